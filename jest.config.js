@@ -2,13 +2,27 @@
  * Three projects: pure specs beside the code, integration tests against a real Postgres, and
  * end-to-end tests over real HTTP. The last two share one server that test/support/global-setup.ts starts.
  *
- * Jest below Node 24.9 cannot `require` ES modules, so the packages that ship only ESM go through swc too.
- * Another ESM package is added to `esmOnly`.
+ * Jest below Node 24.9 cannot `require` ES modules, so the packages that ship them go through swc too.
  */
-const esmOnly = [
-  '@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', '@tokenizer', 'cookie',
-  'load-esm', 'uuid', 'jose', 'iso-3166',
-];
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+/** Names of the installed packages whose `.js` files are ES modules. */
+function esmPackages(folder = join(__dirname, 'node_modules'), scope = '') {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name.startsWith('.')) return [];
+    if (entry.name.startsWith('@') && scope === '')
+      return esmPackages(join(folder, entry.name), `${entry.name}/`);
+    try {
+      const { type } = JSON.parse(readFileSync(join(folder, entry.name, 'package.json'), 'utf8'));
+      return type === 'module' ? [`${scope}${entry.name}`] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+const esmOnly = esmPackages().map((name) => name.replaceAll('.', '\\.'));
+
 const swc = (syntax) => ({
   swcrc: false,
   sourceMaps: 'inline',
@@ -42,7 +56,12 @@ module.exports = {
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'] },
-    { ...base, ...withDatabase, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
+    {
+      ...base,
+      ...withDatabase,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/test/integration/**/*.spec.ts'],
+    },
     { ...base, ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

@@ -1,1 +1,20 @@
-export {};
+export * from './audit/actor';
+export * from './audit/audit-log';
+export * from './clock/clock';
+export { BaseRepository, type SqlValue } from './database/base-repository';
+export * from './database/constraint-errors';
+export * from './errors/domain-error';
+export * from './files/file-store';
+export { LocalFileStore } from './files/local-file-store';
+export * from './idempotency/idempotency';
+export * from './ids/ids';
+export { HandlesJob, Scheduled, type JobHandler } from './jobs/job-handler';
+export * from './jobs/job-queue';
+export * from './logging/logger';
+export * from './metrics/metrics';
+export * from './money/currency-table';
+export * from './money/money';
+export * from './paging/page';
+export * from './platform.module';
+/** `@Transactional()` stands on use cases, and nowhere else. */
+export { Transactional, TransactionHost } from '@nestjs-cls/transactional';

@@ -1,0 +1,50 @@
+import helmet from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Metrics } from '@portolan/platform';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { registerBodyParsers } from './http/body-parsers';
+import { ProblemFilter } from './http/problem-filter';
+import { validationPipe } from './http/validation';
+
+/** A request id that a client sent is kept if it is harmless in a log and a header. */
+const CLIENT_REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/** The Fastify adapter with the limits that hold before any route is known. */
+export function createAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 512 },
+    // An upload of gigabytes may take long; a client that sends no headers may not.
+    requestTimeout: 0,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    genReqId: (request: { headers: Record<string, unknown> }) => {
+      const sent = request.headers['x-request-id'];
+      return typeof sent === 'string' && CLIENT_REQUEST_ID.test(sent) ? sent : randomUUID();
+    },
+  } as never);
+}
+
+/** Everything between the socket and the controllers; the same in production, in tests and for the OpenAPI document. */
+export async function configureApp(app: NestFastifyApplication): Promise<void> {
+  registerBodyParsers(app);
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  await app.register(helmet as never, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } } as never);
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  addRequestHooks(fastify, app.get(Metrics));
+}
+
+function addRequestHooks(fastify: FastifyInstance, metrics: Metrics): void {
+  fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
+    const route = request.routeOptions.url ?? '(none)';
+    metrics.httpDuration.labels(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1_000);
+    done();
+  });
+}

@@ -1,0 +1,25 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+
+/** Largest JSON body. Packages and images come as raw streams, which are measured by whoever reads them. */
+export const JSON_BODY_LIMIT = 1024 * 1024;
+
+/** Routes that need the exact bytes, because they are signed: nothing is parsed before the signature holds. */
+const RAW_ROUTES = /^\/v1\/webhooks\//;
+
+/** Media types whose bodies are handed to the route as a stream (`request.raw`). */
+export const STREAMED_TYPES = ['application/vnd.android.package-archive', 'application/octet-stream'];
+
+type Done = (error: Error | null, body?: unknown) => void;
+
+/** Sets up how bodies are read, before any route exists. */
+export function registerBodyParsers(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const secureJson = fastify.getDefaultJsonParser('error', 'error') as (request: FastifyRequest, body: string, done: Done) => void;
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer', bodyLimit: JSON_BODY_LIMIT }, (request: FastifyRequest, body: Buffer, done: Done) => {
+    if (RAW_ROUTES.test(request.url)) done(null, body);
+    else secureJson(request, body.toString('utf8'), done);
+  });
+  fastify.addContentTypeParser(STREAMED_TYPES, (_request: FastifyRequest, _payload: unknown, done: Done) => done(null, undefined));
+}

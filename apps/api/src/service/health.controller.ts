@@ -1,0 +1,29 @@
+import { Controller, Get } from '@nestjs/common';
+import { DomainError } from '@portolan/platform';
+import { z } from 'zod';
+import { anyone } from '../auth/access';
+import { Endpoint } from '../http/endpoint';
+import { DatabaseHealth } from './database-health';
+
+const health = z.object({ status: z.enum(['ok']), checks: z.record(z.string(), z.string()).optional() }).meta({ id: 'Health' });
+
+/** For load balancers and orchestrators. */
+@Controller('health')
+export class HealthController {
+  constructor(private readonly database: DatabaseHealth) {}
+
+  @Get('live')
+  @Endpoint({ summary: 'The process runs', access: anyone(), returns: health })
+  live(): z.infer<typeof health> {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @Endpoint({ summary: 'The process can serve', access: anyone(), returns: health, problems: [503] })
+  async ready(): Promise<z.infer<typeof health>> {
+    if (!(await this.database.answers())) {
+      throw new DomainError('unavailable', 'not-ready', 'The database does not answer.', { headers: { 'retry-after': '1' } });
+    }
+    return { status: 'ok', checks: { database: 'ok' } };
+  }
+}

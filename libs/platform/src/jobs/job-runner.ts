@@ -1,0 +1,69 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Logger as WorkerLogger, run, type Runner, type TaskList } from 'graphile-worker';
+import { JOB_NAME, JOB_SCHEDULE, type JobHandler } from './job-handler';
+
+export interface JobRunnerOptions {
+  databaseUrl: string;
+  /** False in a process that only serves requests: the worker process runs the jobs. */
+  enabled: boolean;
+  /** Jobs at once (default 4). */
+  concurrency?: number;
+  /** How often to look when no hint came (default 1,000 ms). */
+  pollIntervalMs?: number;
+}
+
+export const JOB_RUNNER_OPTIONS = Symbol('JobRunnerOptions');
+
+/** Runs the queue in this process with every handler that the process contains. */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(JobRunner.name);
+  private runner: Runner | undefined;
+
+  constructor(
+    @Inject(JOB_RUNNER_OPTIONS) private readonly options: JobRunnerOptions,
+    private readonly discovery: DiscoveryService,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.options.enabled) return;
+    const { tasks, crontab } = this.collect();
+    this.runner = await run({
+      connectionString: this.options.databaseUrl,
+      taskList: tasks,
+      crontab,
+      concurrency: this.options.concurrency ?? 4,
+      pollInterval: this.options.pollIntervalMs ?? 1_000,
+      noHandleSignals: true,
+      maxPoolSize: 6,
+      logger: new WorkerLogger(() => (level, message) => this.log(level, message)),
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.runner?.stop();
+    this.runner = undefined;
+  }
+
+  private collect(): { tasks: TaskList; crontab: string } {
+    const tasks: TaskList = {};
+    const lines: string[] = [];
+    for (const { instance, metatype } of this.discovery.getProviders()) {
+      if (typeof metatype !== 'function' || !instance) continue;
+      const name = Reflect.getMetadata(JOB_NAME, metatype) as string | undefined;
+      if (name === undefined) continue;
+      const handler = instance as JobHandler;
+      tasks[name] = (payload) => handler.handle(payload);
+      const schedule = Reflect.getMetadata(JOB_SCHEDULE, metatype) as string | undefined;
+      if (schedule !== undefined) lines.push(`${schedule} ${name}`);
+    }
+    return { tasks, crontab: lines.join('\n') };
+  }
+
+  private log(level: string, message: string): void {
+    if (level === 'error') this.logger.error(message);
+    else if (level === 'warning') this.logger.warn(message);
+    else this.logger.debug(message);
+  }
+}
