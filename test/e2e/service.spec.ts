@@ -26,11 +26,18 @@ describe('service routes', () => {
     const answer = await fetch(`${store.url}/v1/nowhere?x=1`);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(await answer.json()).toMatchObject({ code: 'route-not-found', status: 404, instance: '/v1/nowhere' });
+    expect(await answer.json()).toMatchObject({
+      code: 'route-not-found',
+      status: 404,
+      instance: '/v1/nowhere',
+    });
   });
 
   it('publishes an OpenAPI 3.1 document, its reference page and metrics', async () => {
-    const document = (await (await fetch(`${store.url}/openapi.json`)).json()) as { openapi: string; paths: object };
+    const document = (await (await fetch(`${store.url}/openapi.json`)).json()) as {
+      openapi: string;
+      paths: object;
+    };
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toContain('/health/ready');
     expect(await (await fetch(`${store.url}/docs`)).text()).toContain('swagger');

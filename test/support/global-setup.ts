@@ -12,7 +12,10 @@ export default async function globalSetup(): Promise<void> {
   if (shared.portolanServer !== undefined) return;
   const directory = join(tmpdir(), `portolan-test-${process.pid}`);
   const given = process.env.TEST_DATABASE_URL;
-  const server = given === undefined ? await startEmbeddedPostgres({ directory, disposable: true }) : { url: given, stop: async () => undefined };
+  const server =
+    given === undefined
+      ? await startEmbeddedPostgres({ directory, disposable: true })
+      : { url: given, stop: async () => undefined };
   const client = new Client({ connectionString: server.url });
   await client.connect();
   await client.query(`DROP DATABASE IF EXISTS ${TEMPLATE_DATABASE} WITH (FORCE)`);

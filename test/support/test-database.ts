@@ -15,14 +15,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   if (server === undefined) throw new Error('There is no test server: run this through jest.');
   const name = `test_${randomBytes(6).toString('hex')}`;
   // Cloning fails while another session clones the same template; the lock lets the workers take turns.
-  await administer(server, ['SELECT pg_advisory_lock(7001)', `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE}`]);
+  await administer(server, [
+    'SELECT pg_advisory_lock(7001)',
+    `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE}`,
+  ]);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const client = new Client({ connectionString: url.href });
   await client.connect();
   return {
     url: url.href,
-    query: async <Row>(sql: string, parameters: unknown[] = []) => (await client.query(sql, parameters)).rows as Row[],
+    query: async <Row>(sql: string, parameters: unknown[] = []) =>
+      (await client.query(sql, parameters)).rows as Row[],
     drop: async () => {
       await client.end();
       await administer(server, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]);

@@ -45,7 +45,9 @@ function nativeFolder(): string {
     if (folder === parse(folder).root) break;
     folder = dirname(folder);
   }
-  throw new Error(`There is no embedded Postgres for ${process.platform}-${process.arch}: set DATABASE_URL to a Postgres of your own.`);
+  throw new Error(
+    `There is no embedded Postgres for ${process.platform}-${process.arch}: set DATABASE_URL to a Postgres of your own.`,
+  );
 }
 
 function programs(native: string): { postgres: string; initdb: string } {
@@ -64,7 +66,10 @@ async function othersMayEnter(path: string): Promise<boolean> {
 /** Copies the programs to where every user can run them; a copy that was cut short is never used. */
 async function copyOnce(native: string): Promise<string> {
   const { size, mtimeMs } = await stat(join(native, 'bin', 'postgres'));
-  const target = join(SYSTEM_ROOT, `postgres-${createHash('sha256').update(`${native}:${size}:${mtimeMs}`).digest('hex').slice(0, 12)}`);
+  const target = join(
+    SYSTEM_ROOT,
+    `postgres-${createHash('sha256').update(`${native}:${size}:${mtimeMs}`).digest('hex').slice(0, 12)}`,
+  );
   if (existsSync(target)) return target;
   await mkdir(SYSTEM_ROOT, { recursive: true });
   await chmod(SYSTEM_ROOT, 0o755);

@@ -29,7 +29,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const installation = await findInstallation(options.directory);
   const data = join(installation.dataRoot, 'data');
   await refuseSecondStart(data);
-  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(installation, data, options.disposable ?? false);
+  if (!existsSync(join(data, 'PG_VERSION')))
+    await initialise(installation, data, options.disposable ?? false);
   const port = await freePort();
   const server = await launch(installation, data, port, options.disposable ?? false);
   return { url: `postgres://portolan@127.0.0.1:${port}/postgres`, stop: () => stop(server) };
@@ -43,8 +44,18 @@ async function initialise(installation: Installation, data: string, disposable: 
     await chmod(installation.dataRoot, 0o755);
     await chown(data, installation.uid, installation.gid);
   }
-  const flags = ['--username=portolan', '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-  await run(installation.initdb, ['-D', data, ...flags, ...(disposable ? ['--no-sync'] : [])], { ...identity(installation), cwd: '/' });
+  const flags = [
+    '--username=portolan',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+  ];
+  await run(installation.initdb, ['-D', data, ...flags, ...(disposable ? ['--no-sync'] : [])], {
+    ...identity(installation),
+    cwd: '/',
+  });
 }
 
 function identity({ uid, gid }: Installation): { uid?: number; gid?: number } {
@@ -56,19 +67,38 @@ async function refuseSecondStart(data: string): Promise<void> {
   const pid = Number(lines.split('\n')[0]);
   if (!Number.isInteger(pid) || pid <= 0) return;
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  if (command.includes(data)) throw new Error(`The embedded Postgres of this folder runs already (process ${pid}): stop the other start first.`);
+  if (command.includes(data))
+    throw new Error(
+      `The embedded Postgres of this folder runs already (process ${pid}): stop the other start first.`,
+    );
 }
 
-function launch(installation: Installation, data: string, port: number, disposable: boolean): Promise<ChildProcess> {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_min_messages=warning', 'jit=off'];
+function launch(
+  installation: Installation,
+  data: string,
+  port: number,
+  disposable: boolean,
+): Promise<ChildProcess> {
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'timezone=UTC',
+    'log_min_messages=warning',
+    'jit=off',
+  ];
   const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
   const flags = [...settings, ...(disposable ? careless : [])].flatMap((setting) => ['-c', setting]);
   const command = [installation.postgres, '-D', data, '-p', String(port), ...flags];
   return new Promise((resolve, reject) => {
-    const server = spawn(process.execPath, [join(__dirname, 'guard.js'), JSON.stringify({ command, ...identity(installation) })], {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      detached: true,
-    });
+    const server = spawn(
+      process.execPath,
+      [join(__dirname, 'guard.js'), JSON.stringify({ command, ...identity(installation) })],
+      {
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        detached: true,
+      },
+    );
     let output = '';
     const watch = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-4_000);

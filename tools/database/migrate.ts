@@ -16,7 +16,8 @@ export interface MigrateOptions {
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const direction = options.direction ?? 'up';
   const log = options.log ?? (() => undefined);
-  if (direction === 'up') await runJobQueueMigrations({ connectionString: options.databaseUrl, noHandleSignals: true });
+  if (direction === 'up')
+    await runJobQueueMigrations({ connectionString: options.databaseUrl, noHandleSignals: true });
   const client = new Client({ connectionString: options.databaseUrl });
   await client.connect();
   try {

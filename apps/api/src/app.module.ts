@@ -1,6 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountsModule } from '@portolan/accounts';
+import { CatalogModule } from '@portolan/catalog';
+import { PaymentsModule } from '@portolan/payments';
 import { type Clock, PlatformModule } from '@portolan/platform';
+import { RegionsModule } from '@portolan/regions';
 import { APP_CONFIG, type AppConfig } from './config/config';
+import { AuthModule } from './auth/auth.module';
+import { ConsumerModule } from './consumer/consumer.module';
+import { DecisionsModule } from './decisions/decisions.module';
+import { OperationsModule } from './operations/operations.module';
+import { PublisherModule } from './publisher/publisher.module';
+import { StorefrontModule } from './storefront/storefront.module';
+import { WebhooksModule } from './webhooks/webhooks.module';
 import { ServiceModule } from './service/service.module';
 
 export interface AppOptions {
@@ -17,11 +28,22 @@ export class AppModule {
       global: true,
       imports: [
         PlatformModule.forRoot({
-          database: { url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, entities: [] },
+          database: { url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE },
           jobs: { enabled: config.WORKER === 'in-process' },
           filesDirectory: config.FILES_DIRECTORY,
           ...(options.clock === undefined ? {} : { clock: options.clock }),
         }),
+        RegionsModule,
+        AccountsModule,
+        CatalogModule,
+        PaymentsModule,
+        PublisherModule,
+        StorefrontModule,
+        ConsumerModule,
+        OperationsModule,
+        DecisionsModule,
+        WebhooksModule,
+        AuthModule,
         ServiceModule,
       ],
       providers: [{ provide: APP_CONFIG, useValue: config }],

@@ -32,7 +32,10 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   registerBodyParsers(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
-  await app.register(helmet as never, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } } as never);
+  await app.register(
+    helmet as never,
+    { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } } as never,
+  );
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   addRequestHooks(fastify, app.get(Metrics));
 }
@@ -44,7 +47,9 @@ function addRequestHooks(fastify: FastifyInstance, metrics: Metrics): void {
   });
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
     const route = request.routeOptions.url ?? '(none)';
-    metrics.httpDuration.labels(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1_000);
+    metrics.httpDuration
+      .labels(request.method, route, String(reply.statusCode))
+      .observe(reply.elapsedTime / 1_000);
     done();
   });
 }

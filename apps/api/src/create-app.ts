@@ -7,13 +7,20 @@ import { configureApp, createAdapter } from './configure-app';
 import { serveOpenApi } from './http/serve-openapi';
 
 /** Builds the API, ready to listen. The same for the process, for tests and for printing the OpenAPI document. */
-export async function createApp(config: AppConfig, options: AppOptions = {}): Promise<NestFastifyApplication> {
+export async function createApp(
+  config: AppConfig,
+  options: AppOptions = {},
+): Promise<NestFastifyApplication> {
   const logger = new PinoNestLogger(createLogger(config.LOG_LEVEL));
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config, options), createAdapter(), {
-    logger,
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(config, options),
+    createAdapter(),
+    {
+      logger,
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   await configureApp(app);
   serveOpenApi(app);
   await app.init();

@@ -36,6 +36,7 @@ main().catch((error: unknown) => {
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `Port ${process.env.PORT ?? 3000} is taken: stop what listens there, or set PORT to another.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${process.env.PORT ?? 3000} is taken: stop what listens there, or set PORT to another.`;
   return `The API could not start: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -1,1 +1,2 @@
-export {};
+export * from './accounts.module';
+export * from './domain/roles';

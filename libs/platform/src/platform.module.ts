@@ -35,7 +35,11 @@ export class PlatformModule {
         { provide: Clock, useValue: options.clock ?? new SystemClock() },
         { provide: Ids, useClass: RandomIds },
         { provide: JOB_RUNNER_OPTIONS, useValue: { ...options.jobs, databaseUrl: options.database.url } },
-        { provide: FileStore, useFactory: (ids: Ids) => new LocalFileStore(options.filesDirectory, ids), inject: [Ids] },
+        {
+          provide: FileStore,
+          useFactory: (ids: Ids) => new LocalFileStore(options.filesDirectory, ids),
+          inject: [Ids],
+        },
       ],
       exports: [...services, Clock, Ids, FileStore, DatabaseModule],
     };

@@ -1,1 +1,2 @@
-export {};
+export * from './regions.module';
+export * from './domain';

@@ -1,12 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
-
-/** Roles of a publisher's members. */
-export const PUBLISHER_ROLES = ['owner', 'admin', 'release-manager', 'finance', 'viewer'] as const;
-export type PublisherRole = (typeof PUBLISHER_ROLES)[number];
-
-/** Roles of the store's staff. `admin` may do what any of them may, except lift a prohibition (`legal`). */
-export const STAFF_ROLES = ['reviewer', 'market-manager', 'market-approver', 'legal', 'finance', 'support', 'admin'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
+import type { PublisherRole, StaffRole } from '@portolan/accounts';
 
 /** What a path parameter names; the guard looks up the publisher it belongs to. */
 export type OwnedResource = 'publisher' | 'app' | 'release';
@@ -29,7 +22,12 @@ export const signedIn = (): AccessRule => ({ kind: 'account' });
  * Members with one of `roles` in the publisher that the path parameter belongs to. Others get 404, as if the
  * thing did not exist; members without the role get 403.
  */
-export const memberOf = (of: OwnedResource, param: string, ...roles: PublisherRole[]): AccessRule => ({ kind: 'publisher', of, param, roles });
+export const memberOf = (of: OwnedResource, param: string, ...roles: PublisherRole[]): AccessRule => ({
+  kind: 'publisher',
+  of,
+  param,
+  roles,
+});
 
 /** Staff with one of `roles`. Administrators are always among them unless `legal` alone is named. */
 export const staff = (...roles: StaffRole[]): AccessRule => ({

@@ -8,31 +8,82 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
  * printed from it.
  */
 const environment = z.object({
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development').describe('Production refuses unsafe defaults.'),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('Production refuses unsafe defaults.'),
   PORT: port.default(3000).describe('Port of the API.'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to bind to.'),
-  PUBLIC_URL: z.url().optional().describe('The address clients use, for links and signed URLs. Default: http://HOST:PORT.'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address').describe('Postgres 15 or newer. `npm start` runs an embedded one when this is unset.'),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('Connections of this process at most.'),
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('The address clients use, for links and signed URLs. Default: http://HOST:PORT.'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
+    .describe('Postgres 15 or newer. `npm start` runs an embedded one when this is unset.'),
+  DATABASE_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe('Connections of this process at most.'),
   FILES_DIRECTORY: z.string().min(1).default('.portolan/files').describe('Folder of the local file store.'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('How much to log.'),
-  WORKER: z.enum(['in-process', 'none']).default('in-process').describe('Whether this process also runs jobs. The worker process always does.'),
-  AUTH_SECRET: z.string().min(32).optional().describe('Encrypts signing keys in the database and signs download URLs; 32 characters or more. Required in production.'),
-  ADMIN_EMAIL: z.email().optional().describe('With ADMIN_PASSWORD: the first administrator, created at start if there is none.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('How much to log.'),
+  WORKER: z
+    .enum(['in-process', 'none'])
+    .default('in-process')
+    .describe('Whether this process also runs jobs. The worker process always does.'),
+  AUTH_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'Encrypts signing keys in the database and signs download URLs; 32 characters or more. Required in production.',
+    ),
+  ADMIN_EMAIL: z
+    .email()
+    .optional()
+    .describe('With ADMIN_PASSWORD: the first administrator, created at start if there is none.'),
   ADMIN_PASSWORD: z.string().min(12).max(200).optional().describe('See ADMIN_EMAIL.'),
-  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_/, 'must be a Stripe secret key').describe('Stripe secret key. `npm start` runs a local Stripe when this is unset.'),
-  STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_/, 'must be a Stripe publishable key').describe('Given to clients, so that they can confirm a payment.'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, 'must be a Stripe secret key')
+    .describe('Stripe secret key. `npm start` runs a local Stripe when this is unset.'),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_/, 'must be a Stripe publishable key')
+    .describe('Given to clients, so that they can confirm a payment.'),
   STRIPE_WEBHOOK_SECRET: z.string().min(8).describe('Secret that signs incoming webhooks.'),
-  STRIPE_API_BASE: z.url().optional().describe('Another address than https://api.stripe.com, e.g. the local Stripe.'),
-  ARTIFACT_MAX_BYTES: z.coerce.number().int().min(1_024).default(2 * 1024 ** 3).describe('Largest package that may be uploaded, in bytes.'),
-  REVIEW_POLICY: z.enum(['default', 'demo']).default('default').describe('Severity of automated findings: `demo` only warns of debuggable, test-only and debug-signed packages.'),
+  STRIPE_API_BASE: z
+    .url()
+    .optional()
+    .describe('Another address than https://api.stripe.com, e.g. the local Stripe.'),
+  ARTIFACT_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_024)
+    .default(2 * 1024 ** 3)
+    .describe('Largest package that may be uploaded, in bytes.'),
+  REVIEW_POLICY: z
+    .enum(['default', 'demo'])
+    .default('default')
+    .describe(
+      'Severity of automated findings: `demo` only warns of debuggable, test-only and debug-signed packages.',
+    ),
   RATE_LIMIT: flag.default(true).describe('Whether request rates are limited.'),
 });
 
 export type Environment = z.infer<typeof environment>;
 
 /** The process's configuration, read once at start. */
-export type AppConfig = Readonly<Omit<Environment, 'PUBLIC_URL' | 'AUTH_SECRET'> & { PUBLIC_URL: string; AUTH_SECRET: string }>;
+export type AppConfig = Readonly<
+  Omit<Environment, 'PUBLIC_URL' | 'AUTH_SECRET'> & { PUBLIC_URL: string; AUTH_SECRET: string }
+>;
 
 /** Injection token of `AppConfig`. */
 export const APP_CONFIG = Symbol('AppConfig');
@@ -47,9 +98,12 @@ const DEVELOPMENT_SECRET = 'portolan-development-secret-not-for-production';
 export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(present);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (env.NODE_ENV === 'production' && !env.AUTH_SECRET) faults.push('AUTH_SECRET: required in production');
-  if (faults.length > 0 || !parsed.success) throw new ConfigError(`The configuration is not usable:\n  ${faults.join('\n  ')}`);
+  if (faults.length > 0 || !parsed.success)
+    throw new ConfigError(`The configuration is not usable:\n  ${faults.join('\n  ')}`);
   const { HOST, PORT, PUBLIC_URL, AUTH_SECRET } = parsed.data;
   return Object.freeze({
     ...parsed.data,
@@ -63,6 +117,10 @@ export function describeConfig(): { name: string; default: string; meaning: stri
   return Object.entries(environment.shape).map(([name, schema]) => {
     const fallback: unknown = schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined;
     const absent = schema instanceof z.ZodOptional ? '(none)' : '(required)';
-    return { name, default: fallback === undefined ? absent : String(fallback), meaning: schema.description ?? '' };
+    return {
+      name,
+      default: fallback === undefined ? absent : String(fallback),
+      meaning: schema.description ?? '',
+    };
   });
 }

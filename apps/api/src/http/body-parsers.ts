@@ -15,11 +15,21 @@ type Done = (error: Error | null, body?: unknown) => void;
 /** Sets up how bodies are read, before any route exists. */
 export function registerBodyParsers(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
-  const secureJson = fastify.getDefaultJsonParser('error', 'error') as (request: FastifyRequest, body: string, done: Done) => void;
+  const secureJson = fastify.getDefaultJsonParser('error', 'error') as (
+    request: FastifyRequest,
+    body: string,
+    done: Done,
+  ) => void;
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer', bodyLimit: JSON_BODY_LIMIT }, (request: FastifyRequest, body: Buffer, done: Done) => {
-    if (RAW_ROUTES.test(request.url)) done(null, body);
-    else secureJson(request, body.toString('utf8'), done);
-  });
-  fastify.addContentTypeParser(STREAMED_TYPES, (_request: FastifyRequest, _payload: unknown, done: Done) => done(null, undefined));
+  fastify.addContentTypeParser(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer', bodyLimit: JSON_BODY_LIMIT },
+    (request: FastifyRequest, body: Buffer, done: Done) => {
+      if (RAW_ROUTES.test(request.url)) done(null, body);
+      else secureJson(request, body.toString('utf8'), done);
+    },
+  );
+  fastify.addContentTypeParser(STREAMED_TYPES, (_request: FastifyRequest, _payload: unknown, done: Done) =>
+    done(null, undefined),
+  );
 }

@@ -24,11 +24,23 @@ export interface EndpointOptions {
 }
 
 const PROBLEM_WORDS: Record<number, string> = {
-  400: 'The request cannot be read.', 401: 'Not signed in.', 402: 'The payment was declined.', 403: 'Not allowed.',
-  404: 'No such thing, or not yours.', 409: 'The state does not allow it.', 410: 'Withdrawn everywhere.',
-  412: 'Somebody else changed it first.', 413: 'Too large.', 415: 'Not this media type.', 416: 'Not a range of this file.',
-  422: 'Readable, and refused by a rule.', 428: 'If-Match is required.', 429: 'Too many requests.',
-  451: 'Refused on legal grounds.', 502: 'The payment provider answered wrongly.', 503: 'Try again later.',
+  400: 'The request cannot be read.',
+  401: 'Not signed in.',
+  402: 'The payment was declined.',
+  403: 'Not allowed.',
+  404: 'No such thing, or not yours.',
+  409: 'The state does not allow it.',
+  410: 'Withdrawn everywhere.',
+  412: 'Somebody else changed it first.',
+  413: 'Too large.',
+  415: 'Not this media type.',
+  416: 'Not a range of this file.',
+  422: 'Readable, and refused by a rule.',
+  428: 'If-Match is required.',
+  429: 'Too many requests.',
+  451: 'Refused on legal grounds.',
+  502: 'The payment provider answered wrongly.',
+  503: 'Try again later.',
 };
 
 /** The one declaration of a route: access, documentation, status and shapes. */
@@ -39,26 +51,47 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
   return applyDecorators(
     Access(options.access),
     HttpCode(status),
-    ApiOperation({ summary: options.summary, ...(options.description === undefined ? {} : { description: options.description }) }),
+    ApiOperation({
+      summary: options.summary,
+      ...(options.description === undefined ? {} : { description: options.description }),
+    }),
     ApiExtension('x-access', options.access),
     ...(isPublic ? [] : [ApiBearerAuth()]),
-    ...Object.entries(options.params ?? {}).map(([name, description]) => ApiParam({ name, description, schema: { type: 'string' } })),
+    ...Object.entries(options.params ?? {}).map(([name, description]) =>
+      ApiParam({ name, description, schema: { type: 'string' } }),
+    ),
     ...(options.idempotencyKey === undefined
       ? []
-      : [ApiHeader({ name: 'Idempotency-Key', required: options.idempotencyKey === 'required', description: '1..200 characters; the same key with the same request answers the same.', schema: { type: 'string', minLength: 1, maxLength: 200 } })]),
+      : [
+          ApiHeader({
+            name: 'Idempotency-Key',
+            required: options.idempotencyKey === 'required',
+            description: '1..200 characters; the same key with the same request answers the same.',
+            schema: { type: 'string', minLength: 1, maxLength: 200 },
+          }),
+        ]),
     success(status, options),
     ...[...problems].map((code) =>
-      ApiResponse({ status: code, description: PROBLEM_WORDS[code] ?? 'Refused.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } as never),
+      ApiResponse({
+        status: code,
+        description: PROBLEM_WORDS[code] ?? 'Refused.',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      } as never),
     ),
   );
 }
 
 function success(status: number, options: EndpointOptions): MethodDecorator {
-  const description = status === 201 ? 'Created.' : status === 202 ? 'Accepted.' : status === 204 ? 'Done.' : 'OK.';
-  if (options.returns !== undefined) return ApiResponse({ status, description, standardSchema: options.returns });
+  const description =
+    status === 201 ? 'Created.' : status === 202 ? 'Accepted.' : status === 204 ? 'Done.' : 'OK.';
+  if (options.returns !== undefined)
+    return ApiResponse({ status, description, standardSchema: options.returns });
   if (options.returnsType !== undefined) {
-    return ApiResponse({ status, description, content: { [options.returnsType]: { schema: { type: 'string', format: 'binary' } } } } as never);
+    return ApiResponse({
+      status,
+      description,
+      content: { [options.returnsType]: { schema: { type: 'string', format: 'binary' } } },
+    } as never);
   }
   return ApiResponse({ status, description });
 }
-

@@ -8,7 +8,9 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Portolan')
-    .setDescription('A store of apps and devices that knows what may be sold where, why not, and what would change it.')
+    .setDescription(
+      'A store of apps and devices that knows what may be sold where, why not, and what would change it.',
+    )
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
@@ -23,8 +25,14 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-function convert(schema: ZodType, io: 'input' | 'output'): { schema: unknown; components: Record<string, unknown> } {
-  const json = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as Record<string, unknown>;
+function convert(
+  schema: ZodType,
+  io: 'input' | 'output',
+): { schema: unknown; components: Record<string, unknown> } {
+  const json = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  >;
   const { $defs, $schema, ...rest } = json;
   void $schema;
   return { schema: rest, components: ($defs ?? {}) as Record<string, unknown> };

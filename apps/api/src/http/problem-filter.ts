@@ -5,17 +5,43 @@ import { problem, problemOf, type Problem } from './problem';
 
 /** What Fastify itself refuses before a route is reached, worded as our own codes. */
 const FASTIFY_CODES: Record<string, { status: number; code: string; detail: string }> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'body-too-large', detail: 'The request body is larger than this route takes.' },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'media-type-unsupported', detail: 'This route does not take this Content-Type.' },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'body-malformed', detail: 'The body is empty; send JSON.' },
-  FST_ERR_CTP_INVALID_JSON_BODY: { status: 400, code: 'body-malformed', detail: 'The body is not valid JSON.' },
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { status: 400, code: 'body-malformed', detail: 'Content-Length does not match the body.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    code: 'body-too-large',
+    detail: 'The request body is larger than this route takes.',
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    code: 'media-type-unsupported',
+    detail: 'This route does not take this Content-Type.',
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: {
+    status: 400,
+    code: 'body-malformed',
+    detail: 'The body is empty; send JSON.',
+  },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    status: 400,
+    code: 'body-malformed',
+    detail: 'The body is not valid JSON.',
+  },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    status: 400,
+    code: 'body-malformed',
+    detail: 'Content-Length does not match the body.',
+  },
   FST_ERR_BAD_URL: { status: 400, code: 'url-malformed', detail: 'The address cannot be decoded.' },
 };
 
 const PLAIN_CODES: Record<number, string> = {
-  400: 'request-malformed', 401: 'not-signed-in', 403: 'forbidden', 404: 'route-not-found', 405: 'method-not-allowed',
-  413: 'body-too-large', 415: 'media-type-unsupported', 429: 'too-many-requests',
+  400: 'request-malformed',
+  401: 'not-signed-in',
+  403: 'forbidden',
+  404: 'route-not-found',
+  405: 'method-not-allowed',
+  413: 'body-too-large',
+  415: 'media-type-unsupported',
+  429: 'too-many-requests',
 };
 
 /** Turns everything that is thrown into `application/problem+json`. A fault of ours says nothing but its request id. */
@@ -29,7 +55,11 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     if (reply.sent) return;
     const answer = this.toProblem(error, request);
-    void reply.status(answer.status).headers(answer.headers).type('application/problem+json').send(JSON.stringify(answer.body));
+    void reply
+      .status(answer.status)
+      .headers(answer.headers)
+      .type('application/problem+json')
+      .send(JSON.stringify(answer.body));
   }
 
   private toProblem(error: unknown, request: FastifyRequest): Problem {
@@ -48,11 +78,14 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
 }
 
 function statusOf(error: unknown): number | null {
   if (error instanceof HttpException) return error.getStatus();
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : null;
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : null;
   return typeof status === 'number' ? status : null;
 }

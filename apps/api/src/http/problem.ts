@@ -17,17 +17,45 @@ export const problemSchema = z
   .meta({ id: 'Problem' });
 
 const STATUS: Record<ErrorKind, number> = {
-  malformed: 400, unauthenticated: 401, 'payment-failed': 402, forbidden: 403, 'not-found': 404, conflict: 409, gone: 410,
-  'precondition-failed': 412, 'too-large': 413, 'unsupported-media-type': 415, 'range-not-satisfiable': 416, invalid: 422,
-  'rate-limited': 429, legal: 451, 'provider-failed': 502, unavailable: 503,
+  malformed: 400,
+  unauthenticated: 401,
+  'payment-failed': 402,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'precondition-failed': 412,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'range-not-satisfiable': 416,
+  invalid: 422,
+  'rate-limited': 429,
+  legal: 451,
+  'provider-failed': 502,
+  unavailable: 503,
 };
 
 const TITLE: Record<number, string> = {
-  400: 'Bad Request', 401: 'Unauthorized', 402: 'Payment Required', 403: 'Forbidden', 404: 'Not Found',
-  405: 'Method Not Allowed', 409: 'Conflict', 410: 'Gone', 412: 'Precondition Failed', 413: 'Content Too Large',
-  415: 'Unsupported Media Type', 416: 'Range Not Satisfiable', 422: 'Unprocessable Content', 428: 'Precondition Required',
-  429: 'Too Many Requests', 431: 'Request Header Fields Too Large', 451: 'Unavailable For Legal Reasons',
-  500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  402: 'Payment Required',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  416: 'Range Not Satisfiable',
+  422: 'Unprocessable Content',
+  428: 'Precondition Required',
+  429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  451: 'Unavailable For Legal Reasons',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
 };
 
 export interface Problem {

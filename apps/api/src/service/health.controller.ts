@@ -5,7 +5,9 @@ import { anyone } from '../auth/access';
 import { Endpoint } from '../http/endpoint';
 import { DatabaseHealth } from './database-health';
 
-const health = z.object({ status: z.enum(['ok']), checks: z.record(z.string(), z.string()).optional() }).meta({ id: 'Health' });
+const health = z
+  .object({ status: z.enum(['ok']), checks: z.record(z.string(), z.string()).optional() })
+  .meta({ id: 'Health' });
 
 /** For load balancers and orchestrators. */
 @Controller('health')
@@ -22,7 +24,9 @@ export class HealthController {
   @Endpoint({ summary: 'The process can serve', access: anyone(), returns: health, problems: [503] })
   async ready(): Promise<z.infer<typeof health>> {
     if (!(await this.database.answers())) {
-      throw new DomainError('unavailable', 'not-ready', 'The database does not answer.', { headers: { 'retry-after': '1' } });
+      throw new DomainError('unavailable', 'not-ready', 'The database does not answer.', {
+        headers: { 'retry-after': '1' },
+      });
     }
     return { status: 'ok', checks: { database: 'ok' } };
   }

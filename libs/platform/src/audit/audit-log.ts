@@ -72,8 +72,17 @@ export class AuditLog extends BaseRepository {
       `INSERT INTO audit_event (id, at, actor_kind, actor_id, action, subject_type, subject_id, before, after, reason, request_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
-        this.ids.next(), this.clock.now(), actor.kind, actorId, event.action, subject.type, subject.id,
-        event.before ?? null, event.after ?? null, event.reason ?? null, requestId,
+        this.ids.next(),
+        this.clock.now(),
+        actor.kind,
+        actorId,
+        event.action,
+        subject.type,
+        subject.id,
+        event.before ?? null,
+        event.after ?? null,
+        event.reason ?? null,
+        requestId,
       ],
     );
   }
@@ -89,8 +98,12 @@ export class AuditLog extends BaseRepository {
           AND ($4::text IS NULL OR (e.at, e.id) < ($4::timestamptz, $5::uuid))
         ORDER BY e.at DESC, e.id DESC LIMIT $6`,
       [
-        filter.subjectType ?? null, filter.subjectId ?? null, filter.action ?? null,
-        after?.[0] ?? null, after?.[1] ?? null, page.limit + 1,
+        filter.subjectType ?? null,
+        filter.subjectId ?? null,
+        filter.action ?? null,
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        page.limit + 1,
       ],
     );
     return toPage(rows, page.limit, (row) => [row.at.toISOString(), row.id], view);

@@ -4,7 +4,8 @@ import type { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adap
 import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
 
 /** A value that Postgres can be sent as a parameter. */
-export type SqlValue = string | number | bigint | boolean | Date | Buffer | null | readonly SqlValue[] | object;
+export type SqlValue =
+  string | number | bigint | boolean | Date | Buffer | null | readonly SqlValue[] | object;
 
 /**
  * The only way to the database: whatever is read or written through it belongs to the transaction that the

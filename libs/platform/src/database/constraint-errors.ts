@@ -19,7 +19,10 @@ export function violatedConstraint(error: unknown): string | null {
  * The database decides who wins a race; this only words the answer for the loser.
  * After a violation Postgres refuses everything else in the same transaction: let the error leave the use case.
  */
-export async function withConstraints<T>(refusals: Record<string, () => DomainError>, work: () => Promise<T>): Promise<T> {
+export async function withConstraints<T>(
+  refusals: Record<string, () => DomainError>,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -3,15 +3,12 @@ import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { ClsPluginTransactional } from '@nestjs-cls/transactional';
 import { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
 import { ClsModule } from 'nestjs-cls';
-import type { DataSourceOptions } from 'typeorm';
 
 export interface DatabaseOptions {
   /** A `postgres://` address. */
   url: string;
   /** Connections at most (default 10). */
   poolSize?: number;
-  /** Entity classes of all libraries in the process. */
-  entities: DataSourceOptions['entities'];
 }
 
 /** The connection pool and the transaction host that every repository takes its manager from. */
@@ -24,7 +21,8 @@ export class DatabaseModule {
         TypeOrmModule.forRoot({
           type: 'postgres',
           url: options.url,
-          entities: options.entities ?? [],
+          // Each library names its entities with `TypeOrmModule.forFeature`.
+          autoLoadEntities: true,
           synchronize: false,
           migrationsRun: false,
           poolSize: options.poolSize ?? 10,

@@ -63,5 +63,9 @@ export class DomainError extends Error {
 /** `<subject>-not-found`, also the answer for what belongs to somebody else. */
 export function notFound(subject: string, id?: string): DomainError {
   const named = id === undefined ? '' : ` "${id}"`;
-  return new DomainError('not-found', `${subject}-not-found`, `There is no ${subject.replaceAll('-', ' ')}${named}.`);
+  return new DomainError(
+    'not-found',
+    `${subject}-not-found`,
+    `There is no ${subject.replaceAll('-', ' ')}${named}.`,
+  );
 }

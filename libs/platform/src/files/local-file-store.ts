@@ -41,7 +41,12 @@ export class LocalFileStore extends FileStore {
     } catch (error) {
       await rm(path, { force: true });
       if (error instanceof DomainError) throw error;
-      throw new DomainError('malformed', 'upload-interrupted', 'The upload ended before the whole file had arrived.', { cause: error });
+      throw new DomainError(
+        'malformed',
+        'upload-interrupted',
+        'The upload ended before the whole file had arrived.',
+        { cause: error },
+      );
     }
     return { path, sizeBytes, sha256: hash.digest('hex') };
   }
@@ -77,7 +82,8 @@ export class LocalFileStore extends FileStore {
   }
 
   private pathOf(key: string): string {
-    if (!/^[a-z0-9][a-z0-9/._-]*$/.test(key) || key.includes('..')) throw new Error(`unsafe file key: ${key}`);
+    if (!/^[a-z0-9][a-z0-9/._-]*$/.test(key) || key.includes('..'))
+      throw new Error(`unsafe file key: ${key}`);
     return join(this.root, key);
   }
 }

@@ -50,7 +50,10 @@ export class Idempotency extends BaseRepository {
    * @throws DomainError `idempotency-key-in-use` (409) while the first request runs,
    *   `idempotency-key-mismatch` (422) for the same key with another request.
    */
-  async run(request: IdempotentRequest, work: () => Promise<{ status: number; body: unknown }>): Promise<IdempotentAnswer> {
+  async run(
+    request: IdempotentRequest,
+    work: () => Promise<{ status: number; body: unknown }>,
+  ): Promise<IdempotentAnswer> {
     const fingerprint = fingerprintOf(request);
     const earlier = await this.claim(request, fingerprint);
     if (earlier !== null) return earlier;
@@ -62,7 +65,10 @@ export class Idempotency extends BaseRepository {
       );
       return { ...answer, replayed: false };
     } catch (error) {
-      await this.query(`DELETE FROM idempotency_key WHERE scope = $1 AND key = $2 AND status IS NULL`, [request.scope, request.key]);
+      await this.query(`DELETE FROM idempotency_key WHERE scope = $1 AND key = $2 AND status IS NULL`, [
+        request.scope,
+        request.key,
+      ]);
       throw error;
     }
   }
@@ -83,12 +89,21 @@ export class Idempotency extends BaseRepository {
       [request.scope, request.key],
     );
     if (row !== null && row.fingerprint !== fingerprint) {
-      throw new DomainError('invalid', 'idempotency-key-mismatch', 'This Idempotency-Key was used for another request.');
+      throw new DomainError(
+        'invalid',
+        'idempotency-key-mismatch',
+        'This Idempotency-Key was used for another request.',
+      );
     }
     if (row === null || row.status === null) {
-      throw new DomainError('conflict', 'idempotency-key-in-use', 'The first request with this Idempotency-Key is still running.', {
-        headers: { 'retry-after': '1' },
-      });
+      throw new DomainError(
+        'conflict',
+        'idempotency-key-in-use',
+        'The first request with this Idempotency-Key is still running.',
+        {
+          headers: { 'retry-after': '1' },
+        },
+      );
     }
     return { status: row.status, body: row.body, replayed: true };
   }

@@ -20,7 +20,13 @@ export class JobQueue extends BaseRepository {
   async add(name: string, payload: object, options: JobOptions = {}): Promise<void> {
     await this.query(
       `SELECT id FROM graphile_worker.add_job($1, payload := $2::json, run_at := $3::timestamptz, max_attempts := $4::int, job_key := $5)`,
-      [name, JSON.stringify(payload), options.runAt ?? null, options.maxAttempts ?? null, options.key ?? null],
+      [
+        name,
+        JSON.stringify(payload),
+        options.runAt ?? null,
+        options.maxAttempts ?? null,
+        options.key ?? null,
+      ],
     );
   }
 }

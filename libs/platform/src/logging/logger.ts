@@ -3,9 +3,24 @@ import { pino, type Logger } from 'pino';
 
 /** Paths whose values never reach a log, in requests and in objects that code logs. */
 const SECRETS = [
-  'password', 'token', 'accessToken', 'refreshToken', 'clientSecret', 'secret', 'authorization', 'cookie',
-  '*.password', '*.token', '*.accessToken', '*.refreshToken', '*.clientSecret', '*.secret',
-  'req.headers.authorization', 'req.headers.cookie', 'req.headers["stripe-signature"]', 'res.headers["set-cookie"]',
+  'password',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'clientSecret',
+  'secret',
+  'authorization',
+  'cookie',
+  '*.password',
+  '*.token',
+  '*.accessToken',
+  '*.refreshToken',
+  '*.clientSecret',
+  '*.secret',
+  'req.headers.authorization',
+  'req.headers.cookie',
+  'req.headers["stripe-signature"]',
+  'res.headers["set-cookie"]',
 ];
 
 /** The process's logger: one JSON object a line. `level` is one of pino's, or `silent`. */
@@ -37,10 +52,15 @@ export class PinoNestLogger implements LoggerService {
     this.write('fatal', message, rest);
   }
 
-  private write(level: 'fatal' | 'error' | 'warn' | 'debug' | 'trace', message: unknown, rest: unknown[]): void {
+  private write(
+    level: 'fatal' | 'error' | 'warn' | 'debug' | 'trace',
+    message: unknown,
+    rest: unknown[],
+  ): void {
     const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
     const stack = level === 'error' && typeof rest[0] === 'string' && rest.length > 1 ? rest[0] : undefined;
     if (message instanceof Error) this.logger[level]({ context, err: message }, message.message);
-    else this.logger[level]({ context, stack }, typeof message === 'string' ? message : JSON.stringify(message));
+    else
+      this.logger[level]({ context, stack }, typeof message === 'string' ? message : JSON.stringify(message));
   }
 }

@@ -21,6 +21,8 @@ export class Metrics {
   /** A counter of this registry, made on first use. */
   counter(name: string, help: string, labelNames: string[] = []): Counter {
     const existing = this.registry.getSingleMetric(name);
-    return existing instanceof Counter ? existing : new Counter({ name, help, labelNames, registers: [this.registry] });
+    return existing instanceof Counter
+      ? existing
+      : new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 }

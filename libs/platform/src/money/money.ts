@@ -18,7 +18,11 @@ export class Money {
   static of(amount: bigint | number, currencyCode: string): Money {
     const currency = findCurrency(currencyCode);
     if (currency === null) {
-      throw new DomainError('invalid', 'currency-unknown', `"${currencyCode}" is not a currency that the store knows.`);
+      throw new DomainError(
+        'invalid',
+        'currency-unknown',
+        `"${currencyCode}" is not a currency that the store knows.`,
+      );
     }
     if (typeof amount === 'number' && !Number.isSafeInteger(amount)) {
       throw new DomainError('invalid', 'amount-out-of-range', 'An amount is a whole number of minor units.');
@@ -54,7 +58,10 @@ export class Money {
     const zero = Money.of(0n, currencyCode.toUpperCase());
     const { exponent, providerExponent } = zero.currency;
     const shift = BigInt(10 ** Math.abs(providerExponent - exponent));
-    return new Money(providerExponent >= exponent ? BigInt(amount) / shift : BigInt(amount) * shift, zero.currency);
+    return new Money(
+      providerExponent >= exponent ? BigInt(amount) / shift : BigInt(amount) * shift,
+      zero.currency,
+    );
   }
 
   /**
@@ -64,15 +71,28 @@ export class Money {
   assertChargeable(): void {
     const { code, exponent, providerExponent, chargeMultiple, minimumCharge } = this.currency;
     if (this.amount < 0n || this.amount > LARGEST) {
-      throw new DomainError('invalid', 'amount-out-of-range', `An amount lies between 0 and ${LARGEST} minor units.`);
+      throw new DomainError(
+        'invalid',
+        'amount-out-of-range',
+        `An amount lies between 0 and ${LARGEST} minor units.`,
+      );
     }
-    const lost = exponent > providerExponent && this.amount % BigInt(10 ** (exponent - providerExponent)) !== 0n;
+    const lost =
+      exponent > providerExponent && this.amount % BigInt(10 ** (exponent - providerExponent)) !== 0n;
     const charged = this.toProviderAmount();
     if (lost || charged % chargeMultiple !== 0) {
-      throw new DomainError('invalid', 'price-not-chargeable', `${this.toString()} cannot be charged: ${code} is charged in coarser steps.`);
+      throw new DomainError(
+        'invalid',
+        'price-not-chargeable',
+        `${this.toString()} cannot be charged: ${code} is charged in coarser steps.`,
+      );
     }
     if (charged < minimumCharge) {
-      throw new DomainError('invalid', 'price-below-minimum', `${this.toString()} is below the smallest charge in ${code}.`);
+      throw new DomainError(
+        'invalid',
+        'price-below-minimum',
+        `${this.toString()} is below the smallest charge in ${code}.`,
+      );
     }
   }
 
@@ -85,12 +105,18 @@ export class Money {
   toString(): string {
     const { code, exponent } = this.currency;
     const digits = this.amount.toString().padStart(exponent + 1, '0');
-    return exponent === 0 ? `${code} ${digits}` : `${code} ${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+    return exponent === 0
+      ? `${code} ${digits}`
+      : `${code} ${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
   }
 
   private sameCurrency(other: Money): bigint {
     if (other.currency.code !== this.currency.code) {
-      throw new DomainError('conflict', 'currency-mismatch', `${other.currency.code} cannot be added to ${this.currency.code}.`);
+      throw new DomainError(
+        'conflict',
+        'currency-mismatch',
+        `${other.currency.code} cannot be added to ${this.currency.code}.`,
+      );
     }
     return other.amount;
   }

@@ -27,7 +27,10 @@ const PART_CHECKS: Record<CursorPart, (value: unknown) => boolean> = {
   // NUL cannot be sent to Postgres as text and never stands in a cursor that we made.
   string: (value) => typeof value === 'string' && !value.includes('\0'),
   number: (value) => typeof value === 'number' && Number.isSafeInteger(value),
-  instant: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(value) && !Number.isNaN(Date.parse(value)),
+  instant: (value) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(value) &&
+    !Number.isNaN(Date.parse(value)),
   uuid: (value) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
 };
 
@@ -53,7 +56,12 @@ export function decodeCursor(cursor: string | undefined, parts: readonly CursorP
 }
 
 /** Cuts `limit + 1` fetched rows to a page and says where the next one starts. */
-export function toPage<Row, T>(rows: Row[], limit: number, key: (row: Row) => CursorKey, view: (row: Row) => T): Page<T> {
+export function toPage<Row, T>(
+  rows: Row[],
+  limit: number,
+  key: (row: Row) => CursorKey,
+  view: (row: Row) => T,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {

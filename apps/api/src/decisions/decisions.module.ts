@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+
+/** Availability asked directly. */
+@Module({ imports: [], controllers: [], providers: [] })
+export class DecisionsModule {}

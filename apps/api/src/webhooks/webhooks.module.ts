@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+
+/** What payment providers call. */
+@Module({ imports: [], controllers: [], providers: [] })
+export class WebhooksModule {}
