@@ -124,6 +124,8 @@ export interface Decision {
   readonly epoch: number;
   readonly allowed: boolean;
   readonly state: AvailabilityState;
+  /** The least secret of the prohibitions behind `blocked`; `null` in any other state. */
+  readonly blockedVisibility: Visibility | null;
   /** All of them, by layer, then code, then rule. Empty if and only if `allowed`. */
   readonly reasons: readonly Reason[];
   /** Unmet advisory requirements: they deny nothing. */

@@ -1,0 +1,55 @@
+import { NOT_COVERED } from '../../market/compiled-market-scope';
+import { type Instant, inPeriod } from '../../period';
+import type { ActionMask } from '../snapshot/action-mask';
+import type { CompiledOffer } from '../snapshot/compiled-rules';
+
+export interface OfferVerdict {
+  readonly offered: boolean;
+  /** The winners that say no, by id. */
+  readonly against: readonly CompiledOffer[];
+  /** The winners that say yes, by id. */
+  readonly inFavour: readonly CompiledOffer[];
+}
+
+interface Ranked {
+  readonly offer: CompiledOffer;
+  readonly marketRank: number;
+}
+
+const NOT_OFFERED: OfferVerdict = { offered: false, against: [], inFavour: [] };
+
+/**
+ * The rules that no other rule beats win: one beats another if it is at least as specific about the item and about
+ * the market, and more specific about one of them. Winners that disagree mean no. Winners that agree are no conflict, even
+ * where neither is more specific than the other.
+ */
+export function offerVerdict(
+  offers: readonly CompiledOffer[],
+  slot: number,
+  at: Instant,
+  action: ActionMask,
+): OfferVerdict {
+  const ranked: Ranked[] = [];
+  for (const offer of offers) {
+    if ((offer.mask & action) === 0 || !inPeriod(offer.valid, at)) continue;
+    const marketRank = offer.markets.rankOf(slot, at);
+    if (marketRank !== NOT_COVERED) ranked.push({ offer, marketRank });
+  }
+  if (ranked.length === 0) return NOT_OFFERED;
+  const winners = ranked
+    .filter((one) => !ranked.some((other) => beats(other, one)))
+    .map(({ offer }) => offer);
+  const against = winners.filter(({ row }) => !row.offered).sort(byId);
+  const inFavour = winners.filter(({ row }) => row.offered).sort(byId);
+  return { offered: against.length === 0, against, inFavour };
+}
+
+function beats(a: Ranked, b: Ranked): boolean {
+  const byItem = a.offer.itemRank - b.offer.itemRank;
+  const byMarket = b.marketRank - a.marketRank;
+  return byItem >= 0 && byMarket >= 0 && byItem + byMarket > 0;
+}
+
+function byId(a: CompiledOffer, b: CompiledOffer): number {
+  return a.row.id < b.row.id ? -1 : a.row.id > b.row.id ? 1 : 0;
+}

@@ -1,0 +1,42 @@
+import type { Item } from '../../item/item';
+import type { CompiledCredential } from './compiled-rules';
+
+const OPERATOR = '';
+
+interface TypeShelf {
+  readonly byItem: Map<string, CompiledCredential[]>;
+  readonly byHolder: Map<string, CompiledCredential[]>;
+}
+
+/** Finds the credentials of a type that may speak for an item: its publisher's and the operator's. */
+export class CredentialIndex {
+  private readonly shelves = new Map<string, TypeShelf>();
+
+  add(credential: CompiledCredential): void {
+    const { type, items, holder } = credential.row;
+    let shelf = this.shelves.get(type);
+    if (shelf === undefined) {
+      shelf = { byItem: new Map(), byHolder: new Map() };
+      this.shelves.set(type, shelf);
+    }
+    if (items.itemIds.length > 0) for (const id of new Set(items.itemIds)) push(shelf.byItem, id, credential);
+    else push(shelf.byHolder, holder.kind === 'publisher' ? holder.publisherId : OPERATOR, credential);
+  }
+
+  /** Whatever their status, period and scope; of credentials that name items, only those that name this one. */
+  candidates(type: string, item: Item): CompiledCredential[] {
+    const shelf = this.shelves.get(type);
+    if (shelf === undefined) return [];
+    const named = (shelf.byItem.get(item.id) ?? []).filter(({ row: { holder } }) => {
+      return holder.kind === 'operator' || holder.publisherId === item.publisherId;
+    });
+    const own = shelf.byHolder.get(item.publisherId) ?? [];
+    return [...named, ...own, ...(shelf.byHolder.get(OPERATOR) ?? [])];
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}

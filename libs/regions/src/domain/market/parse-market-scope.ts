@@ -1,0 +1,69 @@
+import { invalidRule, syntaxError } from '../errors';
+
+/** One term of a scope, with its offset in the text for messages. */
+export interface MarketTerm {
+  readonly sign: '+' | '-';
+  readonly code: string;
+  readonly position: number;
+}
+
+export const MARKET_SCOPE_MAX_TERMS = 512;
+export const MARKET_SCOPE_MAX_LENGTH = 8192;
+
+/** Codes of markets and groups: capitals and digits, with hyphens inside (`UA-43`, `EU-GOODS`, `150`). */
+export const MARKET_CODE = /^[A-Z0-9]+(?:-[A-Z0-9]+)*$/;
+export const MARKET_CODE_MAX_LENGTH = 32;
+
+/**
+ * Reads `WORLD - EU + FR`. Since codes contain hyphens, the operators stand between spaces.
+ * @throws DomainError `invalid-market-scope` with `extra.position`, `expected`, `found`.
+ */
+export function parseMarketScope(expression: string): MarketTerm[] {
+  if (expression.length > MARKET_SCOPE_MAX_LENGTH) {
+    throw fault(
+      MARKET_SCOPE_MAX_LENGTH,
+      `at most ${MARKET_SCOPE_MAX_LENGTH} characters`,
+      `${expression.length}`,
+    );
+  }
+  const terms: MarketTerm[] = [];
+  let sign: '+' | '-' | null = '+';
+  for (const { 0: token, index } of expression.matchAll(/\S+/g)) {
+    if (sign === null) {
+      if (token !== '+' && token !== '-') throw fault(index, '"+" or "-" between spaces', quote(token));
+      sign = token;
+      continue;
+    }
+    if (token.length > MARKET_CODE_MAX_LENGTH || !MARKET_CODE.test(token)) {
+      throw fault(index, 'the code of a market or group', quote(token));
+    }
+    if (terms.length === MARKET_SCOPE_MAX_TERMS) {
+      throw fault(index, `at most ${MARKET_SCOPE_MAX_TERMS} terms`, 'one more');
+    }
+    terms.push({ sign, code: token, position: index });
+    sign = null;
+  }
+  if (sign !== null) throw fault(expression.length, 'the code of a market or group', 'the end');
+  return terms;
+}
+
+/** The canonical text: single spaces, terms as they stand. `parseMarketScope` reads it back. */
+export function printMarketScope(terms: readonly MarketTerm[]): string {
+  if (terms.length === 0 || terms[0]?.sign === '-') {
+    throw invalidRule('invalid-market-scope', 'A market scope begins with a market or group that it covers.');
+  }
+  return terms.map(({ sign, code }, index) => (index === 0 ? code : `${sign} ${code}`)).join(' ');
+}
+
+/** What to throw for a code that nothing in the rules is named by. */
+export function unknownCode(term: MarketTerm): Error {
+  return fault(term.position, 'a known market or group (operators stand between spaces)', quote(term.code));
+}
+
+function fault(position: number, expected: string, found: string): Error {
+  return syntaxError('invalid-market-scope', { position, expected, found });
+}
+
+function quote(token: string): string {
+  return JSON.stringify(token.length > 40 ? `${token.slice(0, 40)}...` : token);
+}
