@@ -39,8 +39,15 @@ CREATE TABLE idempotency_key (
 );
 CREATE INDEX idempotency_key_by_age ON idempotency_key (created_at);
 
+-- What was loaded once and must not be loaded again, e.g. the demo store.
+CREATE TABLE seed_run (
+  name        text CONSTRAINT seed_run_pk PRIMARY KEY,
+  finished_at timestamptz NOT NULL
+);
+
 -- Down Migration
 
+DROP TABLE seed_run;
 DROP TABLE idempotency_key;
 DROP TABLE audit_event;
 DROP FUNCTION refuse_change();

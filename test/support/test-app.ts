@@ -32,6 +32,7 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
     STRIPE_PUBLISHABLE_KEY: 'pk_test_portolan',
     STRIPE_WEBHOOK_SECRET: 'whsec_portolan_test',
     RATE_LIMIT: 'false',
+    AUTH_SECRET: 'a secret of tests, long enough to be taken',
     ...environment,
   });
   const app = await createApp(config, { clock });

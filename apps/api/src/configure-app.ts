@@ -32,11 +32,11 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
   registerBodyParsers(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
-  await app.register(
-    helmet as never,
-    { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } } as never,
-  );
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  } as never);
+  const fastify = app.getHttpAdapter().getInstance();
   addRequestHooks(fastify, app.get(Metrics));
 }
 

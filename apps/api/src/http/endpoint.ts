@@ -76,7 +76,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
         status: code,
         description: PROBLEM_WORDS[code] ?? 'Refused.',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      } as never),
+      }),
     ),
   );
 }
@@ -91,7 +91,7 @@ function success(status: number, options: EndpointOptions): MethodDecorator {
       status,
       description,
       content: { [options.returnsType]: { schema: { type: 'string', format: 'binary' } } },
-    } as never);
+    });
   }
   return ApiResponse({ status, description });
 }

@@ -1,5 +1,5 @@
 import { QueryFailedError } from 'typeorm';
-import { DomainError } from '../errors/domain-error';
+import type { DomainError } from '../errors/domain-error';
 
 interface PostgresError {
   code?: string;

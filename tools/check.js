@@ -1,0 +1,65 @@
+/**
+ * `npm run check`: everything that can be said of the project without running its tests. All checks run, so that
+ * one visit shows all faults. Plain JavaScript, because it also builds the TypeScript that later checks need.
+ */
+const { spawn } = require('node:child_process');
+
+const CHECKS = [
+  ['formatting', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['types', 'tsc', ['--noEmit', '-p', '.']],
+  [
+    'lint',
+    'eslint',
+    ['--cache', '--cache-location', 'node_modules/.cache/eslint/', '--max-warnings', '0', '.'],
+  ],
+  ['architecture', 'depcruise', ['--log-level', 'error', 'apps', 'libs', 'tools', 'test']],
+  [
+    'build',
+    'swc',
+    ['apps', 'libs', 'tools', 'test/bench', '-d', 'dist', '--quiet', '--ignore', '**/*.spec.ts'],
+  ],
+  ['file sizes', 'node', ['dist/tools/checks/check-sizes.js']],
+  ['schema and OpenAPI drift', 'node', ['dist/tools/checks/drift.js']],
+];
+/** These need the build; the others do not wait for it. */
+const AFTER_BUILD = new Set(['file sizes', 'schema and OpenAPI drift']);
+
+function run([title, command, args]) {
+  return new Promise((resolve) => {
+    const started = Date.now();
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: process.env });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', (error) => resolve({ ok: false, title, output: String(error) }));
+    child.on('close', (code) => {
+      const ok = code === 0;
+      console.log(`${ok ? 'ok  ' : 'FAIL'} ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+      if (!ok) console.log(output);
+      resolve({ ok, title });
+    });
+  });
+}
+
+/** Two at a time: the machine that runs this in CI has two cores. */
+async function pool(checks) {
+  const waiting = [...checks];
+  const results = [];
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      results.push(await run(next));
+  };
+  await Promise.all([worker(), worker()]);
+  return results;
+}
+
+async function main() {
+  const first = await pool(CHECKS.filter(([title]) => !AFTER_BUILD.has(title)));
+  const second = await pool(CHECKS.filter(([title]) => AFTER_BUILD.has(title)));
+  const failed = [...first, ...second].filter((result) => !result.ok);
+  if (failed.length > 0)
+    console.log(`${failed.length} check(s) failed: ${failed.map((result) => result.title).join(', ')}`);
+  process.exit(failed.length === 0 ? 0 : 1);
+}
+
+void main();
