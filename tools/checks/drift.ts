@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createApp } from '../../apps/api/src/create-app';
-import { loadConfig } from '../../apps/api/src/config/config';
+import { describeConfig, loadConfig } from '../../apps/api/src/config/config';
 import { buildOpenApi } from '../../apps/api/src/http/openapi';
 import { startEmbeddedPostgres } from '../database/embedded-postgres';
 import { migrate } from '../database/migrate';
@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     const faults = [
       compare('schema.sql', schema, write),
       compare('openapi.json', openapi, write),
+      compare('docs/configuration.md', configurationPage(), write),
       again === schema
         ? null
         : 'The migrations do not come to the same schema after going down and up again.',
@@ -58,6 +59,13 @@ async function describeApi(databaseUrl: string, filesDirectory: string): Promise
   const document = buildOpenApi(app);
   await app.close();
   return document;
+}
+
+function configurationPage(): string {
+  const rows = describeConfig().map(
+    ({ name, default: fallback, meaning }) => `| \`${name}\` | ${fallback} | ${meaning} |`,
+  );
+  return `${['# Configuration', '', 'Every variable of the environment that the API and the worker read. Written by `npm run schema:update`.', '', '| variable | default | meaning |', '|---|---|---|', ...rows].join('\n')}\n`;
 }
 
 function compare(file: string, produced: string, write: boolean): string | null {
