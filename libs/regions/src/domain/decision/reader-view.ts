@@ -15,8 +15,8 @@ export function readerView(decision: Decision, reader: Visibility): Decision {
   const hidesBlock = decision.blockedVisibility !== null && !sees({ visibility: decision.blockedVisibility });
   return {
     ...decision,
-    state:
-      decision.state === 'blocked' && hidesProhibition && !seesProhibition ? 'not-offered' : decision.state,
+    state: hidesBlock ? 'not-offered' : decision.state,
+    blockedVisibility: hidesBlock ? null : decision.blockedVisibility,
     reasons,
     advisories: decision.advisories.filter(sees).map(strip),
     unlock: decision.unlock.filter((steps) => steps.every(sees)),
