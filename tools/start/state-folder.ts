@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Everything that `npm start` keeps between starts lies here; git ignores it, and deleting it starts anew. */
-export const STATE_FOLDER = resolve('.portolan');
+export const STATE_FOLDER = resolve(process.env.STATE_DIRECTORY || '.portolan');
 
 /** Path of something in the state folder, which is made when it is missing. */
 export function statePath(name: string): string {

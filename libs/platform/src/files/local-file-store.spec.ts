@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { RandomIds } from '../ids/ids';
+import { LocalFileStore } from './local-file-store';
+
+describe('the local file store', () => {
+  let root: string;
+  let store: LocalFileStore;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'portolan-store-'));
+    store = new LocalFileStore(root, new RandomIds());
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  const incoming = async (): Promise<string[]> => readdir(join(root, 'incoming')).catch(() => []);
+
+  it('hashes while it receives, keeps by content and serves ranges', async () => {
+    const file = await store.receive(Readable.from([Buffer.from('hello '), Buffer.from('world')]), 100);
+    expect(file).toMatchObject({
+      sizeBytes: 11,
+      sha256: createHash('sha256').update('hello world').digest('hex'),
+    });
+    const key = await store.keep(file);
+    expect(await store.stat(key)).toEqual({ key, sizeBytes: 11 });
+    expect(await text(await store.read(key))).toBe('hello world');
+    expect(await text(await store.read(key, { start: 6, end: 9 }))).toBe('wor');
+    expect(await incoming()).toEqual([]);
+  });
+
+  it('leaves nothing behind when a file is too large', async () => {
+    await expect(
+      store.receive(Readable.from([Buffer.alloc(60), Buffer.alloc(60)]), 100),
+    ).rejects.toMatchObject({ code: 'file-too-large' });
+    expect(await incoming()).toEqual([]);
+  });
+
+  it('leaves nothing behind when the stream breaks', async () => {
+    const broken = new Readable({
+      read() {
+        this.push(Buffer.alloc(10));
+        this.destroy(new Error('connection reset'));
+      },
+    });
+    await expect(store.receive(broken, 100)).rejects.toMatchObject({ code: 'upload-interrupted' });
+    expect(await incoming()).toEqual([]);
+  });
+
+  it('does not follow a key out of its folder', async () => {
+    for (const key of ['../secret', '/etc/passwd', 'sha256/../../x']) {
+      await expect(store.read(key)).rejects.toThrow('unsafe file key');
+    }
+  });
+});
