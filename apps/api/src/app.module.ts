@@ -35,7 +35,10 @@ export class AppModule {
         }),
         RegionsModule,
         AccountsModule,
-        CatalogModule,
+        CatalogModule.forRoot({
+          artifactMaxBytes: config.ARTIFACT_MAX_BYTES,
+          reviewPolicy: config.REVIEW_POLICY,
+        }),
         PaymentsModule,
         PublisherModule,
         StorefrontModule,

@@ -1,5 +1,19 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { USE_CASES } from './application';
+import { CATALOG_OPTIONS, type CatalogOptions } from './catalog-options';
+import { ENTITIES, REPOSITORIES } from './persistence';
 
-/** Apps, devices, artifacts, releases, listings and review. */
-@Module({ providers: [], exports: [] })
-export class CatalogModule {}
+/** Apps, devices, artifacts, releases, listings and review. Global: any face may call its use cases. */
+@Module({})
+export class CatalogModule {
+  static forRoot(options: CatalogOptions): DynamicModule {
+    return {
+      module: CatalogModule,
+      global: true,
+      imports: [TypeOrmModule.forFeature([...ENTITIES])],
+      providers: [...REPOSITORIES, ...USE_CASES, { provide: CATALOG_OPTIONS, useValue: options }],
+      exports: [...USE_CASES],
+    };
+  }
+}

@@ -1,1 +1,13 @@
-export * from './catalog.module';
+export { CatalogModule } from './catalog.module';
+export { type CatalogOptions } from './catalog-options';
+export * from './application/apps/app-view';
+export * from './application/apps/create-app';
+export * from './application/apps/get-app';
+export * from './application/apps/list-apps';
+export * from './application/directory/find-app-by-package';
+export * from './application/directory/find-device-by-slug';
+export * from './application/directory/find-publisher-of';
+export * from './application/directory/item-titles';
+export * from './application/directory/live-releases';
+export { type AppSummary } from './persistence/read-models/app-index';
+export { type ItemTitle, type LiveRelease } from './persistence/read-models/item-directory';

@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import type { Page, PageRequest } from '@portolan/platform';
+import { AppIndex, type AppSummary } from '../../persistence/read-models/app-index';
+
+/** A publisher's apps, oldest first. @throws DomainError `cursor-invalid`. */
+@Injectable()
+export class ListApps {
+  constructor(private readonly index: AppIndex) {}
+
+  async execute(publisherId: string, page: PageRequest): Promise<Page<AppSummary>> {
+    return this.index.list(publisherId, page);
+  }
+}

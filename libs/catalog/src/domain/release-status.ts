@@ -1,0 +1,41 @@
+import { DomainError } from '@portolan/platform';
+
+/**
+ * The life of a release. Each status with those that may follow it: this table and the constraint
+ * `release_transition` are the same list (a test compares them).
+ *
+ * `halted`: taken out of delivery by the publisher. Those who have it keep it; everybody else gets the newest
+ * earlier release, which goes from `superseded` back to `live`, or nothing if there is none.
+ */
+export const RELEASE_TRANSITIONS = {
+  draft: ['submitted'],
+  submitted: ['in-review'],
+  'in-review': ['approved', 'rejected'],
+  approved: ['live'],
+  rejected: [],
+  live: ['superseded', 'halted'],
+  superseded: ['live'],
+  halted: ['live'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ReleaseStatus = keyof typeof RELEASE_TRANSITIONS;
+export const RELEASE_STATUSES = Object.keys(RELEASE_TRANSITIONS) as ReleaseStatus[];
+
+export function mayBecome(from: ReleaseStatus, to: ReleaseStatus): boolean {
+  const next: readonly string[] = RELEASE_TRANSITIONS[from];
+  return next.includes(to);
+}
+
+/** @throws DomainError `release-status-conflict` (409), naming the status it has and those it may take. */
+export function checkTransition(from: ReleaseStatus, to: ReleaseStatus): void {
+  if (mayBecome(from, to)) return;
+  const next = RELEASE_TRANSITIONS[from];
+  throw new DomainError(
+    'conflict',
+    'release-status-conflict',
+    `A release that is ${from} cannot become ${to}.`,
+    {
+      extra: { releaseStatus: from, mayBecome: next },
+    },
+  );
+}

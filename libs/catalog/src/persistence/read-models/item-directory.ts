@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { BaseRepository } from '@portolan/platform';
+
+/** What other parts of the store need to name an item. */
+export interface ItemTitle {
+  id: string;
+  kind: 'app' | 'device';
+  /** In the best locale; the package name while an app has no listing. */
+  title: string;
+  publisherId: string;
+  /** Apps only. */
+  packageName: string | null;
+  /** Devices only. */
+  slug: string | null;
+  /** Whether nothing is paid for it. */
+  free: boolean;
+}
+
+interface TitleRow {
+  id: string;
+  kind: 'app' | 'device';
+  title: string;
+  publisher_id: string;
+  package_name: string | null;
+  slug: string | null;
+  free: boolean;
+}
+
+/** What is delivered of an app now. */
+export interface LiveRelease {
+  releaseId: string;
+  versionCode: number;
+  versionName: string | null;
+  artifact: { sha256: string; sizeBytes: number; fileKey: string };
+}
+
+interface LiveRow {
+  app_id: string;
+  release_id: string;
+  version_code: string;
+  version_name: string | null;
+  sha256: string;
+  size_bytes: string;
+  file_key: string;
+}
+
+/** Looks items up by id, name and owner. */
+@Injectable()
+export class ItemDirectory extends BaseRepository {
+  async titles(itemIds: readonly string[], locales: readonly string[]): Promise<Map<string, ItemTitle>> {
+    const rows = await this.query<TitleRow>(
+      `SELECT a.id, 'app' AS kind, COALESCE(l.title, a.package_name) AS title, a.publisher_id, a.package_name,
+              NULL AS slug, a.pricing = 'free' AS free
+         FROM app a
+         LEFT JOIN LATERAL (SELECT o.title FROM app_listing o WHERE o.app_id = a.id
+                             ORDER BY locale_rank(o.locale, $2), (o.locale = a.default_locale) DESC, o.locale LIMIT 1) l ON true
+        WHERE a.id = ANY($1::uuid[])
+        UNION ALL
+       SELECT d.id, 'device', COALESCE(n.name, d.slug), d.publisher_id, NULL, d.slug, false
+         FROM device d
+         LEFT JOIN LATERAL (SELECT o.name FROM device_name o WHERE o.device_id = d.id
+                             ORDER BY locale_rank(o.locale, $2), (o.locale = 'en') DESC, o.locale LIMIT 1) n ON true
+        WHERE d.id = ANY($1::uuid[])`,
+      [itemIds, locales],
+    );
+    return new Map(rows.map((row) => [row.id, viewTitle(row)]));
+  }
+
+  async liveReleases(appIds: readonly string[]): Promise<Map<string, LiveRelease>> {
+    const rows = await this.query<LiveRow>(
+      `SELECT r.app_id, r.id AS release_id, f.version_code, f.version_name, f.sha256, f.size_bytes, f.file_key
+         FROM release r JOIN artifact f ON f.id = r.artifact_id
+        WHERE r.status = 'live' AND r.app_id = ANY($1::uuid[])`,
+      [appIds],
+    );
+    return new Map(rows.map((row) => [row.app_id, viewLive(row)]));
+  }
+
+  async appByPackage(packageName: string): Promise<string | null> {
+    const row = await this.queryOne<{ id: string }>('SELECT a.id FROM app a WHERE a.package_name = $1', [
+      packageName,
+    ]);
+    return row?.id ?? null;
+  }
+
+  async deviceBySlug(slug: string): Promise<string | null> {
+    const row = await this.queryOne<{ id: string }>('SELECT d.id FROM device d WHERE d.slug = $1', [slug]);
+    return row?.id ?? null;
+  }
+
+  async publisherOf(resource: 'app' | 'release', id: string): Promise<string | null> {
+    const row = await this.queryOne<{ publisher_id: string }>(
+      resource === 'app'
+        ? 'SELECT a.publisher_id FROM app a WHERE a.id = $1'
+        : 'SELECT a.publisher_id FROM release r JOIN app a ON a.id = r.app_id WHERE r.id = $1',
+      [id],
+    );
+    return row?.publisher_id ?? null;
+  }
+}
+
+function viewTitle(row: TitleRow): ItemTitle {
+  const { publisher_id: publisherId, package_name: packageName, ...rest } = row;
+  return { ...rest, publisherId, packageName };
+}
+
+function viewLive(row: LiveRow): LiveRelease {
+  return {
+    releaseId: row.release_id,
+    versionCode: Number(row.version_code),
+    versionName: row.version_name,
+    artifact: { sha256: row.sha256, sizeBytes: Number(row.size_bytes), fileKey: row.file_key },
+  };
+}
