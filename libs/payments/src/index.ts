@@ -1,1 +1,2 @@
 export * from './payments.module';
+export { PricesInMarket } from './application/prices/prices-in-market';
