@@ -1,0 +1,51 @@
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** Bounds on what one inspection may read, inflate and keep. Sizes are bytes. */
+export interface ApkLimits {
+  fileBytes: number;
+  entries: number;
+  centralDirectoryBytes: number;
+  /** Inflated size of one entry. */
+  entryBytes: number;
+  /** Inflated size of all entries as a multiple of the file, once it is above 64 MiB. */
+  inflationRatio: number;
+  manifestBytes: number;
+  resourcesBytes: number;
+  stringsPerPool: number;
+  xmlDepth: number;
+  xmlElements: number;
+  permissions: number;
+  resourceTypes: number;
+  /** META-INF/MANIFEST.MF and each .SF file. */
+  jarManifestBytes: number;
+  /** Each .RSA, .DSA or .EC file. */
+  signatureBlockFileBytes: number;
+  signingBlockBytes: number;
+  signers: number;
+  certificates: number;
+}
+
+/** The limits that hold unless the caller gives others. */
+export const DEFAULT_APK_LIMITS: ApkLimits = {
+  fileBytes: 4 * 1024 * MIB - 2,
+  entries: 65_535,
+  centralDirectoryBytes: 32 * MIB,
+  entryBytes: 2 * 1024 * MIB,
+  inflationRatio: 100,
+  manifestBytes: 4 * MIB,
+  resourcesBytes: 64 * MIB,
+  stringsPerPool: 1_000_000,
+  xmlDepth: 64,
+  xmlElements: 100_000,
+  permissions: 1_000,
+  resourceTypes: 100_000,
+  jarManifestBytes: 16 * MIB,
+  signatureBlockFileBytes: MIB,
+  signingBlockBytes: 16 * MIB,
+  signers: 10,
+  certificates: 20,
+};
+
+/** Below this a package may inflate at any ratio: a small file full of zeros harms nobody. */
+export const HARMLESS_INFLATED_BYTES = 64 * MIB;

@@ -1,0 +1,5 @@
+export { DEFAULT_APK_LIMITS, type ApkLimits } from './apk-limits';
+export { APK_PROBLEMS, ApkRejected, type ApkProblemCode } from './apk-problems';
+export type { ApkCertificate, ApkReport } from './apk-report';
+export { inspectApk } from './inspect-apk';
+export type { Permission as ApkPermission, Requirement as ApkRequirement } from './manifest/android-manifest';

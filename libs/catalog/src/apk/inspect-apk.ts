@@ -1,0 +1,92 @@
+import { DEFAULT_APK_LIMITS, type ApkLimits } from './apk-limits';
+import { ApkRejected } from './apk-problems';
+import type { ApkReport } from './apk-report';
+import { readAndroidManifest, type AndroidManifest } from './manifest/android-manifest';
+import { parseBinaryXml } from './manifest/binary-xml';
+import { impliedPermissions } from './manifest/implied-permissions';
+import { ResourceTable } from './manifest/resource-table';
+import { readSigningBlock } from './signature/signing-block';
+import { verifySignature, type VerifiedSignature } from './signature/verify-signature';
+import { Archive } from './zip/archive';
+import { readEndOfCentralDirectory } from './zip/end-of-central-directory';
+import { RandomAccessFile } from './zip/random-access-file';
+
+const MANIFEST = 'AndroidManifest.xml';
+const RESOURCES = 'resources.arsc';
+const NATIVE_LIBRARY = /^lib\/([^/]+)\/[^/]+\.so$/;
+
+/**
+ * Says what an Android package is and proves that its signatures hold over its content. The file is read in pieces;
+ * memory does not grow with it. It must not change meanwhile.
+ *
+ * @throws ApkRejected with a code of APK_PROBLEMS when the file is not a package that Android would install.
+ */
+export async function inspectApk(path: string, limits: Partial<ApkLimits> = {}): Promise<ApkReport> {
+  const bounds = { ...DEFAULT_APK_LIMITS, ...limits };
+  const file = await RandomAccessFile.open(path);
+  try {
+    return await inspect(file, bounds);
+  } finally {
+    await file.close();
+  }
+}
+
+async function inspect(file: RandomAccessFile, limits: ApkLimits): Promise<ApkReport> {
+  if (file.size > limits.fileBytes) {
+    throw new ApkRejected('apk-too-large', `${file.size} bytes; the limit is ${limits.fileBytes}`);
+  }
+  const end = await readEndOfCentralDirectory(file);
+  const block = await readSigningBlock(file, end, limits);
+  const archive = await Archive.open(file, end, block?.offset ?? end.directoryOffset, limits);
+  const resources = await readResources(archive, limits);
+  const manifest = await readManifest(archive, resources, limits);
+  const signature = await verifySignature(archive, block, manifest, limits);
+  return toReport(archive, resources, manifest, signature);
+}
+
+async function readResources(archive: Archive, limits: ApkLimits): Promise<ResourceTable> {
+  const entry = archive.find(RESOURCES);
+  if (entry === undefined) return ResourceTable.empty;
+  return ResourceTable.parse(await archive.read(entry, limits.resourcesBytes), limits);
+}
+
+async function readManifest(
+  archive: Archive,
+  resources: ResourceTable,
+  limits: ApkLimits,
+): Promise<AndroidManifest> {
+  const entry = archive.find(MANIFEST);
+  if (entry === undefined) throw new ApkRejected('apk-manifest-missing', `the archive has no ${MANIFEST}`);
+  return readAndroidManifest(
+    parseBinaryXml(await archive.read(entry, limits.manifestBytes), limits),
+    resources,
+    limits,
+  );
+}
+
+function toReport(
+  archive: Archive,
+  resources: ResourceTable,
+  { targetSandboxVersion: _checked, iconPath, ...manifest }: AndroidManifest,
+  signature: VerifiedSignature,
+): ApkReport {
+  const abis = archive.entries.flatMap(({ name }) => NATIVE_LIBRARY.exec(name)?.[1] ?? []);
+  return {
+    ...manifest,
+    iconPath: iconPath !== null && archive.find(iconPath) !== undefined ? iconPath : null,
+    impliedPermissions: impliedPermissions(manifest.permissions, manifest.targetSdk),
+    nativeAbis: [...new Set(abis)].sort(),
+    locales: resources.locales(),
+    signature: {
+      ...signature,
+      certificates: signature.certificates.map(({ sha256, subject, notAfter, debug }) => ({
+        sha256,
+        subject,
+        notAfter,
+        debug,
+      })),
+      lineage: signature.lineage.map(({ sha256 }) => sha256),
+    },
+    sizeBytes: archive.file.size,
+  };
+}

@@ -1,0 +1,54 @@
+import { ApkProblemCode, ApkRejected } from '../apk-problems';
+import { ByteCursor } from '../byte-cursor';
+import type { Chunk } from './chunk';
+
+const UTF8_FLAG = 0x100;
+
+/** The strings of a compiled file. They are decoded when asked for: a table may hold a million, few are needed. */
+export class StringPool {
+  private constructor(
+    private readonly offsets: Buffer,
+    private readonly data: Buffer,
+    private readonly utf8: boolean,
+    private readonly code: ApkProblemCode,
+  ) {}
+
+  static parse(chunk: Chunk, maxStrings: number, code: ApkProblemCode): StringPool {
+    const header = new ByteCursor(chunk.header, code, 'a string pool');
+    const count = header.u32();
+    header.u32(); // styles, which follow the strings and are not needed
+    const flags = header.u32();
+    const start = header.u32();
+    if (count > maxStrings) throw new ApkRejected('apk-limit-exceeded', `a pool of ${count} strings`);
+    const offsets = new ByteCursor(chunk.body, code, 'a string pool').take(count * 4);
+    if (start > chunk.whole.length) throw header.broken('begins behind its end');
+    return new StringPool(offsets, chunk.whole.subarray(start), (flags & UTF8_FLAG) !== 0, code);
+  }
+
+  get size(): number {
+    return this.offsets.length / 4;
+  }
+
+  at(index: number): string {
+    if (index >= this.size) throw new ApkRejected(this.code, `string ${index} of a pool of ${this.size}`);
+    const offset = this.offsets.readUInt32LE(index * 4);
+    const cursor = new ByteCursor(this.data.subarray(offset), this.code, 'a string');
+    return this.utf8 ? readUtf8(cursor) : readUtf16(cursor);
+  }
+}
+
+/** Two lengths come first, in UTF-16 units and in bytes; the high bit of a length says that it has a second byte. */
+function readUtf8(cursor: ByteCursor): string {
+  const length = (): number => {
+    const first = cursor.u8();
+    return (first & 0x80) === 0 ? first : ((first & 0x7f) << 8) | cursor.u8();
+  };
+  length();
+  return cursor.take(length()).toString('utf8');
+}
+
+function readUtf16(cursor: ByteCursor): string {
+  const first = cursor.u16();
+  const length = (first & 0x8000) === 0 ? first : (first & 0x7fff) * 0x10000 + cursor.u16();
+  return cursor.take(length * 2).toString('utf16le');
+}

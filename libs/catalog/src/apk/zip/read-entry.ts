@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
+import { ApkRejected } from '../apk-problems';
+import { METHOD } from './central-directory';
+import type { LocatedEntry } from './entry-layout';
+import type { RandomAccessFile } from './random-access-file';
+
+const PIECE = 256 * 1024;
+
+/**
+ * Hands the content of an entry to `consume`, piece by piece, and proves on the way that it has exactly the declared
+ * size and checksum and that the compressed bytes hold nothing else. A piece is only valid during the call.
+ */
+export async function streamEntry(
+  file: RandomAccessFile,
+  entry: LocatedEntry,
+  consume: (piece: Buffer) => void,
+): Promise<void> {
+  let seen = 0;
+  let checksum = 0;
+  const accept = (piece: Buffer): void => {
+    seen += piece.length;
+    if (seen > entry.inflatedBytes)
+      throw corrupt(entry, `inflates to more than ${entry.inflatedBytes} bytes`);
+    checksum = crc32(piece, checksum);
+    consume(piece);
+  };
+  if (entry.method === METHOD.deflated) await inflate(file, entry, accept);
+  else for await (const piece of pieces(file, entry)) accept(piece);
+  if (seen !== entry.inflatedBytes)
+    throw corrupt(entry, `has ${seen} bytes instead of ${entry.inflatedBytes}`);
+  if (checksum !== entry.crc32) throw corrupt(entry, 'has another checksum');
+}
+
+/** The whole content of an entry, which must be at most `limit` bytes. */
+export async function readEntry(file: RandomAccessFile, entry: LocatedEntry, limit: number): Promise<Buffer> {
+  if (entry.inflatedBytes > limit) {
+    throw new ApkRejected(
+      'apk-zip-entry-too-large',
+      `${entry.name}: ${entry.inflatedBytes} bytes; the limit is ${limit}`,
+    );
+  }
+  const parts: Buffer[] = [];
+  await streamEntry(file, entry, (piece) => parts.push(Buffer.from(piece)));
+  return Buffer.concat(parts);
+}
+
+async function* pieces(file: RandomAccessFile, entry: LocatedEntry): AsyncGenerator<Buffer> {
+  for (let done = 0; done < entry.compressedBytes; done += PIECE) {
+    yield await file.read(entry.dataOffset + done, Math.min(PIECE, entry.compressedBytes - done));
+  }
+}
+
+async function inflate(
+  file: RandomAccessFile,
+  entry: LocatedEntry,
+  accept: (piece: Buffer) => void,
+): Promise<void> {
+  const inflater = createInflateRaw({ chunkSize: inflateBuffer(entry) });
+  const finished = new Promise<void>((resolve, reject) => {
+    inflater.on('end', resolve);
+    inflater.on('error', (error) =>
+      reject(error instanceof ApkRejected ? error : corrupt(entry, 'does not inflate')),
+    );
+  });
+  // The rejection is awaited below, after the writing; until then it must not count as unhandled.
+  finished.catch(() => undefined);
+  inflater.on('data', (piece: Buffer) => {
+    try {
+      accept(piece);
+    } catch (error) {
+      inflater.destroy(error as Error);
+    }
+  });
+  for await (const piece of pieces(file, entry)) if (!(await write(inflater, piece))) break;
+  if (!inflater.destroyed) inflater.end();
+  await finished;
+  if (inflater.bytesWritten !== entry.compressedBytes)
+    throw corrupt(entry, 'has bytes behind its compressed data');
+}
+
+/** False once the inflater has failed; the reason is in its `error` event. */
+async function write(inflater: InflateRaw, piece: Buffer): Promise<boolean> {
+  if (inflater.destroyed) return false;
+  if (!inflater.write(piece))
+    await Promise.race([once(inflater, 'drain'), once(inflater, 'close')]).catch(() => undefined);
+  return !inflater.destroyed;
+}
+
+/** Most entries are small: a buffer of their size instead of 64 KiB each keeps a package of thousands cheap. */
+function inflateBuffer(entry: LocatedEntry): number {
+  return Math.max(64, Math.min(64 * 1024, entry.inflatedBytes + 1));
+}
+
+function corrupt(entry: LocatedEntry, why: string): ApkRejected {
+  return new ApkRejected('apk-zip-entry-corrupt', `${entry.name} ${why}`);
+}
