@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import type { Decision, Question, Reason } from '../decision';
+import { decide, decideMany } from '../decide';
+import { buildSnapshot } from '../snapshot/build-snapshot';
+import { LAST_INSTANT } from './arbitrary-items';
+import { question, ruleRows } from './arbitrary-rules';
+import { bruteForce } from './brute-force';
+
+const CASES = 5_000;
+
+/** The reasons in the words of the second reading. */
+function named(reason: Reason, side: () => string): string {
+  if (reason.code === 'USER.ENTITLEMENT_MISSING') return 'entitlement';
+  const facts: Record<string, string> = {
+    'COMMERCIAL.PARENT_MISSING': 'orphan',
+    'COMMERCIAL.NOT_PUBLISHED': 'unpublished',
+    'COMMERCIAL.WITHDRAWN_BY_STORE': 'withdrawn',
+    'COMMERCIAL.EMBARGOED': 'launch',
+    'COMMERCIAL.NOT_LAUNCHED': 'launch',
+    'COMMERCIAL.PRICE_MISSING': 'price',
+    'COMMERCIAL.NOT_SELECTED_BY_PUBLISHER': 'publisher:no',
+    'COMMERCIAL.CATEGORY_CLOSED': 'store:no',
+  };
+  const markets: Record<string, string> = {
+    'COMMERCIAL.MARKET_CLOSED': 'market:closed',
+    'COMMERCIAL.MARKET_SUSPENDED': 'market:suspended',
+    'COMMERCIAL.MARKET_NOT_OPEN_YET': 'market:planned',
+  };
+  const market = markets[reason.code];
+  if (market !== undefined) return `${market}@${reason.market}`;
+  if (reason.code === 'COMMERCIAL.OFFER_AMBIGUOUS') return `${side()}:ambiguous@${reason.itemId}`;
+  return `${facts[reason.code] ?? reason.ruleId}@${reason.itemId}`;
+}
+
+describe('decide and a second reading of the design', () => {
+  it(`agree on ${CASES} random worlds: answer, every reason, and the next change`, () => {
+    const seen = { allowed: 0, flips: 0, reasons: 0 };
+    fc.assert(
+      fc.property(ruleRows, question, (rules, asked) => {
+        const decision = decide(buildSnapshot(rules), asked);
+        const sideOf = (id: string | null) => rules.offers.find((rule) => rule.id === id)?.side ?? '';
+        const denials = bruteForce(rules, asked);
+        const words = decision.reasons.map((reason) => named(reason, () => sideOf(reason.ruleId)));
+        expect(words.sort()).toEqual(denials);
+        expect(decision.allowed).toBe(denials.length === 0);
+
+        const expected =
+          asked.entitlement?.status !== 'active' && !['list', 'acquire'].includes(asked.action)
+            ? null
+            : nextFlip();
+        expect(decision.nextChange?.at ?? null).toBe(expected);
+        expect(decision.nextChange === null || decision.nextChange.why.length > 0).toBe(true);
+        seen.allowed += Number(decision.allowed);
+        seen.flips += Number(expected !== null);
+        seen.reasons += denials.length;
+
+        function nextFlip(): number | null {
+          for (let at = asked.at + 1; at <= LAST_INSTANT + 1; at++) {
+            if ((bruteForce(rules, { ...asked, at }).length === 0) !== decision.allowed) return at;
+          }
+          return null;
+        }
+      }),
+      { numRuns: CASES },
+    );
+    // A generator that only ever denies would prove little.
+    expect(seen.allowed).toBeGreaterThan(CASES / 10);
+    expect(seen.flips).toBeGreaterThan(CASES / 20);
+    expect(seen.reasons).toBeGreaterThan(CASES);
+  });
+
+  it('give many questions the same answers as one by one', () => {
+    fc.assert(
+      fc.property(ruleRows, fc.array(question, { maxLength: 4 }), (rules, asked) => {
+        const snapshot = buildSnapshot(rules);
+        const twice: Question[] = [...asked, ...asked.map((one) => ({ ...one, market: 'CC' }))];
+        const single: Decision[] = twice.map((one) => decide(snapshot, one));
+        expect(decideMany(snapshot, twice)).toEqual(single);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

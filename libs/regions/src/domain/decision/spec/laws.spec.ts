@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import type { MarketScope } from '../../market/market';
+import { MarketIndex } from '../../market/market-index';
+import type { RuleRows } from '../../rules/rule-rows';
+import { decide } from '../decide';
+import type { Question } from '../decision';
+import { readerView } from '../reader-view';
+import { buildSnapshot } from '../snapshot/build-snapshot';
+import { applyStep } from './apply-unlock';
+import { LAST_INSTANT } from './arbitrary-items';
+import { credentialRow, prohibitionRow, question, ruleRows } from './arbitrary-rules';
+
+const RUNS = { numRuns: 1_000 };
+const answer = (rules: RuleRows, asked: Question) => decide(buildSnapshot(rules), asked);
+const law = (name: string, check: (rules: RuleRows, asked: Question) => void, runs = RUNS) =>
+  it(name, () => fc.assert(fc.property(ruleRows, question, check), runs));
+
+describe('laws of decide', () => {
+  law('the order of rows never matters', (rules, asked) => {
+    const turned = Object.fromEntries(
+      Object.entries(rules).map(([name, list]: [string, unknown]) => [
+        name,
+        Array.isArray(list) ? [...list].reverse() : list,
+      ]),
+    ) as unknown as RuleRows;
+    expect(answer(turned, asked)).toEqual(answer(rules, asked));
+  });
+
+  it('adding a prohibition opens nothing', () => {
+    fc.assert(
+      fc.property(ruleRows, question, prohibitionRow, (rules, asked, row) => {
+        const more = { ...rules, prohibitions: [...rules.prohibitions, { ...row, id: 'added' }] };
+        if (answer(more, asked).allowed) expect(answer(rules, asked).allowed).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  it('verifying a credential closes nothing', () => {
+    fc.assert(
+      fc.property(ruleRows, question, credentialRow, (rules, asked, row) => {
+        const submitted = { ...row, id: 'added', status: 'submitted' as const };
+        const before = { ...rules, credentials: [...rules.credentials, submitted] };
+        const after = {
+          ...rules,
+          credentials: [...rules.credentials, { ...submitted, status: 'verified' as const }],
+        };
+        if (answer(before, asked).allowed) expect(answer(after, asked).allowed).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  law(
+    'splitting a group into its members changes nothing that a prohibition, requirement or credential says',
+    (rules, asked) => {
+      const index = new MarketIndex(rules.markets, rules.groups);
+      const split = <Row extends { readonly markets: MarketScope }>(row: Row): Row => {
+        const members = index.covered(row.markets, asked.at);
+        // Subtracting what a market alone would bring along keeps the split exact.
+        const apart = members.flatMap((code) => {
+          const brought = index
+            .membersOf(code, asked.at)
+            .filter((sub) => sub !== code && !members.includes(sub));
+          return [`+ ${code}`, ...brought.map((sub) => `- ${sub}`)];
+        });
+        const expression = apart.length === 0 ? 'AA - AA' : apart.join(' ').slice(2);
+        return { ...row, markets: { ...row.markets, expression } };
+      };
+      const apart = {
+        ...rules,
+        prohibitions: rules.prohibitions.map(split),
+        requirements: rules.requirements.map(split),
+        credentials: rules.credentials.map(split),
+        riskAcceptances: rules.riskAcceptances.map(split),
+      };
+      const { allowed, state, reasons } = answer(apart, asked);
+      expect({ allowed, state, reasons }).toEqual({
+        allowed: answer(rules, asked).allowed,
+        state: answer(rules, asked).state,
+        reasons: answer(rules, asked).reasons,
+      });
+    },
+  );
+
+  law(
+    'the answer is constant until nextChange, and flips there',
+    (rules, asked) => {
+      const { allowed, nextChange } = answer(rules, asked);
+      // Without an entitlement nothing flips by itself, whatever the rules do.
+      for (let at = asked.at; at <= LAST_INSTANT + 1; at += 0.5) {
+        const then = answer(rules, { ...asked, at }).allowed;
+        if (nextChange === null || at < nextChange.at) expect(then).toBe(allowed);
+        else if (at === nextChange.at) expect(then).toBe(nextChange.allowed);
+      }
+    },
+    { numRuns: 400 },
+  );
+
+  law(
+    'nothing is offered by default: without offer rules nothing can be listed or acquired',
+    (rules, asked) => {
+      const fresh = { ...asked, action: 'acquire' as const };
+      expect(answer({ ...rules, offers: [] }, fresh).allowed).toBe(false);
+    },
+  );
+
+  law('forgetting an attribute opens nothing', (rules, asked) => {
+    for (const name of Object.keys(asked.item.attributes)) {
+      const attributes = Object.fromEntries(
+        Object.entries(asked.item.attributes).filter(([other]) => other !== name),
+      );
+      const vaguer = { ...asked, item: { ...asked.item, attributes } };
+      if (answer(rules, vaguer).allowed) expect(answer(rules, asked).allowed).toBe(true);
+    }
+  });
+
+  law(
+    'an answer is allowed if and only if it has no reasons, and a state never contradicts it',
+    (rules, asked) => {
+      const { allowed, reasons, state, unlock } = answer(rules, asked);
+      expect(allowed).toBe(reasons.length === 0);
+      if (allowed) expect(unlock).toEqual([]);
+      if (asked.action === 'acquire')
+        expect(['available', 'preorder'].includes(state)).toBe(allowed && listed(rules, asked));
+      if (state === 'hidden' && ['list', 'acquire'].includes(asked.action)) expect(allowed).toBe(false);
+    },
+  );
+
+  law(
+    'a reader of higher standing sees every reason that a lower one sees, and nobody sees another answer',
+    (rules, asked) => {
+      const decision = answer(rules, asked);
+      const views = (['public', 'publisher', 'staff', 'legal'] as const).map((reader) =>
+        readerView(decision, reader),
+      );
+      views.forEach((view, index) => {
+        expect(view.allowed).toBe(decision.allowed);
+        const above = views[index + 1] ?? view;
+        const ids = above.reasons.map(({ code, ruleId }) => `${code} ${ruleId}`);
+        expect(ids).toEqual(
+          expect.arrayContaining(view.reasons.map(({ code, ruleId }) => `${code} ${ruleId}`)),
+        );
+      });
+      expect(views[3]).toEqual(decision);
+      expect(views[0]?.reasons.some(({ visibility }) => visibility !== 'public')).toBe(false);
+      expect(views[0]?.unlock.flat().some(({ visibility }) => visibility !== 'public')).toBe(false);
+    },
+  );
+});
+
+describe('laws of unlock', () => {
+  it('every alternative really unlocks, and no step of it can be left out', () => {
+    let tried = 0;
+    fc.assert(
+      fc.property(ruleRows, question, (rules, asked) => {
+        // With one id for product and app, a step would name both.
+        fc.pre(asked.item.parent?.id !== asked.item.id);
+        const { unlock } = answer(rules, asked);
+        expect(unlock.length).toBeLessThanOrEqual(8);
+        for (const steps of unlock) {
+          const done = steps.reduce(applyStep, { rules, question: asked });
+          expect(answer(done.rules, done.question).allowed).toBe(true);
+          for (const spared of steps) {
+            const partly = steps
+              .filter((step) => step !== spared)
+              .reduce(applyStep, { rules, question: asked });
+            expect(answer(partly.rules, partly.question).allowed).toBe(false);
+          }
+          tried++;
+        }
+      }),
+      RUNS,
+    );
+    expect(tried).toBeGreaterThan(RUNS.numRuns / 2);
+  });
+
+  law('no alternative contains another, and the smallest come first', (rules, asked) => {
+    const ways = answer(rules, asked).unlock.map((steps) => steps.map((step) => JSON.stringify(step)));
+    ways.forEach((way, index) => {
+      ways.forEach((other, position) => {
+        if (position !== index) expect(way.every((step) => other.includes(step))).toBe(false);
+      });
+      expect(way.length).toBeGreaterThanOrEqual(ways[index - 1]?.length ?? 0);
+    });
+  });
+});
+
+function listed(rules: RuleRows, asked: Question): boolean {
+  return answer(rules, { ...asked, action: 'list' }).allowed;
+}
