@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { BaseRepository, Clock, type SqlValue, TransactionHost } from '@portolan/platform';
+import type { AttributeValue, ItemFacts, ItemKind, Launch, PriceFact, Withdrawal } from '../domain';
+
+/** An item as it is stored: its parent by id. */
+export interface StoredItem {
+  readonly id: string;
+  readonly kind: ItemKind;
+  readonly category: string;
+  readonly publisherId: string;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly parentId: string | null;
+  readonly facts: ItemFacts;
+  /** Raised by every change of any item; the value of this item's last change. */
+  readonly revision: number;
+}
+
+interface Row {
+  id: string;
+  kind: ItemKind;
+  category: string;
+  publisher_id: string;
+  attributes: Record<string, AttributeValue>;
+  parent_id: string | null;
+  published: boolean;
+  launch: Launch | null;
+  withdrawn: Withdrawal | null;
+  free: boolean | null;
+  prices: PriceFact[];
+  revision: string;
+}
+
+const COLUMNS = `i.id, i.kind, i.category, i.publisher_id, i.attributes, i.parent_id, i.published, i.launch, i.withdrawn,
+  i.free, i.prices, i.revision`;
+
+/** What is known here of everything that has an availability. */
+@Injectable()
+export class ItemRepository extends BaseRepository {
+  constructor(
+    host: TransactionHost,
+    private readonly clock: Clock,
+  ) {
+    super(host);
+  }
+
+  /** The newest revision of any item. */
+  async revision(): Promise<number> {
+    const row = await this.queryOne<{ revision: string }>('SELECT r.revision FROM region_item_revision r');
+    return Number(row?.revision ?? 0);
+  }
+
+  async find(id: string): Promise<StoredItem | null> {
+    return toItem(await this.queryOne<Row>(`SELECT ${COLUMNS} FROM region_item i WHERE i.id = $1`, [id]));
+  }
+
+  /** Like `find`, and nobody else changes the item until the transaction ends. */
+  async findForChange(id: string): Promise<StoredItem | null> {
+    const sql = `SELECT ${COLUMNS} FROM region_item i WHERE i.id = $1 FOR UPDATE`;
+    return toItem(await this.queryOne<Row>(sql, [id]));
+  }
+
+  /** The items and the apps that they belong to; unknown ids are left out. */
+  async findWithParents(ids: readonly string[]): Promise<StoredItem[]> {
+    return this.many(ids, '');
+  }
+
+  /** Likewise, and none of them changes until the transaction ends. Locked in the order of ids, so that two carts cannot deadlock. */
+  async holdWithParents(ids: readonly string[]): Promise<StoredItem[]> {
+    return this.many(ids, 'ORDER BY i.id FOR SHARE');
+  }
+
+  /** Everything that changed after a revision, oldest change first; after 0, every item. */
+  async changedSince(revision: number): Promise<StoredItem[]> {
+    const rows = await this.query<Row>(
+      `SELECT ${COLUMNS} FROM region_item i WHERE i.revision > $1 ORDER BY i.revision`,
+      [revision],
+    );
+    return rows.map(toItem).filter((item) => item !== null);
+  }
+
+  /**
+   * The number for a change of an item. Its row stays locked until the transaction ends, so that revisions become
+   * visible in their order and none is missed by who reads on from the last one seen. Take it before any item.
+   */
+  async nextRevision(): Promise<number> {
+    const sql = 'UPDATE region_item_revision AS r SET revision = r.revision + 1 RETURNING r.revision';
+    const row = await this.queryOne<{ revision: string }>(sql);
+    if (row === null) throw new Error('The table region_item_revision has lost its row.');
+    return Number(row.revision);
+  }
+
+  async insert(item: StoredItem): Promise<void> {
+    await this.query(
+      `WITH place AS (UPDATE region_item_revision AS r SET item_count = r.item_count + 1 RETURNING r.item_count - 1 AS ordinal)
+       INSERT INTO region_item (id, kind, category, publisher_id, attributes, parent_id, published, launch, withdrawn, free,
+                                prices, revision, ordinal)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, place.ordinal FROM place`,
+      parametersOf(item),
+    );
+    await this.remember(item);
+  }
+
+  async update(item: StoredItem): Promise<void> {
+    await this.query(
+      `UPDATE region_item SET kind = $2, category = $3, publisher_id = $4, attributes = $5, parent_id = $6, published = $7,
+              launch = $8, withdrawn = $9, free = $10, prices = $11, revision = $12
+        WHERE id = $1`,
+      parametersOf(item),
+    );
+    await this.remember(item);
+  }
+
+  private async remember(item: StoredItem): Promise<void> {
+    await this.query(
+      'INSERT INTO region_item_history (item_id, revision, recorded_from, item) VALUES ($1, $2, $3, $4)',
+      [item.id, item.revision, this.clock.now(), item],
+    );
+  }
+
+  private async many(ids: readonly string[], ending: string): Promise<StoredItem[]> {
+    const rows = await this.query<Row>(
+      `SELECT ${COLUMNS} FROM region_item i
+        WHERE i.id = ANY($1) OR i.id IN (SELECT c.parent_id FROM region_item c WHERE c.id = ANY($1)) ${ending}`,
+      [[...ids]],
+    );
+    return rows.map(toItem).filter((item) => item !== null);
+  }
+}
+
+function parametersOf(item: StoredItem): SqlValue[] {
+  const { published, launch, withdrawn, free, prices } = item.facts;
+  return [
+    item.id,
+    item.kind,
+    item.category,
+    item.publisherId,
+    item.attributes,
+    item.parentId,
+    published,
+    launch,
+    withdrawn,
+    free,
+    // The driver would send a list as a Postgres array.
+    JSON.stringify(prices),
+    item.revision,
+  ];
+}
+
+function toItem(row: Row): StoredItem;
+function toItem(row: Row | null): StoredItem | null;
+function toItem(row: Row | null): StoredItem | null {
+  if (row === null) return null;
+  const { published, launch, withdrawn, free, prices } = row;
+  return {
+    id: row.id,
+    kind: row.kind,
+    category: row.category,
+    publisherId: row.publisher_id,
+    attributes: row.attributes,
+    parentId: row.parent_id,
+    facts: { published, launch, withdrawn, free, prices },
+    revision: Number(row.revision),
+  };
+}

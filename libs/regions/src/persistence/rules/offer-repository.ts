@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Ids, type SqlValue, TransactionHost } from '@portolan/platform';
+import type { FreshAction, OfferRule } from '../../domain';
+import { RuleRepository } from './rule-repository';
+import { marketsColumns, marketsOf, periodOf, type StoredMarkets, type StoredVersion } from './stored';
+
+export interface StoredOffer extends StoredVersion, StoredMarkets {
+  readonly side: 'publisher' | 'store';
+  readonly publisher_id: string | null;
+  readonly category: string | null;
+  readonly item_id: string | null;
+  readonly actions: FreshAction[];
+  readonly offered: boolean;
+}
+
+export function toOffer(stored: StoredOffer): OfferRule {
+  return {
+    id: stored.id,
+    side: stored.side,
+    publisherId: stored.publisher_id,
+    category: stored.category,
+    itemId: stored.item_id,
+    markets: marketsOf(stored),
+    actions: stored.actions,
+    offered: stored.offered,
+    valid: periodOf(stored),
+  };
+}
+
+@Injectable()
+export class OfferRepository extends RuleRepository<OfferRule, StoredOffer> {
+  protected override readonly table = 'offer_rule';
+
+  constructor(host: TransactionHost, ids: Ids) {
+    super(host, ids);
+  }
+
+  /** What the publisher of an item selected. */
+  async selectionOf(itemId: string): Promise<OfferRule | null> {
+    const found = await this.queryOne<{ row: StoredOffer }>(
+      `SELECT to_json(o) AS row FROM offer_rule o
+        WHERE o.side = 'publisher' AND o.item_id = $1 AND o.recorded_until IS NULL`,
+      [itemId],
+    );
+    return found === null ? null : toOffer(found.row);
+  }
+
+  protected override toRow(stored: StoredOffer): OfferRule {
+    return toOffer(stored);
+  }
+
+  protected override toColumns(row: OfferRule): Record<string, SqlValue> {
+    return {
+      side: row.side,
+      publisher_id: row.publisherId,
+      category: row.category,
+      item_id: row.itemId,
+      ...marketsColumns(row.markets),
+      actions: row.actions,
+      offered: row.offered,
+    };
+  }
+}
