@@ -3,9 +3,8 @@
 -- One row an item: whoever changes its prices holds this row, so that two writers take turns and the facts that
 -- regions are told never lag behind the prices.
 CREATE TABLE price_list (
-  item_id    uuid PRIMARY KEY,
-  revision   bigint NOT NULL,
-  changed_at timestamptz NOT NULL
+  item_id  uuid PRIMARY KEY,
+  revision bigint NOT NULL
 );
 
 -- A price holds from its instant until the next row of the same item and market: ranges that cannot overlap need no

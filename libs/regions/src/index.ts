@@ -7,3 +7,4 @@ export * from './application/decisions/decision-view';
 export * from './application/decisions/decide-for-purchase';
 export * from './application/items/put-item';
 export * from './application/items/set-item-facts';
+export * from './application/markets/find-legal-tender';

@@ -4,6 +4,7 @@ import { CurrentRules } from './application/decisions/current-rules';
 import { DecideAvailability } from './application/decisions/decide-availability';
 import { DecideForPurchase } from './application/decisions/decide-for-purchase';
 import { ItemCache } from './application/decisions/item-cache';
+import { FindLegalTender } from './application/markets/find-legal-tender';
 import { PutItem } from './application/items/put-item';
 import { SetItemFacts } from './application/items/set-item-facts';
 import { ItemRepository } from './persistence/item-repository';
@@ -15,7 +16,14 @@ import { ProhibitionRepository } from './persistence/rules/prohibition-repositor
 import { RequirementRepository } from './persistence/rules/requirement-repository';
 import { RuleRowsReader } from './persistence/rules/rule-rows-reader';
 
-const USE_CASES = [AvailableItems, DecideAvailability, DecideForPurchase, PutItem, SetItemFacts];
+const USE_CASES = [
+  AvailableItems,
+  DecideAvailability,
+  DecideForPurchase,
+  FindLegalTender,
+  PutItem,
+  SetItemFacts,
+];
 
 /** May item X be sold in market M at time T, why, and what would change it. */
 @Module({

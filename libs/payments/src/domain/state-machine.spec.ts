@@ -26,8 +26,7 @@ describe('state machines', () => {
 
   it('reaches every order state from the first', () => {
     const reached = new Set<string>(['pending']);
-    for (const state of reached)
-      for (const next of ORDER_TRANSITIONS[state as 'pending']) reached.add(next);
+    for (const state of reached) for (const next of ORDER_TRANSITIONS[state as 'pending']) reached.add(next);
     expect([...reached].sort()).toEqual([...ORDER_STATES].sort());
   });
 

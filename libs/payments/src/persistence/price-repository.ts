@@ -30,13 +30,21 @@ interface Row {
 
 @Injectable()
 export class PriceRepository extends BaseRepository {
-  /** Makes the caller's transaction the only writer of the item's prices until it ends. */
-  async lock(itemId: string, at: Date): Promise<void> {
+  /**
+   * Makes the caller's transaction the only writer of the item's prices until it ends.
+   * @returns the instant of the item's last change, or null
+   */
+  async lock(itemId: string): Promise<Date | null> {
     await this.query(
-      `INSERT INTO price_list AS l (item_id, revision, changed_at) VALUES ($1, 1, $2)
-       ON CONFLICT (item_id) DO UPDATE SET revision = l.revision + 1, changed_at = excluded.changed_at`,
-      [itemId, at],
+      `INSERT INTO price_list AS l (item_id, revision) VALUES ($1, 1)
+       ON CONFLICT (item_id) DO UPDATE SET revision = l.revision + 1`,
+      [itemId],
     );
+    const row = await this.queryOne<{ last: Date | null }>(
+      'SELECT max(p.valid_from) AS last FROM price p WHERE p.item_id = $1',
+      [itemId],
+    );
+    return row?.last ?? null;
   }
 
   /** Every price of one item that holds at the instant, by market. */

@@ -76,3 +76,8 @@ function invalid(errors: FieldError[]): DomainError {
     errors: errors.slice(0, 50),
   });
 }
+
+/** When a change holds from: now, but never before the change it follows, whatever two machines' clocks say. */
+export function changeInstant(last: Date | null, now: Date): Date {
+  return last !== null && last > now ? last : now;
+}
