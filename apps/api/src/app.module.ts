@@ -6,6 +6,7 @@ import { type Clock, PlatformModule } from '@portolan/platform';
 import { RegionsModule } from '@portolan/regions';
 import { APP_CONFIG, type AppConfig } from './config/config';
 import { AuthModule } from './auth/auth.module';
+import { BindingsModule } from './bindings/bindings.module';
 import { ConsumerModule } from './consumer/consumer.module';
 import { DecisionsModule } from './decisions/decisions.module';
 import { OperationsModule } from './operations/operations.module';
@@ -34,12 +35,13 @@ export class AppModule {
           ...(options.clock === undefined ? {} : { clock: options.clock }),
         }),
         RegionsModule,
-        AccountsModule,
+        AccountsModule.forRoot({ authSecret: config.AUTH_SECRET, issuer: config.PUBLIC_URL }),
         CatalogModule.forRoot({
           artifactMaxBytes: config.ARTIFACT_MAX_BYTES,
           reviewPolicy: config.REVIEW_POLICY,
         }),
         PaymentsModule,
+        BindingsModule,
         PublisherModule,
         StorefrontModule,
         ConsumerModule,

@@ -1,5 +1,93 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ACCOUNTS_OPTIONS, type AccountsOptions } from './accounts-options';
+import { AddAccount } from './application/account/add-account';
+import { ChangeProfile } from './application/account/change-profile';
+import { FindAccountByEmail } from './application/account/find-account-by-email';
+import { GetAccount } from './application/account/get-account';
+import { RegisterAccount } from './application/account/register-account';
+import { AddMember } from './application/publishers/add-member';
+import { ChangeMember } from './application/publishers/change-member';
+import { CreatePublisher } from './application/publishers/create-publisher';
+import { GetPublisher } from './application/publishers/get-publisher';
+import { ListMembers } from './application/publishers/list-members';
+import { ListOwnPublishers } from './application/publishers/list-own-publishers';
+import { PublisherMembership } from './application/publishers/publisher-membership';
+import { RemoveMember } from './application/publishers/remove-member';
+import { TeamChanges } from './application/publishers/team-changes';
+import { LogIn } from './application/sign-in/log-in';
+import { LogOut } from './application/sign-in/log-out';
+import { OpenSession } from './application/sign-in/open-session';
+import { Passwords } from './application/sign-in/passwords';
+import { RefreshSession } from './application/sign-in/refresh-session';
+import { RotateRefreshToken } from './application/sign-in/rotate-refresh-token';
+import { SessionTokenPair } from './application/sign-in/session-token-pair';
+import { AppointFirstAdmin } from './application/staff/appoint-first-admin';
+import { EnsureFirstAdmin } from './application/staff/ensure-first-admin';
+import { GrantStaffRole } from './application/staff/grant-staff-role';
+import { ListStaff } from './application/staff/list-staff';
+import { RevokeStaffRole } from './application/staff/revoke-staff-role';
+import { AuthenticateToken } from './application/tokens/authenticate-token';
+import { KeySeal } from './application/tokens/key-seal';
+import { PublicKeys } from './application/tokens/public-keys';
+import { TokenIssuer } from './application/tokens/token-issuer';
+import { Accounts } from './persistence/accounts';
+import { Account } from './persistence/entities/account.entity';
+import { Publisher } from './persistence/entities/publisher.entity';
+import { PublisherMember } from './persistence/entities/publisher-member.entity';
+import { Members } from './persistence/members';
+import { Publishers } from './persistence/publishers';
+import { Sessions } from './persistence/sessions';
+import { SigningKeys } from './persistence/signing-keys';
+import { StaffRoles } from './persistence/staff-roles';
+
+const useCases = [
+  RegisterAccount,
+  GetAccount,
+  FindAccountByEmail,
+  ChangeProfile,
+  LogIn,
+  RefreshSession,
+  LogOut,
+  TokenIssuer,
+  PublicKeys,
+  AuthenticateToken,
+  CreatePublisher,
+  GetPublisher,
+  ListOwnPublishers,
+  ListMembers,
+  AddMember,
+  ChangeMember,
+  RemoveMember,
+  PublisherMembership,
+  GrantStaffRole,
+  RevokeStaffRole,
+  ListStaff,
+  EnsureFirstAdmin,
+];
+const parts = [
+  AddAccount,
+  OpenSession,
+  RotateRefreshToken,
+  SessionTokenPair,
+  Passwords,
+  KeySeal,
+  TeamChanges,
+  AppointFirstAdmin,
+];
+const persistence = [Accounts, Members, Publishers, Sessions, SigningKeys, StaffRoles];
 
 /** People, sessions, publishers, teams and staff roles. */
-@Module({ providers: [], exports: [] })
-export class AccountsModule {}
+@Module({})
+export class AccountsModule {
+  static forRoot(options: AccountsOptions): DynamicModule {
+    return {
+      module: AccountsModule,
+      // The faces of the API all need to know who is calling.
+      global: true,
+      imports: [TypeOrmModule.forFeature([Account, Publisher, PublisherMember])],
+      providers: [...useCases, ...parts, ...persistence, { provide: ACCOUNTS_OPTIONS, useValue: options }],
+      exports: useCases,
+    };
+  }
+}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { PublishersController } from './publishers.controller';
 
 /** The face for developers. */
-@Module({ imports: [], controllers: [], providers: [] })
+@Module({ imports: [], controllers: [PublishersController], providers: [] })
 export class PublisherModule {}

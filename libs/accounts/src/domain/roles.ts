@@ -1,3 +1,5 @@
+import { DomainError } from '@portolan/platform';
+
 /** Roles of a publisher's members. `owner` may do everything; each other role what its name says. */
 export const PUBLISHER_ROLES = ['owner', 'admin', 'release-manager', 'finance', 'viewer'] as const;
 export type PublisherRole = (typeof PUBLISHER_ROLES)[number];
@@ -13,3 +15,28 @@ export const STAFF_ROLES = [
   'admin',
 ] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/**
+ * A member's roles: at least one, each once, in the order of `PUBLISHER_ROLES`.
+ * @throws DomainError `roles-invalid` (422).
+ */
+export function parsePublisherRoles(given: readonly PublisherRole[]): PublisherRole[] {
+  const roles = PUBLISHER_ROLES.filter((role) => given.includes(role));
+  if (roles.length === 0 || roles.length !== new Set(given).size)
+    throw new DomainError(
+      'invalid',
+      'roles-invalid',
+      `A member has one or more of: ${PUBLISHER_ROLES.join(', ')}.`,
+    );
+  return roles;
+}
+
+/** @throws DomainError `admin-required` (403) unless `actorRoles` hold `admin`. */
+export function checkGrantsStaffRoles(actorRoles: readonly StaffRole[]): void {
+  if (!actorRoles.includes('admin'))
+    throw new DomainError(
+      'forbidden',
+      'admin-required',
+      'Only an administrator grants and revokes staff roles.',
+    );
+}

@@ -1,0 +1,20 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { LogIn } from '@portolan/accounts';
+import { Strategy } from 'passport-local';
+import { Authenticator } from './authenticator';
+
+/** The `local` strategy: e-mail and password of the body for a session. */
+@Injectable()
+export class PasswordStrategy implements OnModuleInit {
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly logIn: LogIn,
+  ) {}
+
+  onModuleInit(): void {
+    const strategy = new Strategy({ usernameField: 'email', session: false }, (email, password, done) => {
+      this.logIn.execute({ email, password }).then((tokens) => done(null, tokens), done);
+    });
+    this.authenticator.use('local', strategy);
+  }
+}

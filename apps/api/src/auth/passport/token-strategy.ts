@@ -1,0 +1,51 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AuthenticateToken } from '@portolan/accounts';
+import type { AccountActor } from '@portolan/platform';
+import { Strategy } from 'passport';
+import { Authenticator } from './authenticator';
+
+interface WithHeaders {
+  headers: Record<string, string | string[] | undefined>;
+}
+
+/** RFC 6750: the token in the Authorization header, and nowhere else. */
+const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
+
+/** Passport's part: takes the token from the request and hands it to `verify`. */
+class BearerStrategy extends Strategy {
+  constructor(private readonly verify: (token: string) => Promise<AccountActor>) {
+    super();
+  }
+
+  override authenticate(request: unknown): void {
+    const header = (request as WithHeaders).headers.authorization;
+    const token = typeof header === 'string' ? BEARER.exec(header)?.[1] : undefined;
+    if (token === undefined) {
+      this.fail('Bearer realm="portolan"', 401);
+      return;
+    }
+    this.verify(token).then(
+      (actor) => this.success(actor),
+      (error: unknown) => this.error(error),
+    );
+  }
+}
+
+/**
+ * The `jwt` strategy. passport-jwt stands on jsonwebtoken, which knows no EdDSA, so this one verifies with jose
+ * (docs/adr/0201-access-tokens.md).
+ */
+@Injectable()
+export class TokenStrategy implements OnModuleInit {
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly authenticateToken: AuthenticateToken,
+  ) {}
+
+  onModuleInit(): void {
+    this.authenticator.use(
+      'jwt',
+      new BearerStrategy((token) => this.authenticateToken.execute(token)) as never,
+    );
+  }
+}
