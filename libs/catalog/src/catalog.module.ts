@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { USE_CASES } from './application';
+import { RegionsModule } from '@portolan/regions';
+import { INNER_SERVICES, USE_CASES } from './application';
 import { CATALOG_OPTIONS, type CatalogOptions } from './catalog-options';
 import { ENTITIES, REPOSITORIES } from './persistence';
 
@@ -11,8 +12,13 @@ export class CatalogModule {
     return {
       module: CatalogModule,
       global: true,
-      imports: [TypeOrmModule.forFeature([...ENTITIES])],
-      providers: [...REPOSITORIES, ...USE_CASES, { provide: CATALOG_OPTIONS, useValue: options }],
+      imports: [TypeOrmModule.forFeature([...ENTITIES]), RegionsModule],
+      providers: [
+        ...REPOSITORIES,
+        ...INNER_SERVICES,
+        ...USE_CASES,
+        { provide: CATALOG_OPTIONS, useValue: options },
+      ],
       exports: [...USE_CASES],
     };
   }

@@ -1,13 +1,29 @@
 export { CatalogModule } from './catalog.module';
 export { type CatalogOptions } from './catalog-options';
-export * from './application/apps/app-view';
-export * from './application/apps/create-app';
-export * from './application/apps/get-app';
-export * from './application/apps/list-apps';
-export * from './application/directory/find-app-by-package';
-export * from './application/directory/find-device-by-slug';
-export * from './application/directory/find-publisher-of';
-export * from './application/directory/item-titles';
-export * from './application/directory/live-releases';
+export { APK_PROBLEMS, ApkRejected, type ApkProblemCode, type ApkReport, inspectApk } from './apk';
+export * from './application/apps';
+export * from './application/listings';
+export * from './application/artifacts';
+export * from './application/releases';
+export * from './application/reviews';
+export * from './application/directory';
+export { CATEGORY_LOCALES, CATEGORY_PATHS, categoryName } from './domain/category/category-tree';
+export { DECLARABLE_ATTRIBUTES, type Declarations } from './domain/app/declarations';
+export { LISTING_LIMITS, type ListingText } from './domain/app/listing';
+export { type Obstacle } from './domain/release/readiness';
+export {
+  REJECTION_POLICIES,
+  REJECTION_POLICY_CODES,
+  type RejectionPolicy,
+} from './domain/release/rejection-policies';
+export { RELEASE_STATUSES, RELEASE_TRANSITIONS, type ReleaseStatus } from './domain/release/release-status';
+export {
+  type Finding,
+  type FindingCode,
+  REVIEW_POLICIES,
+  type Severity,
+} from './domain/release/review-policy';
 export { type AppSummary } from './persistence/read-models/app-index';
+export { type ArtifactSummary } from './persistence/read-models/artifact-index';
 export { type ItemTitle, type LiveRelease } from './persistence/read-models/item-directory';
+export { type ReleaseView, type ReviewView } from './persistence/read-models/release-index';

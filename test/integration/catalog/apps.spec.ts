@@ -1,4 +1,11 @@
-import { CreateApp, FindAppByPackage, FindPublisherOf, GetApp, ItemTitles, ListApps } from '@portolan/catalog';
+import {
+  CreateApp,
+  FindAppByPackage,
+  FindPublisherOf,
+  GetApp,
+  ItemTitles,
+  ListApps,
+} from '@portolan/catalog';
 import type { AccountActor } from '@portolan/platform';
 import { randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../../support/test-app';
@@ -47,7 +54,9 @@ describe('apps', () => {
       Array.from({ length: 10 }, () => create.execute(command('org.example.race', randomUUID()))),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    const codes = outcomes.flatMap((o) => (o.status === 'rejected' ? [(o.reason as { code: string }).code] : []));
+    const codes = outcomes.flatMap((o) =>
+      o.status === 'rejected' ? [(o.reason as { code: string }).code] : [],
+    );
     expect(new Set(codes)).toEqual(new Set(['package-name-taken']));
   });
 

@@ -1,20 +1,64 @@
 import { CreateApp } from './apps/create-app';
 import { GetApp } from './apps/get-app';
 import { ListApps } from './apps/list-apps';
+import { UpdateApp } from './apps/update-app';
+import { DeleteListing } from './listings/delete-listing';
+import { GetListing } from './listings/get-listing';
+import { ListListings } from './listings/list-listings';
+import { PutListing } from './listings/put-listing';
+import { GetArtifact } from './artifacts/get-artifact';
+import { ListArtifacts } from './artifacts/list-artifacts';
+import { UploadArtifact } from './artifacts/upload-artifact';
+import { CreateRelease } from './releases/create-release';
+import { GetReadiness } from './releases/get-readiness';
+import { GetRelease } from './releases/get-release';
+import { HaltRelease } from './releases/halt-release';
+import { ListReleases } from './releases/list-releases';
+import { ResumeRelease } from './releases/resume-release';
+import { SubmitRelease } from './releases/submit-release';
+import { ApproveRelease } from './reviews/approve-release';
+import { ListReviewQueue } from './reviews/list-review-queue';
+import { RejectRelease } from './reviews/reject-release';
+import { TakeReview } from './reviews/take-review';
 import { FindAppByPackage } from './directory/find-app-by-package';
 import { FindDeviceBySlug } from './directory/find-device-by-slug';
 import { FindPublisherOf } from './directory/find-publisher-of';
 import { ItemTitles } from './directory/item-titles';
 import { LiveReleases } from './directory/live-releases';
+import { RegisterArtifact } from './artifacts/register-artifact';
+import { ItemRegistry } from './item-registry';
+import { Delivery } from './releases/delivery';
 
 /** Every use case that the library offers. */
 export const USE_CASES = [
   CreateApp,
   GetApp,
   ListApps,
+  UpdateApp,
+  DeleteListing,
+  GetListing,
+  ListListings,
+  PutListing,
+  GetArtifact,
+  ListArtifacts,
+  UploadArtifact,
+  CreateRelease,
+  GetReadiness,
+  GetRelease,
+  HaltRelease,
+  ListReleases,
+  ResumeRelease,
+  SubmitRelease,
+  ApproveRelease,
+  ListReviewQueue,
+  RejectRelease,
+  TakeReview,
   FindAppByPackage,
   FindDeviceBySlug,
   FindPublisherOf,
   ItemTitles,
   LiveReleases,
 ] as const;
+
+/** What use cases share; stays inside the library. */
+export const INNER_SERVICES = [Delivery, ItemRegistry, RegisterArtifact] as const;

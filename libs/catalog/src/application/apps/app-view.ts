@@ -1,4 +1,4 @@
-import type { Declarations } from '../../domain/declarations';
+import type { Declarations } from '../../domain/app/declarations';
 import type { App, Pricing } from '../../persistence/apps/app.entity';
 
 /** An app as its publisher reads it. Times are RFC 3339. */

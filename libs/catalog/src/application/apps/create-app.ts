@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, DomainError, Ids, Transactional } from '@portolan/platform';
 import { checkItemCategory } from '../../domain/category/category-tree';
-import { checkDeclarations, type Declarations } from '../../domain/declarations';
-import { PackageName } from '../../domain/package-name';
+import { checkDeclarations, type Declarations } from '../../domain/app/declarations';
+import { PackageName } from '../../domain/app/package-name';
 import type { Pricing } from '../../persistence/apps/app.entity';
 import { AppRepository } from '../../persistence/apps/app-repository';
+import { ItemRegistry } from '../item-registry';
 import { type AppView, viewApp } from './app-view';
 
 export interface CreateAppCommand {
@@ -32,6 +33,7 @@ const APPS_PER_PUBLISHER = 1_000;
 export class CreateApp {
   constructor(
     private readonly apps: AppRepository,
+    private readonly items: ItemRegistry,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -63,6 +65,7 @@ export class CreateApp {
       createdAt: this.clock.now(),
     };
     await this.apps.insert(app);
+    await this.items.put(app, null);
     await this.audit.record({
       actor,
       action: 'app.create',

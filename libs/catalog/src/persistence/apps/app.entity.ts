@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Declarations } from '../../domain/declarations';
+import type { Declarations } from '../../domain/app/declarations';
 
 export type Pricing = 'free' | 'paid';
 

@@ -28,14 +28,17 @@ export function mayBecome(from: ReleaseStatus, to: ReleaseStatus): boolean {
 
 /** @throws DomainError `release-status-conflict` (409), naming the status it has and those it may take. */
 export function checkTransition(from: ReleaseStatus, to: ReleaseStatus): void {
-  if (mayBecome(from, to)) return;
-  const next = RELEASE_TRANSITIONS[from];
-  throw new DomainError(
+  if (!mayBecome(from, to)) throw statusConflict(from, to);
+}
+
+/** The refusal of a step: `wish` is the status or the verb that was asked for. */
+export function statusConflict(from: ReleaseStatus, wish: string): DomainError {
+  return new DomainError(
     'conflict',
     'release-status-conflict',
-    `A release that is ${from} cannot become ${to}.`,
+    `A release that is ${from} cannot be ${wish}.`,
     {
-      extra: { releaseStatus: from, mayBecome: next },
+      extra: { releaseStatus: from, mayBecome: RELEASE_TRANSITIONS[from] },
     },
   );
 }

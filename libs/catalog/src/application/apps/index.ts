@@ -1,0 +1,5 @@
+export * from './app-view';
+export * from './create-app';
+export * from './get-app';
+export * from './list-apps';
+export * from './update-app';

@@ -1,0 +1,4 @@
+export * from './artifact-view';
+export * from './upload-artifact';
+export * from './get-artifact';
+export * from './list-artifacts';

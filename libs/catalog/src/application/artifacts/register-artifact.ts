@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type AccountActor,
+  AuditLog,
+  Clock,
+  DomainError,
+  FileStore,
+  Ids,
+  type IncomingFile,
+  Transactional,
+} from '@portolan/platform';
+import { checkArtifact } from '../../domain/artifact/artifact-rules';
+import { longVersionCodeOf, type PackageFacts, signerOf } from '../../domain/artifact/package-facts';
+import { AppRepository } from '../../persistence/apps/app-repository';
+import { ArtifactRepository } from '../../persistence/artifacts/artifact-repository';
+import { type ArtifactView, viewArtifact } from './artifact-view';
+
+export interface RegisterArtifactCommand {
+  appId: string;
+  file: IncomingFile;
+  report: PackageFacts;
+  actor: AccountActor;
+}
+
+const ARTIFACTS_PER_APP = 1_000;
+
+/**
+ * The second half of an upload: holds a received and inspected package against its app and keeps it. Under the
+ * app's lock, so that of two first uploads one pins the certificate and the other is compared with it.
+ * A file that was uploaded before is answered with what is there.
+ * @throws DomainError see `checkArtifact`; `app-not-found`, `too-many-artifacts`.
+ */
+@Injectable()
+export class RegisterArtifact {
+  constructor(
+    private readonly apps: AppRepository,
+    private readonly artifacts: ArtifactRepository,
+    private readonly files: FileStore,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  @Transactional()
+  async execute(command: RegisterArtifactCommand): Promise<{ artifact: ArtifactView; created: boolean }> {
+    const { appId, file, report, actor } = command;
+    const app = await this.apps.lock(appId);
+    const existing = await this.artifacts.findByHash(appId, file.sha256);
+    if (existing !== null) return { artifact: viewArtifact(existing), created: false };
+    const { count, highestVersionCode } = await this.artifacts.extentOf(appId);
+    if (count >= ARTIFACTS_PER_APP)
+      throw new DomainError(
+        'conflict',
+        'too-many-artifacts',
+        `An app has at most ${ARTIFACTS_PER_APP} packages.`,
+      );
+    checkArtifact(report, { packageName: app.packageName, signer: app.signer, highestVersionCode });
+    const signer = signerOf(report);
+    if (app.signer === null) {
+      app.signer = signer;
+      await this.apps.save(app);
+    }
+    const artifact = {
+      id: this.ids.next(),
+      appId,
+      sha256: file.sha256,
+      sizeBytes: file.sizeBytes,
+      // Everything that can refuse has been asked: from here only a lost database leaves a file without a row.
+      fileKey: await this.files.keep(file),
+      versionCode: longVersionCodeOf(report),
+      versionName: report.versionName,
+      signer,
+      report,
+      uploadedBy: actor.accountId,
+      uploadedAt: this.clock.now(),
+    };
+    await this.artifacts.insert(artifact);
+    await this.audit.record({
+      actor,
+      action: 'artifact.upload',
+      subject: { type: 'app', id: appId },
+      after: { artifactId: artifact.id, sha256: file.sha256, versionCode: artifact.versionCode, signer },
+    });
+    return { artifact: viewArtifact(artifact), created: true };
+  }
+}

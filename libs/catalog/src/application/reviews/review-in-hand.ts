@@ -1,0 +1,13 @@
+import { type AccountActor, DomainError } from '@portolan/platform';
+import { checkTransition, type ReleaseStatus } from '../../domain/release/release-status';
+import type { Release } from '../../persistence/releases/release.entity';
+
+/**
+ * A decision comes from the reviewer who took the release, once.
+ * @throws DomainError `release-status-conflict` when it is not under review (any more), `review-taken`.
+ */
+export function checkReviewInHand(release: Release, actor: AccountActor, decision: ReleaseStatus): void {
+  checkTransition(release.status, decision);
+  if (release.reviewerId !== actor.accountId)
+    throw new DomainError('conflict', 'review-taken', 'Another reviewer has taken this release.');
+}

@@ -1,0 +1,26 @@
+/** What the rules of the catalogue look at in an inspected package; the report of `inspectApk` has it all. */
+export interface PackageFacts {
+  packageName: string;
+  versionCode: number;
+  /** The upper half of a 64-bit version code; 0 for nearly all packages. */
+  versionCodeMajor: number;
+  versionName: string | null;
+  targetSdk: number;
+  permissions: { name: string }[];
+  debuggable: boolean;
+  testOnly: boolean;
+  signature: { certificates: { sha256: string; debug: boolean }[] };
+}
+
+/** Who signed: the certificates' SHA-256 in a fixed order, so that two signers compare as text. */
+export function signerOf(facts: PackageFacts): string {
+  return facts.signature.certificates
+    .map(({ sha256 }) => sha256)
+    .sort()
+    .join(',');
+}
+
+/** What devices compare: both halves as one number. It may exceed what a number holds exactly: check before use. */
+export function longVersionCodeOf(facts: PackageFacts): number {
+  return facts.versionCodeMajor * 2 ** 32 + facts.versionCode;
+}

@@ -1,0 +1,61 @@
+import { DomainError } from '@portolan/platform';
+import { type Finding, isBlocking } from './review-policy';
+
+/** What a release is looked at for before it may be submitted. */
+export interface ReleaseToSubmit {
+  defaultLocale: string;
+  /** Locales that have a listing. */
+  locales: readonly string[];
+  versionCode: number;
+  /** The version code that is delivered now; null if none is. */
+  liveVersionCode: number | null;
+  findings: readonly Finding[];
+}
+
+/** One thing that stands between a release and the review. */
+export interface Obstacle {
+  code:
+    | 'listing-missing'
+    | 'artifact-missing'
+    | 'draft-release-missing'
+    | 'release-has-blocking-findings'
+    | 'release-version-not-higher';
+  detail: string;
+}
+
+export function obstaclesOf(release: ReleaseToSubmit): Obstacle[] {
+  const obstacles = listingObstacles(release.defaultLocale, release.locales);
+  const blocking = release.findings.filter(isBlocking);
+  if (blocking.length > 0) {
+    obstacles.push({
+      code: 'release-has-blocking-findings',
+      detail: `The automated checks refuse the package: ${blocking.map(({ code }) => code).join(', ')}.`,
+    });
+  }
+  const { versionCode, liveVersionCode } = release;
+  if (liveVersionCode !== null && versionCode <= liveVersionCode) {
+    obstacles.push({
+      code: 'release-version-not-higher',
+      detail: `Version code ${versionCode} is not above ${liveVersionCode}, which is live: devices never go back.`,
+    });
+  }
+  return obstacles;
+}
+
+export function listingObstacles(defaultLocale: string, locales: readonly string[]): Obstacle[] {
+  if (locales.includes(defaultLocale)) return [];
+  return [
+    { code: 'listing-missing', detail: `There is no listing in the app's default locale, ${defaultLocale}.` },
+  ];
+}
+
+/** @throws DomainError with the code of the first obstacle; all of them in `errors`, all findings in `findings`. */
+export function checkReady(release: ReleaseToSubmit): void {
+  const obstacles = obstaclesOf(release);
+  const [first] = obstacles;
+  if (first === undefined) return;
+  throw new DomainError('invalid', first.code, first.detail, {
+    errors: obstacles.map(({ code, detail }) => ({ pointer: '', code, detail })),
+    extra: { findings: release.findings },
+  });
+}
