@@ -14,6 +14,7 @@ function totals(rows: readonly BalanceTransaction[]): object[] {
 const balance = endpoint({
   method: 'GET',
   path: '/v1/balance',
+  returns: 'balance',
   params: {},
   handle(world) {
     settleBalance(world);
@@ -31,6 +32,7 @@ const balance = endpoint({
 const retrieve = endpoint({
   method: 'GET',
   path: '/v1/balance_transactions/:id',
+  returns: 'balance_transaction',
   params: {},
   handle(world, { id }) {
     settleBalance(world);
@@ -41,6 +43,7 @@ const retrieve = endpoint({
 const list = endpoint({
   method: 'GET',
   path: '/v1/balance_transactions',
+  returns: 'list:balance_transaction',
   params: {
     ...listParams,
     currency: text(3),

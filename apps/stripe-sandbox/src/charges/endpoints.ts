@@ -6,6 +6,7 @@ import { listPage, listParams, pageParams } from '../http/paging';
 const retrieve = endpoint({
   method: 'GET',
   path: '/v1/charges/:id',
+  returns: 'charge',
   params: {},
   handle: (world, { id }) => world.charges.get(id),
 });
@@ -13,6 +14,7 @@ const retrieve = endpoint({
 const update = endpoint({
   method: 'POST',
   path: '/v1/charges/:id',
+  returns: 'charge',
   params: { description: clearable(text()), metadata },
   handle(world, { id, params }) {
     const charge = world.charges.get(id);
@@ -27,6 +29,7 @@ const update = endpoint({
 const list = endpoint({
   method: 'GET',
   path: '/v1/charges',
+  returns: 'list:charge',
   params: { ...listParams, customer: text(), payment_intent: text(), transfer_group: text() },
   handle: (world, { params, path }) =>
     listPage(
@@ -43,6 +46,7 @@ const list = endpoint({
 const listRefunds = endpoint({
   method: 'GET',
   path: '/v1/charges/:id/refunds',
+  returns: 'list:refund',
   params: pageParams,
   handle(world, { id, params, path }) {
     const charge = world.charges.get(id);

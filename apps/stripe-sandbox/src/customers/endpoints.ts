@@ -27,6 +27,7 @@ const details = {
 const create = endpoint({
   method: 'POST',
   path: '/v1/customers',
+  returns: 'customer',
   params: { ...details, payment_method: text() },
   handle(world, { params }) {
     const method =
@@ -43,6 +44,7 @@ const create = endpoint({
 const update = endpoint({
   method: 'POST',
   path: '/v1/customers/:id',
+  returns: 'customer',
   params: details,
   handle(world, { id, params }) {
     const customer = world.customers.get(id);
@@ -55,6 +57,7 @@ const update = endpoint({
 const retrieve = endpoint({
   method: 'GET',
   path: '/v1/customers/:id',
+  returns: 'customer',
   params: {},
   handle: (world, { id }) => world.customers.get(id),
 });
@@ -62,6 +65,7 @@ const retrieve = endpoint({
 const remove = endpoint({
   method: 'DELETE',
   path: '/v1/customers/:id',
+  returns: 'customer',
   params: {},
   handle(world, { id }) {
     const customer = world.customers.get(id);
@@ -75,6 +79,7 @@ const remove = endpoint({
 const list = endpoint({
   method: 'GET',
   path: '/v1/customers',
+  returns: 'list:customer',
   params: { ...listParams, email: text() },
   handle: (world, { params, path }) =>
     listPage(

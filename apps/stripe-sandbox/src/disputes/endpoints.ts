@@ -7,6 +7,7 @@ import { closeDispute, endingsOf } from './dispute';
 const retrieve = endpoint({
   method: 'GET',
   path: '/v1/disputes/:id',
+  returns: 'dispute',
   params: {},
   handle: (world, { id }) => world.disputes.get(id),
 });
@@ -14,6 +15,7 @@ const retrieve = endpoint({
 const list = endpoint({
   method: 'GET',
   path: '/v1/disputes',
+  returns: 'list:dispute',
   params: { ...listParams, charge: text(), payment_intent: text() },
   handle: (world, { params, path }) =>
     listPage(
@@ -33,6 +35,7 @@ const list = endpoint({
 const update = endpoint({
   method: 'POST',
   path: '/v1/disputes/:id',
+  returns: 'dispute',
   params: { evidence: hash({ uncategorized_text: text(20_000) }), metadata, submit: bool },
   handle(world, { id, params }) {
     const dispute = world.disputes.get(id);
@@ -61,6 +64,7 @@ const update = endpoint({
 const close = endpoint({
   method: 'POST',
   path: '/v1/disputes/:id/close',
+  returns: 'dispute',
   params: {},
   handle: (world, { id }) => closeDispute(world, world.disputes.get(id), 'lost'),
 });

@@ -2,6 +2,7 @@ import type { FaultQueue } from '../control/faults';
 import type { SandboxEvent, WebhookEndpoint } from '../world/resources';
 import type { World } from '../world/world';
 import { DeliveryLog } from './delivery-log';
+import { OpenWork } from './open-work';
 import { post } from './post';
 import { signPayload } from './signature';
 
@@ -22,12 +23,10 @@ interface Job {
  */
 export class WebhookDispatcher {
   readonly log = new DeliveryLog();
-  private readonly waits = new Set<() => void>();
   private readonly stop = new AbortController();
   private readonly held = new Set<() => void>();
   private tail: Promise<void> = Promise.resolve();
-  private open = 0;
-  private idleWaiters: (() => void)[] = [];
+  private readonly open = new OpenWork();
 
   constructor(
     private readonly world: World,
@@ -43,7 +42,7 @@ export class WebhookDispatcher {
   /** Sends what has happened since the last call and waits for the answers: before the caller's own answer. */
   async deliverNow(): Promise<void> {
     for (const job of this.takeJobs()) {
-      this.open += 1;
+      this.open.begin();
       await this.attempt(job);
     }
   }
@@ -61,13 +60,13 @@ export class WebhookDispatcher {
   /** Resolves when nothing is queued, delayed or waiting for a retry. */
   async idle(): Promise<void> {
     this.flush();
-    while (this.open > 0) await new Promise<void>((resolve) => this.idleWaiters.push(resolve));
+    await this.open.idle();
   }
 
   /** Drops what is delayed, held back or waiting for a retry, and the log. */
   forget(): void {
     this.held.clear();
-    for (const cancel of [...this.waits]) cancel();
+    this.open.cancelWaits();
     this.log.clear();
   }
 
@@ -101,7 +100,7 @@ export class WebhookDispatcher {
         this.log.add(job.event, job.endpoint.url, job.attempt, { dropped: true });
         return [];
       case 'delay-webhook':
-        this.wait(fault.ms, () => this.enqueue(job));
+        this.open.later(fault.ms, () => this.enqueue(job));
         return [];
       case 'duplicate-webhook':
         return [job, { ...job }];
@@ -114,7 +113,7 @@ export class WebhookDispatcher {
   }
 
   private hold(job: Job): void {
-    const cancel = this.wait(REORDER_LIMIT_MS, () => release());
+    const cancel = this.open.later(REORDER_LIMIT_MS, () => release());
     const release = (): void => {
       if (!this.held.delete(release)) return;
       this.enqueue(job);
@@ -123,23 +122,8 @@ export class WebhookDispatcher {
     this.held.add(release);
   }
 
-  /** Does `work` later, and counts as open until then. The returned function calls it off. */
-  private wait(ms: number, work: () => void): () => void {
-    this.open += 1;
-    const cancel = (): void => {
-      clearTimeout(timer);
-      if (this.waits.delete(cancel)) this.closeOne();
-    };
-    const timer = setTimeout(() => {
-      work();
-      cancel();
-    }, ms);
-    this.waits.add(cancel);
-    return cancel;
-  }
-
   private enqueue(job: Job): void {
-    this.open += 1;
+    this.open.begin();
     this.tail = this.tail.then(() => this.attempt(job));
   }
 
@@ -149,11 +133,11 @@ export class WebhookDispatcher {
       const delay = RETRY_DELAYS_MS[job.attempt - 1];
       if (delivered) job.event.pending_webhooks = Math.max(0, job.event.pending_webhooks - 1);
       else if (delay !== undefined && !this.stop.signal.aborted)
-        this.wait(delay, () => this.enqueue({ ...job, attempt: job.attempt + 1 }));
+        this.open.later(delay, () => this.enqueue({ ...job, attempt: job.attempt + 1 }));
       for (const release of [...this.held]) release();
       this.onChange();
     }
-    this.closeOne();
+    this.open.end();
   }
 
   private async send({ event, endpoint, attempt }: Job): Promise<boolean> {
@@ -174,10 +158,5 @@ export class WebhookDispatcher {
       });
       return false;
     }
-  }
-
-  private closeOne(): void {
-    this.open -= 1;
-    if (this.open === 0) for (const resolve of this.idleWaiters.splice(0)) resolve();
   }
 }

@@ -8,6 +8,7 @@ import { insertWebhookEndpoint } from './webhook-endpoint';
 const retrieveEvent = endpoint({
   method: 'GET',
   path: '/v1/events/:id',
+  returns: 'event',
   params: {},
   handle: (world, { id }) => world.events.get(id),
 });
@@ -16,6 +17,7 @@ const retrieveEvent = endpoint({
 const listEvents = endpoint({
   method: 'GET',
   path: '/v1/events',
+  returns: 'list:event',
   params: { ...listParams, delivery_success: bool, type: text(100), types: listOf(text(100), 20) },
   handle(world, { params, path }) {
     const matchesType = (type: string): boolean => {
@@ -43,6 +45,7 @@ const withoutSecret = ({ secret: _secret, ...rest }: WebhookEndpoint): object =>
 const createWebhook = endpoint({
   method: 'POST',
   path: '/v1/webhook_endpoints',
+  returns: 'webhook_endpoint',
   params: {
     description: clearable(text()),
     enabled_events: needed(listOf(text(100), 300)),
@@ -61,6 +64,7 @@ const createWebhook = endpoint({
 const retrieveWebhook = endpoint({
   method: 'GET',
   path: '/v1/webhook_endpoints/:id',
+  returns: 'webhook_endpoint',
   params: {},
   handle: (world, { id }) => withoutSecret(world.webhookEndpoints.get(id)),
 });
@@ -68,6 +72,7 @@ const retrieveWebhook = endpoint({
 const listWebhooks = endpoint({
   method: 'GET',
   path: '/v1/webhook_endpoints',
+  returns: 'list:webhook_endpoint',
   params: pageParams,
   handle(world, { params, path }) {
     const page = listPage(world.webhookEndpoints, path, params);
@@ -78,6 +83,7 @@ const listWebhooks = endpoint({
 const deleteWebhook = endpoint({
   method: 'DELETE',
   path: '/v1/webhook_endpoints/:id',
+  returns: 'webhook_endpoint',
   params: {},
   handle(world, { id }) {
     world.webhookEndpoints.get(id);

@@ -18,6 +18,8 @@ export interface Endpoint<S extends Shape = Shape> {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly params: S;
+  /** The type of the answer, `refund` or `list:refund`: it says what can be expanded. */
+  readonly returns: string;
   /** Whether a publishable key with the object's client secret may call it. */
   readonly client?: boolean;
   handle(world: World, call: Call<S>): object;

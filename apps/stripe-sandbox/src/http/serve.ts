@@ -3,14 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiFaultKind } from '../control/faults';
 import type { Sandbox } from '../sandbox';
-import { ACCOUNT_ID, API_VERSION } from '../world/resources';
+import { ACCOUNT_ID } from '../world/resources';
+import { answerHeaders, errorAnswer, sendAnswer } from './answer';
 import { authenticate } from './auth';
 import type { Call, Endpoint } from './endpoint';
-import { expandBody } from './expand';
+import { checkExpand, expandBody } from './expand';
 import { list, readShape, text } from './fields';
 import { type FormHash, parseForm } from './form';
 import type { Answer, IdempotentRequest } from './idempotency';
-import { apiProblem, badRequest, StripeProblem } from './stripe-problem';
+import { apiProblem, badRequest } from './stripe-problem';
 
 const expandParam = { expand: list(text(200), 20) };
 
@@ -37,6 +38,7 @@ export async function serve(
     throwIfRefusedByFault(fault);
     const { expand: expandGiven, ...given } = form;
     const { expand = [] } = readShape(expandParam, expandGiven === undefined ? {} : { expand: expandGiven });
+    checkExpand(endpoint.returns, expand);
     const params = readShape(endpoint.params, given);
     const call: Call<Endpoint['params']> = {
       params,
@@ -58,7 +60,7 @@ export async function serve(
   }
   if (fault?.kind === 'deliver-before-response') await sandbox.dispatcher.deliverNow();
   reply.raw.once('close', () => sandbox.dispatcher.flush());
-  send(request, reply, answer, headers, fault);
+  sendAnswer(request, reply, answer, headers, fault);
 }
 
 /** Runs the operation, or finds the answer that its idempotency key already has. */
@@ -112,38 +114,11 @@ async function remember(
   }
 }
 
-function errorAnswer(
-  error: unknown,
-  request: FastifyRequest,
-  headers: Record<string, string>,
-): { answer: Answer; executed: boolean } {
-  if (!(error instanceof StripeProblem)) request.log.error(error);
-  const problem =
-    error instanceof StripeProblem ? error : apiProblem('The sandbox itself failed; see its log.', true);
-  // A remembered 500 would only be replayed: Stripe tells the client not to try again.
-  if (problem.status === 500 && problem.executed) headers['Stripe-Should-Retry'] = 'false';
-  return {
-    answer: { status: problem.status, body: JSON.stringify({ error: problem.body }) },
-    executed: problem.executed,
-  };
-}
-
 function throwIfRefusedByFault(fault: ApiFaultKind | undefined): void {
   if (fault?.kind === 'rate-limit') throw badRequest(429, 'Too many requests.', 'rate_limit');
   if (fault?.kind === 'server-error' && !fault.effect) {
     throw apiProblem('An injected error, before the operation began.', false);
   }
-}
-
-function answerHeaders(request: FastifyRequest, requestId: string): Record<string, string> {
-  const { 'idempotency-key': key, 'stripe-version': version } = request.headers;
-  return {
-    'Content-Type': 'application/json',
-    'Request-Id': requestId,
-    'Stripe-Version': typeof version === 'string' ? version : API_VERSION,
-    'Access-Control-Allow-Origin': '*',
-    ...(typeof key === 'string' ? { 'Idempotency-Key': key } : {}),
-  };
 }
 
 function rawFormOf(request: FastifyRequest): string {
@@ -160,26 +135,4 @@ const formOf = (request: FastifyRequest): FormHash => parseForm(rawFormOf(reques
 function fingerprintOf(request: FastifyRequest): string {
   const pairs = [...new URLSearchParams(rawFormOf(request))].map((pair) => JSON.stringify(pair)).sort();
   return createHash('sha256').update(pairs.join('\n')).digest('hex');
-}
-
-function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  answer: Answer,
-  headers: Record<string, string>,
-  fault: ApiFaultKind | undefined,
-): void {
-  if (fault?.kind === 'reset-after-apply') {
-    reply.hijack();
-    request.raw.socket.resetAndDestroy();
-    return;
-  }
-  if (fault?.kind === 'truncate-body') {
-    reply.hijack();
-    const body = Buffer.from(answer.body);
-    reply.raw.writeHead(answer.status, { ...headers, 'Content-Length': body.length });
-    reply.raw.write(body.subarray(0, body.length / 2), () => reply.raw.destroy());
-    return;
-  }
-  void reply.code(answer.status).headers(headers).send(answer.body);
 }

@@ -6,6 +6,7 @@ import { cancelParams } from './parameters';
 export const cancel = endpoint({
   method: 'POST',
   path: '/v1/payment_intents/:id/cancel',
+  returns: 'payment_intent',
   params: cancelParams,
   handle(world, { id, params }) {
     const intent = world.paymentIntents.get(id, 'intent');

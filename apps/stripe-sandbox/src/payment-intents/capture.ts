@@ -12,6 +12,7 @@ import { captureParams } from './parameters';
 export const capture = endpoint({
   method: 'POST',
   path: '/v1/payment_intents/:id/capture',
+  returns: 'payment_intent',
   params: captureParams,
   handle(world, { id, params }) {
     const intent = world.paymentIntents.get(id, 'intent');

@@ -23,6 +23,7 @@ type Confirmation = Pick<
 export const confirm = endpoint({
   method: 'POST',
   path: '/v1/payment_intents/:id/confirm',
+  returns: 'payment_intent',
   params: confirmParams,
   client: true,
   handle(world, { id, params, caller }) {

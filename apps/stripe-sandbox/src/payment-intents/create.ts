@@ -14,6 +14,7 @@ import { createParams } from './parameters';
 export const create = endpoint({
   method: 'POST',
   path: '/v1/payment_intents',
+  returns: 'payment_intent',
   params: createParams,
   handle(world, { params }) {
     const currency = checkCurrency(params.currency);

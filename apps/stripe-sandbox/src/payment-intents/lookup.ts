@@ -7,6 +7,7 @@ import { searchPage, searchParams } from '../http/search';
 export const retrieve = endpoint({
   method: 'GET',
   path: '/v1/payment_intents/:id',
+  returns: 'payment_intent',
   params: { client_secret: text() },
   client: true,
   handle: (world, { id, caller, params }) => findFor(world, id, caller, params.client_secret),
@@ -15,6 +16,7 @@ export const retrieve = endpoint({
 export const list = endpoint({
   method: 'GET',
   path: '/v1/payment_intents',
+  returns: 'list:payment_intent',
   params: { ...listParams, customer: text() },
   handle: (world, { params, path }) =>
     listPage(
@@ -29,6 +31,7 @@ export const list = endpoint({
 export const search = endpoint({
   method: 'GET',
   path: '/v1/payment_intents/search',
+  returns: 'list:payment_intent',
   params: searchParams,
   handle: (world, { params, path }) => searchPage(world.paymentIntents.newestFirst(), path, params),
 });

@@ -11,6 +11,7 @@ import { updateParams } from './parameters';
 export const update = endpoint({
   method: 'POST',
   path: '/v1/payment_intents/:id',
+  returns: 'payment_intent',
   params: updateParams,
   handle(world, { id, params }) {
     const intent = world.paymentIntents.get(id, 'intent');

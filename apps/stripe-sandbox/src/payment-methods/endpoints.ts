@@ -7,6 +7,7 @@ import { attachPaymentMethod, usePaymentMethod } from './payment-methods';
 const retrieve = endpoint({
   method: 'GET',
   path: '/v1/payment_methods/:id',
+  returns: 'payment_method',
   params: {},
   handle: (world, { id }) => usePaymentMethod(world, id, 'id'),
 });
@@ -14,6 +15,7 @@ const retrieve = endpoint({
 const attach = endpoint({
   method: 'POST',
   path: '/v1/payment_methods/:id/attach',
+  returns: 'payment_method',
   params: { customer: needed(text()) },
   handle(world, { id, params }) {
     const customer = world.customers.get(params.customer, 'customer');
@@ -24,6 +26,7 @@ const attach = endpoint({
 const detach = endpoint({
   method: 'POST',
   path: '/v1/payment_methods/:id/detach',
+  returns: 'payment_method',
   params: {},
   handle(world, { id }) {
     const method = world.paymentMethods.get(id);
@@ -38,6 +41,7 @@ const detach = endpoint({
 const list = endpoint({
   method: 'GET',
   path: '/v1/payment_methods',
+  returns: 'list:payment_method',
   params: { ...pageParams, customer: needed(text()), type: oneOf('card', 'us_bank_account') },
   handle(world, { params, path }) {
     world.customers.get(params.customer, 'customer');

@@ -10,6 +10,7 @@ import { createRefund } from './lifecycle';
 const create = endpoint({
   method: 'POST',
   path: '/v1/refunds',
+  returns: 'refund',
   params: {
     amount: integer(1),
     charge: text(),
@@ -44,6 +45,7 @@ function chargeOf(world: World, chargeId: string | undefined, intentId: string |
 const retrieve = endpoint({
   method: 'GET',
   path: '/v1/refunds/:id',
+  returns: 'refund',
   params: {},
   handle: (world, { id }) => world.refunds.get(id),
 });
@@ -51,6 +53,7 @@ const retrieve = endpoint({
 const update = endpoint({
   method: 'POST',
   path: '/v1/refunds/:id',
+  returns: 'refund',
   params: { metadata },
   handle(world, { id, params }) {
     const refund = world.refunds.get(id);
@@ -65,6 +68,7 @@ const update = endpoint({
 const list = endpoint({
   method: 'GET',
   path: '/v1/refunds',
+  returns: 'list:refund',
   params: { ...listParams, charge: text(), payment_intent: text() },
   handle: (world, { params, path }) =>
     listPage(
