@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { MembersController } from './members.controller';
 import { PublishersController } from './publishers.controller';
 
 /** The face for developers. */
-@Module({ imports: [], controllers: [PublishersController], providers: [] })
+@Module({ imports: [], controllers: [MembersController, PublishersController], providers: [] })
 export class PublisherModule {}
