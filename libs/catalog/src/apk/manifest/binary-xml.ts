@@ -97,9 +97,13 @@ class XmlReader {
     const cursor = new ByteCursor(bytes, CODE, WHAT);
     const namespace = cursor.u32();
     const nameIndex = cursor.u32();
-    cursor.u32(); // the raw text, which Android does not look at either
+    const raw = cursor.u32();
     const typed = readResValue(cursor);
     const value = { ...typed, text: typed.type === VALUE_TYPE.string ? this.string(typed.data) : null };
+    // Android reads some attributes by their raw text and others by their typed value.
+    if (value.text !== null && raw !== NO_STRING && this.string(raw) !== value.text) {
+      throw malformed(`gives the attribute ${this.string(nameIndex)} two values`);
+    }
     const resource = this.resourceIds[nameIndex] ?? 0;
     const name = this.string(nameIndex);
     if (resource !== 0) addOnce(element.byResource, resource, value, name);

@@ -11,6 +11,8 @@ const SIZE_BYTES = 8;
 /** The parts of a signing block that this reader knows. */
 export const BLOCK_ID = { v2: 0x7109871a, v3: 0xf05368c0, v31: 0x1b93ad61, padding: 0x42726577 } as const;
 
+const KNOWN = new Set<number>(Object.values(BLOCK_ID));
+
 /** The block between the entries and the central directory that holds the newer signatures. */
 export interface SigningBlock {
   offset: number;
@@ -36,7 +38,10 @@ export async function readSigningBlock(
   return { offset, parts: parseParts(block.subarray(SIZE_BYTES, -FOOTER_BYTES)) };
 }
 
-/** No signature covers the block itself, so whatever is known about its bytes is checked. */
+/**
+ * No signature covers the block itself, so whatever is known about its bytes is checked. Parts of other kinds (where a
+ * package was bought, what it was built from) are let through, as Android does.
+ */
 function parseParts(bytes: Buffer): Map<number, Buffer> {
   const cursor = new ByteCursor(bytes, 'apk-signature-malformed', 'the signing block');
   const parts = new Map<number, Buffer>();
@@ -46,6 +51,7 @@ function parseParts(bytes: Buffer): Map<number, Buffer> {
     if (length < 4) throw malformed('has a part without an id');
     const value = cursor.take(length - 4);
     if (parts.has(id)) throw malformed(`has two parts 0x${id.toString(16)}`);
+    if (!KNOWN.has(id) && value.every((byte) => byte === 0)) throw malformed('has padding under a false id');
     if (id === BLOCK_ID.padding && value.some((byte) => byte !== 0))
       throw malformed('hides data in its padding');
     parts.set(id, value);

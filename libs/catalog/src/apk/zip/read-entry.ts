@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 import { ApkRejected } from '../apk-problems';
 import { METHOD } from './central-directory';
@@ -80,11 +79,8 @@ async function inflate(
 }
 
 /** False once the inflater has failed; the reason is in its `error` event. */
-async function write(inflater: InflateRaw, piece: Buffer): Promise<boolean> {
-  if (inflater.destroyed) return false;
-  if (!inflater.write(piece))
-    await Promise.race([once(inflater, 'drain'), once(inflater, 'close')]).catch(() => undefined);
-  return !inflater.destroyed;
+function write(inflater: InflateRaw, piece: Buffer): Promise<boolean> {
+  return new Promise((resolve) => inflater.write(piece, (error) => resolve(!error && !inflater.destroyed)));
 }
 
 /** Most entries are small: a buffer of their size instead of 64 KiB each keeps a package of thousands cheap. */
