@@ -52,8 +52,6 @@ function decideMatched(rules: RuleSnapshot, match: ItemMatch, question: Question
   if (lacksEntitlement) reasons.push(entitlementMissing(item, market.code));
 
   const state = availabilityState(denying);
-  const allowedAt = (instant: number) =>
-    examine(rules, match, market, instant, asked, (failure) => !denies(failure));
   return {
     itemId: item.id,
     market: market.code,
@@ -66,7 +64,7 @@ function decideMatched(rules: RuleSnapshot, match: ItemMatch, question: Question
     reasons: reasons.sort(compareReasons),
     advisories: advisory.map((failure) => reasonOf(rules, failure, market, at)).sort(compareReasons),
     unlock: allowed ? [] : unlockWays(failing, lacksEntitlement ? item.id : null, market, action, at),
-    nextChange: lacksEntitlement ? null : nextChange(rules, match, market, asked, at, allowed, allowedAt),
+    nextChange: lacksEntitlement ? null : nextChange(rules, match, market, asked, at, allowed),
   };
 }
 

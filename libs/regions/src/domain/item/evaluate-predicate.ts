@@ -5,18 +5,10 @@ import { not, type Truth } from './truth';
 
 /** `unknown` as soon as the answer hangs on an attribute that is not known (or not of the kind compared with). */
 export function evaluatePredicate(predicate: Predicate, item: Item): Truth {
-  switch (predicate.op) {
-    case 'and':
-      return combine(predicate.of, item, false);
-    case 'or':
-      return combine(predicate.of, item, true);
-    case 'not':
-      return not(evaluatePredicate(predicate.of, item));
-    default: {
-      const value = attributeOf(item, predicate.attribute);
-      return value === undefined ? 'unknown' : compare(predicate, value);
-    }
-  }
+  if (predicate.op === 'not') return not(evaluatePredicate(predicate.of, item));
+  if ('of' in predicate) return combine(predicate.of, item, predicate.op === 'or');
+  const value = attributeOf(item, predicate.attribute);
+  return value === undefined ? 'unknown' : compare(predicate, value);
 }
 
 /** `and` is settled by one false, `or` by one true; otherwise one unknown leaves it open. */

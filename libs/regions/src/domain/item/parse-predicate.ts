@@ -111,12 +111,9 @@ function onlyMembers(node: Record<string, unknown>, allowed: readonly string[], 
 
 function kindOf(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
+  if (typeof value === 'number' || typeof value === 'boolean') return `${typeof value} ${value}`;
   if (value === null || value === undefined) return value === null ? 'null' : 'nothing';
-  return Array.isArray(value)
-    ? 'a list'
-    : typeof value === 'object'
-      ? 'an object'
-      : `${typeof value} ${String(value)}`;
+  return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`;
 }
 
 function fault(position: string, expected: string, found: string): Error {

@@ -1,10 +1,10 @@
 import type { Market } from '../../market/market';
 import type { Instant } from '../../period';
 import { type ActionMask, bit } from '../snapshot/action-mask';
-import { holds } from '../snapshot/compiled-rules';
+import { type Compiled, holds } from '../snapshot/compiled-rules';
 import type { RuleSnapshot } from '../snapshot/rule-snapshot';
 import type { Failure } from './failure';
-import type { ItemMatch, RequirementMatch } from './match-item';
+import type { ItemMatch, ProhibitionMatch, RequirementMatch } from './match-item';
 import { offerVerdict } from './offer-verdict';
 import { itemFaults, marketFaults } from './state-faults';
 
@@ -40,14 +40,13 @@ function examineItem(
 ): boolean {
   const { slot } = market;
   for (const prohibition of match.prohibitions) {
-    const { rule, exempting } = prohibition;
-    if ((rule.mask & wanted) === 0 || !holds(rule, slot, at)) continue;
-    if (exempting.some((credential) => holds(credential, slot, at))) continue;
+    const { rule } = prohibition;
+    if ((rule.mask & wanted) === 0 || !prohibits(prohibition, slot, at)) continue;
     if (!report({ layer: 'prohibition', match, mask: rule.mask, prohibition })) return false;
   }
   for (const requirement of match.requirements) {
     const { rule } = requirement;
-    if ((rule.mask & wanted) === 0 || !holds(rule, slot, at) || isMet(requirement, slot, at)) continue;
+    if ((rule.mask & wanted) === 0 || !isUnmet(requirement, slot, at)) continue;
     if (!report({ layer: 'requirement', match, mask: rule.mask, requirement })) return false;
   }
   for (const side of ['publisher', 'store'] as const) {
@@ -63,12 +62,21 @@ function examineItem(
   });
 }
 
-function isMet({ rule, anyOf, acceptances }: RequirementMatch, slot: number, at: Instant): boolean {
-  if (anyOf.some((types) => types.every((type) => type.credentials.some((one) => holds(one, slot, at)))))
-    return true;
-  return (
-    rule.row.enforcement === 'risk-gated' && acceptances.some((acceptance) => holds(acceptance, slot, at))
-  );
+/** L0: in force, and lifted by no exempting credential. */
+export function prohibits({ rule, exempting }: ProhibitionMatch, slot: number, at: Instant): boolean {
+  return holds(rule, slot, at) && !anyHolds(exempting, slot, at);
+}
+
+/** L1: in force, no set of credentials complete, and no risk accepted. */
+export function isUnmet({ rule, anyOf, acceptances }: RequirementMatch, slot: number, at: Instant): boolean {
+  if (!holds(rule, slot, at)) return false;
+  for (const types of anyOf) if (types.every((type) => anyHolds(type.credentials, slot, at))) return false;
+  return !(rule.row.enforcement === 'risk-gated' && anyHolds(acceptances, slot, at));
+}
+
+function anyHolds(rules: readonly Compiled<unknown>[], slot: number, at: Instant): boolean {
+  for (const rule of rules) if (holds(rule, slot, at)) return true;
+  return false;
 }
 
 /** Advisory requirements are reported and deny nothing. */

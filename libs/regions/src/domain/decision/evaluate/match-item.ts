@@ -42,14 +42,14 @@ const NONE: readonly never[] = [];
  * a requirement, and outside a credential and an acceptance.
  */
 export function matchItem(rules: RuleSnapshot, item: Item): ItemMatch {
-  const covering = new Map<string, readonly CompiledCredential[]>();
+  const credentialsByType = new Map<string, readonly CompiledCredential[]>();
   const credentialsOf = (type: string): readonly CompiledCredential[] => {
-    let credentials = covering.get(type);
+    let credentials = credentialsByType.get(type);
     if (credentials === undefined) {
       credentials = rules.credentials
         .candidates(type, item)
         .filter(({ counts, items }) => counts && items.matches(item) === true);
-      covering.set(type, credentials);
+      credentialsByType.set(type, credentials);
     }
     return credentials;
   };
@@ -69,12 +69,9 @@ export function matchItem(rules: RuleSnapshot, item: Item): ItemMatch {
     requirements.push({
       rule,
       standards,
-      anyOf: rule.row.anyOf.map((types) =>
-        types.map((type) => ({
-          type,
-          credentials: credentialsOf(type).filter((credential) => coversStandards(credential, standards)),
-        })),
-      ),
+      anyOf: rule.row.anyOf.map((types) => {
+        return types.map((type) => ({ type, credentials: covering(credentialsOf(type), standards) }));
+      }),
       acceptances: (rules.acceptances.get(rule.row.id) ?? NONE).filter(
         ({ items }) => items.matches(item) === true,
       ),
@@ -97,6 +94,10 @@ function standardsNeeded(rule: CompiledRequirement, item: Item): readonly string
   if (standards.length === 0 || !Array.isArray(used)) return standards;
   const needed = standards.filter((standard) => used.includes(standard));
   return needed.length === 0 ? null : needed;
+}
+
+function covering(credentials: readonly CompiledCredential[], standards: readonly string[]) {
+  return standards.length === 0 ? credentials : credentials.filter((one) => coversStandards(one, standards));
 }
 
 export function coversStandards({ row }: CompiledCredential, needed: readonly string[]): boolean {

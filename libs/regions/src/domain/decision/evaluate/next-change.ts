@@ -1,23 +1,31 @@
+import type { Item } from '../../item/item';
 import type { Market } from '../../market/market';
-import type { Instant } from '../../period';
+import type { MarketIndex } from '../../market/market-index';
+import type { Instant, Period } from '../../period';
 import type { Visibility } from '../../rules/action';
 import type { BoundaryCause, NextChange } from '../decision';
-import { type ActionMask, bit } from '../snapshot/action-mask';
-import type { Compiled } from '../snapshot/compiled-rules';
+import { type ActionMask, FRESH_MASK, PAID_MASK } from '../snapshot/action-mask';
+import type { Compiled, CompiledOffer } from '../snapshot/compiled-rules';
 import type { RuleSnapshot } from '../snapshot/rule-snapshot';
+import { isUnmet, prohibits } from './examine';
 import type { ItemMatch } from './match-item';
-import { launchInstant } from './state-faults';
+import { offerVerdict } from './offer-verdict';
 import { compareText } from './reasons';
+import { itemFaults, launchInstant, marketFaults } from './state-faults';
 import { widerSecret } from './unlock';
 
-interface Boundary {
-  readonly at: Instant;
-  readonly cause: BoundaryCause;
+type Note = (at: Instant | null, cause: () => BoundaryCause) => void;
+
+/** A part of the answer that changes on dates of its own and on no others. */
+interface Part {
+  readonly fails: (at: Instant) => boolean;
+  readonly note: (note: Note) => void;
 }
 
-type Note = (at: Instant | null, cause: BoundaryCause) => void;
-
-/** Tries every date that has a part in the question, in order, until one of them turns the answer. */
+/**
+ * Walks the dates ahead in order and asks, at each one, only the part that the date belongs to; the answer flips when
+ * the first part fails or the last one ceases to.
+ */
 export function nextChange(
   rules: RuleSnapshot,
   match: ItemMatch,
@@ -25,86 +33,159 @@ export function nextChange(
   action: ActionMask,
   at: Instant,
   allowed: boolean,
-  allowedAt: (at: Instant) => boolean,
 ): NextChange | null {
-  const boundaries: Boundary[] = [];
-  const note: Note = (instant, cause) => {
-    if (instant !== null && instant > at) boundaries.push({ at: instant, cause });
-  };
-  noteMarket(rules, market, action, note);
-  noteItem(match, market, action, note);
-  if (match.parent !== null) noteItem(match.parent, market, action, note);
-  boundaries.sort((a, b) => a.at - b.at);
-  for (let index = 0; index < boundaries.length; index++) {
-    const boundary = boundaries[index];
-    if (boundary === undefined || boundary.at === boundaries[index - 1]?.at) continue;
-    if (allowedAt(boundary.at) !== allowed) {
-      return { at: boundary.at, allowed: !allowed, why: causesAt(boundaries, boundary.at) };
+  const dates: { at: Instant; part: Part }[] = [];
+  const failing = new Set<Part>();
+  for (const part of partsOf(rules, match, market, action)) {
+    const before = dates.length;
+    part.note((instant) => {
+      if (instant !== null && instant > at) dates.push({ at: instant, part });
+    });
+    if (allowed || !part.fails(at)) continue;
+    // What fails for good keeps the answer as it is.
+    if (dates.length === before) return null;
+    failing.add(part);
+  }
+  dates.sort((a, b) => a.at - b.at);
+  for (let index = 0; index < dates.length; index++) {
+    const date = dates[index];
+    if (date === undefined) break;
+    if (date.part.fails(date.at)) failing.add(date.part);
+    else failing.delete(date.part);
+    const isLastOfInstant = dates[index + 1]?.at !== date.at;
+    if (isLastOfInstant && (failing.size === 0) !== allowed) {
+      return { at: date.at, allowed: !allowed, why: causesAt(dates, date.at) };
     }
   }
   return null;
 }
 
-function noteMarket(rules: RuleSnapshot, market: Market, action: ActionMask, note: Note): void {
-  for (const place of rules.markets.chainOf(market)) {
-    for (const { from } of place.statuses)
-      note(from, { what: 'market-status', id: place.code, visibility: 'public' });
-  }
-  if ((action & (bit('list') | bit('acquire') | bit('renew'))) === 0) return;
-  for (const { from, until } of market.currencies) {
-    const cause = { what: 'market-currency', id: market.code, visibility: 'public' } as const;
-    note(from, cause);
-    note(until, cause);
-  }
+function partsOf(rules: RuleSnapshot, match: ItemMatch, market: Market, action: ActionMask): Part[] {
+  const parts = [marketPart(rules.markets, market, action)];
+  addItemParts(parts, rules.markets, match, market, action, false);
+  if (match.parent !== null) addItemParts(parts, rules.markets, match.parent, market, action, true);
+  return parts;
 }
 
-function noteItem(match: ItemMatch, market: Market, action: ActionMask, note: Note): void {
+function marketPart(markets: MarketIndex, market: Market, action: ActionMask): Part {
+  return {
+    fails: (at) => !marketFaults(markets, market, at, (_, mask) => (mask & action) === 0),
+    note: (note) => {
+      for (const place of markets.chainOf(market)) {
+        for (const { from } of place.statuses) {
+          note(from, () => ({ what: 'market-status', id: place.code, visibility: 'public' }));
+        }
+      }
+    },
+  };
+}
+
+function addItemParts(
+  parts: Part[],
+  markets: MarketIndex,
+  match: ItemMatch,
+  market: Market,
+  action: ActionMask,
+  asParent: boolean,
+): void {
   const { slot } = market;
-  const { id, facts } = match.item;
-  for (const { rule, exempting } of match.prohibitions) {
+  const { item } = match;
+  for (const prohibition of match.prohibitions) {
+    const { rule, exempting } = prohibition;
     if ((rule.mask & action) === 0 || !rule.markets.everCovers(slot)) continue;
     const { visibility } = rule.row;
-    noteRule(rule, slot, { what: 'prohibition', id: rule.row.id, visibility }, note);
-    for (const one of exempting)
-      noteRule(one, slot, { what: 'credential', id: one.row.id, visibility }, note);
+    parts.push({
+      fails: (at) => prohibits(prohibition, slot, at),
+      note: (note) => {
+        noteRule('prohibition', rule, visibility, slot, note);
+        for (const one of exempting) noteRule('credential', one, visibility, slot, note);
+      },
+    });
   }
-  for (const { rule, anyOf, acceptances } of match.requirements) {
+  for (const requirement of match.requirements) {
+    const { rule, anyOf, acceptances } = requirement;
     if ((rule.mask & action) === 0 || !rule.markets.everCovers(slot)) continue;
-    const { visibility } = rule.row;
-    noteRule(rule, slot, { what: 'requirement', id: rule.row.id, visibility }, note);
-    for (const one of anyOf.flatMap((types) => types.flatMap((type) => type.credentials))) {
-      noteRule(one, slot, { what: 'credential', id: one.row.id, visibility }, note);
+    const { visibility, enforcement } = rule.row;
+    if (enforcement === 'advisory') continue;
+    parts.push({
+      fails: (at) => isUnmet(requirement, slot, at),
+      note: (note) => {
+        noteRule('requirement', rule, visibility, slot, note);
+        for (const types of anyOf) {
+          for (const { credentials } of types) {
+            for (const one of credentials) noteRule('credential', one, visibility, slot, note);
+          }
+        }
+        for (const one of acceptances) noteRule('risk-acceptance', one, visibility, slot, note);
+      },
+    });
+  }
+  if ((action & FRESH_MASK) !== 0) {
+    for (const offers of [match.offers.publisher, match.offers.store]) {
+      parts.push({
+        fails: (at) => !offerVerdict(offers, slot, at, action).offered,
+        note: (note) => noteOffers(offers, slot, action, note),
+      });
     }
-    for (const one of acceptances)
-      noteRule(one, slot, { what: 'risk-acceptance', id: one.row.id, visibility }, note);
   }
-  for (const offer of [...match.offers.publisher, ...match.offers.store]) {
+  parts.push({
+    fails: (at) => !itemFaults(markets, item, market, at, asParent, (_, mask) => (mask & action) === 0),
+    note: (note) => noteFacts(item, market, action, note),
+  });
+}
+
+function noteOffers(offers: readonly CompiledOffer[], slot: number, action: ActionMask, note: Note): void {
+  for (const offer of offers) {
     if ((offer.mask & action) === 0 || !offer.markets.everCovers(slot)) continue;
-    const cause = { what: 'offer', id: offer.row.id, visibility: 'public' } as const;
-    note(offer.valid.from, cause);
-    note(offer.valid.until, cause);
+    const cause = () => ({ what: 'offer', id: offer.row.id, visibility: 'public' }) as const;
+    notePeriod(offer.valid, cause, note);
     // Not only where this market comes or goes: a group that grows or shrinks may change which rule is the more specific.
     for (const boundary of offer.markets.boundaries) note(boundary, cause);
   }
-  const secrecy = facts.launch?.before === 'embargo' ? 'publisher' : 'public';
-  note(launchInstant(match.item, market), { what: 'launch', id, visibility: secrecy });
-  note(facts.withdrawn?.since ?? null, { what: 'withdrawal', id, visibility: 'publisher' });
 }
 
-function noteRule(rule: Compiled<unknown>, slot: number, cause: BoundaryCause, note: Note): void {
-  note(rule.valid.from, cause);
-  note(rule.valid.until, cause);
+function noteFacts(item: Item, market: Market, action: ActionMask, note: Note): void {
+  const { id, facts } = item;
+  const secrecy = facts.launch?.before === 'embargo' ? 'publisher' : 'public';
+  note(launchInstant(item, market), () => ({ what: 'launch', id, visibility: secrecy }));
+  note(facts.withdrawn?.since ?? null, () => ({ what: 'withdrawal', id, visibility: 'publisher' }));
+  if ((action & PAID_MASK) === 0) return;
+  for (const currency of market.currencies) {
+    notePeriod(currency, () => ({ what: 'market-currency', id: market.code, visibility: 'public' }), note);
+  }
+}
+
+function noteRule(
+  what: BoundaryCause['what'],
+  rule: Compiled<{ readonly id: string }>,
+  visibility: Visibility,
+  slot: number,
+  note: Note,
+): void {
+  const cause = () => ({ what, id: rule.row.id, visibility });
+  notePeriod(rule.valid, cause, note);
   for (const flip of rule.markets.flips(slot)) note(flip, cause);
 }
 
+function notePeriod({ from, until }: Period, cause: () => BoundaryCause, note: Note): void {
+  note(from, cause);
+  note(until, cause);
+}
+
 /** Without doubles; one that several rules name is as secret as the most secret of them. */
-function causesAt(boundaries: readonly Boundary[], at: Instant): BoundaryCause[] {
-  const causes = new Map<string, BoundaryCause>();
-  for (const { at: instant, cause } of boundaries) {
-    if (instant !== at) continue;
-    const key = `${cause.what} ${cause.id}`;
-    const known: Visibility = causes.get(key)?.visibility ?? cause.visibility;
-    causes.set(key, { ...cause, visibility: widerSecret(known, cause.visibility) });
+function causesAt(
+  dates: readonly { readonly at: Instant; readonly part: Part }[],
+  at: Instant,
+): BoundaryCause[] {
+  const byKey = new Map<string, BoundaryCause>();
+  for (const part of new Set(dates.filter((date) => date.at === at).map((date) => date.part))) {
+    part.note((instant, causeOf) => {
+      if (instant !== at) return;
+      const cause = causeOf();
+      const key = `${cause.what} ${cause.id}`;
+      const known = byKey.get(key)?.visibility ?? cause.visibility;
+      byKey.set(key, { ...cause, visibility: widerSecret(known, cause.visibility) });
+    });
   }
-  return [...causes].sort(([a], [b]) => compareText(a, b)).map(([, cause]) => cause);
+  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, cause]) => cause);
 }

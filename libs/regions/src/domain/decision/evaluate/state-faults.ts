@@ -3,12 +3,19 @@ import { localTimeToInstant } from '../../market/local-time';
 import type { Market } from '../../market/market';
 import { type MarketIndex, statusAt } from '../../market/market-index';
 import { type Instant, inPeriod } from '../../period';
-import { ALL_MASK, type ActionMask, bit, FRESH_MASK, KEEPING_MASK, lostBy } from '../snapshot/action-mask';
+import {
+  ALL_MASK,
+  type ActionMask,
+  bit,
+  FRESH_MASK,
+  KEEPING_MASK,
+  lostBy,
+  PAID_MASK,
+} from '../snapshot/action-mask';
 import type { StateFault } from './failure';
 
 type Report = (fault: StateFault, mask: ActionMask) => boolean;
 
-const PAID_MASK = FRESH_MASK | bit('renew');
 const SUSPENDED_MASK = FRESH_MASK | bit('renew');
 
 /** A subdivision also needs its parents: closing a country closes all of it. False as soon as `report` says stop. */

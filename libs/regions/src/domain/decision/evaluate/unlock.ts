@@ -10,6 +10,7 @@ import { compareText } from './reasons';
 const BEAM = 64;
 
 type Way = readonly UnlockStep[];
+type Keys = ReadonlySet<string>;
 
 /**
  * The minimal sets of steps that answer every failure at once: no step of a set can be left out. The failures are
@@ -23,26 +24,45 @@ export function unlockWays(
   at: Instant,
 ): UnlockStep[][] {
   const choices = failures.map((failure) => waysOut(failure, market, action, at));
-  if (needsEntitlement !== null)
+  if (needsEntitlement !== null) {
     choices.push([[{ do: 'obtain-entitlement', itemId: needsEntitlement, visibility: 'public' }]]);
-  const keyed = choices.map((ways) => ways.map((way) => new Map(way.map((step) => [keyOf(step), step]))));
-  let partial: Map<string, UnlockStep>[] = [new Map()];
+  }
+  const steps = new Map<string, UnlockStep>();
+  const keyed = choices.map((ways) => ways.map((way) => new Set(way.map((step) => noted(steps, step)))));
+  let partial: Keys[] = [new Set()];
   for (const ways of keyed) {
-    const next = partial.flatMap((steps) => {
+    const next = partial.flatMap((keys) => {
       // A set that already answers this failure needs nothing more for it.
-      return ways.some((way) => isSubset(way, steps))
-        ? [steps]
-        : ways.map((way) => new Map([...steps, ...way]));
+      return ways.some((way) => isSubset(way, keys)) ? [keys] : ways.map((way) => new Set([...keys, ...way]));
     });
     partial = smallest(next, BEAM);
   }
   const minimal = smallest(
-    partial.map((steps) => withoutSpare(steps, keyed)),
+    partial.map((keys) => withoutSpare(keys, keyed)),
     UNLOCK_MAX_ALTERNATIVES,
   );
-  return minimal.map((steps) =>
-    [...steps].sort(([a], [b]) => compareText(a, b)).map(([key]) => merged(key, choices)),
-  );
+  return minimal.map((keys) => [...keys].sort(compareText).flatMap((key) => steps.get(key) ?? []));
+}
+
+/**
+ * Notes a step under its key. One step serves all failures that ask for it: a credential with every standard they
+ * need, shown to those only who may see all of them.
+ */
+function noted(steps: Map<string, UnlockStep>, step: UnlockStep): string {
+  const key = keyOf(step);
+  const known = steps.get(key);
+  if (known === undefined) {
+    steps.set(key, step);
+    return key;
+  }
+  const visibility = widerSecret(known.visibility, step.visibility);
+  if (known.do === 'verify-credential' && step.do === 'verify-credential') {
+    const standards = [...new Set([...known.standards, ...step.standards])].sort(compareText);
+    steps.set(key, { ...known, visibility, standards });
+  } else {
+    steps.set(key, { ...known, visibility });
+  }
+  return key;
 }
 
 /** Each way answers the failure; a failure that nothing known answers has none, and then neither has the whole. */
@@ -112,27 +132,25 @@ function stateWays(fault: StateFault, itemId: string, market: Market): Way[] {
   }
 }
 
-/** What makes two steps the same; the standards of a credential are added up instead (see `merged`). */
+/** What makes two steps the same; what can be merged (see `noted`) has no part in it. */
 function keyOf(step: UnlockStep): string {
-  return Object.entries(step)
-    .filter(([name]) => name !== 'visibility' && name !== 'standards')
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, value]) => JSON.stringify(value))
-    .join(' ');
-}
-
-/** One step for all failures that ask for it: every standard, and shown to those only who may see all of them. */
-function merged(key: string, choices: readonly (readonly Way[])[]): UnlockStep {
-  const same = choices.flat(2).filter((step) => keyOf(step) === key);
-  const [first] = same;
-  if (first === undefined) throw new Error(`No step has the key ${key}.`);
-  const visibility = same.reduce<Visibility>(
-    (most, step) => widerSecret(most, step.visibility),
-    first.visibility,
-  );
-  if (first.do !== 'verify-credential') return { ...first, visibility };
-  const standards = new Set(same.flatMap((step) => (step.do === 'verify-credential' ? step.standards : [])));
-  return { ...first, visibility, standards: [...standards].sort(compareText) };
+  switch (step.do) {
+    case 'verify-credential':
+      return `${step.do} ${step.credentialType} ${step.itemId} ${step.market}`;
+    case 'lift-prohibition':
+      return `${step.do} ${step.prohibitionId}`;
+    case 'accept-risk':
+      return `${step.do} ${step.requirementId} ${step.itemId} ${step.market}`;
+    case 'select-market':
+    case 'plan-market':
+      return `${step.do} ${step.itemId} ${step.market}`;
+    case 'open-market':
+      return `${step.do} ${step.market}`;
+    case 'set-price':
+      return `${step.do} ${step.itemId} ${step.market} ${step.currency}`;
+    default:
+      return `${step.do} ${step.itemId}`;
+  }
 }
 
 const SECRECY: readonly Visibility[] = ['public', 'publisher', 'staff', 'legal'];
@@ -141,32 +159,31 @@ export function widerSecret(a: Visibility, b: Visibility): Visibility {
   return SECRECY.indexOf(a) >= SECRECY.indexOf(b) ? a : b;
 }
 
-function isSubset(part: ReadonlyMap<string, unknown>, whole: ReadonlyMap<string, unknown>): boolean {
-  for (const key of part.keys()) if (!whole.has(key)) return false;
+function isSubset(part: Keys, whole: Keys): boolean {
+  if (part.size > whole.size) return false;
+  for (const key of part) if (!whole.has(key)) return false;
   return true;
 }
 
-function withoutSpare(
-  steps: Map<string, UnlockStep>,
-  choices: readonly (readonly ReadonlyMap<string, UnlockStep>[])[],
-): Map<string, UnlockStep> {
-  const kept = new Map(steps);
-  for (const [key, step] of [...steps].sort(([a], [b]) => compareText(a, b))) {
+function withoutSpare(keys: Keys, choices: readonly (readonly Keys[])[]): Keys {
+  const kept = new Set(keys);
+  for (const key of [...keys].sort(compareText)) {
     kept.delete(key);
-    if (!choices.every((ways) => ways.some((way) => isSubset(way, kept)))) kept.set(key, step);
+    if (!choices.every((ways) => ways.some((way) => isSubset(way, kept)))) kept.add(key);
   }
   return kept;
 }
 
 /** Smallest first, without doubles and supersets of another, at most `limit`. */
-function smallest(sets: readonly Map<string, UnlockStep>[], limit: number): Map<string, UnlockStep>[] {
+function smallest(sets: readonly Keys[], limit: number): Keys[] {
+  if (sets.length < 2) return [...sets];
   const order = sets
-    .map((steps) => ({ steps, name: [...steps.keys()].sort(compareText).join('\n') }))
-    .sort((a, b) => a.steps.size - b.steps.size || compareText(a.name, b.name));
-  const result: Map<string, UnlockStep>[] = [];
-  for (const { steps } of order) {
+    .map((keys) => ({ keys, name: [...keys].sort(compareText).join('\n') }))
+    .sort((a, b) => a.keys.size - b.keys.size || compareText(a.name, b.name));
+  const result: Keys[] = [];
+  for (const { keys } of order) {
     if (result.length === limit) break;
-    if (!result.some((other) => isSubset(other, steps))) result.push(steps);
+    if (!result.some((other) => isSubset(other, keys))) result.push(keys);
   }
   return result;
 }

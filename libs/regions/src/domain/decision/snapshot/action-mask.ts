@@ -1,4 +1,4 @@
-import { type Action, ACTIONS, type Retention } from '../../rules/action';
+import type { Action, Retention } from '../../rules/action';
 
 /** A set of actions as bits, in the order of `ACTIONS`. */
 export type ActionMask = number;
@@ -13,6 +13,8 @@ const BITS: Readonly<Record<Action, ActionMask>> = {
 
 export const FRESH_MASK = BITS.list | BITS.acquire;
 export const KEEPING_MASK = BITS.redownload | BITS.update | BITS.renew;
+/** The actions that show or take a price. */
+export const PAID_MASK = FRESH_MASK | BITS.renew;
 export const ALL_MASK = FRESH_MASK | KEEPING_MASK;
 
 export function bit(action: Action): ActionMask {
@@ -27,8 +29,4 @@ export function maskOf(actions: readonly Action[]): ActionMask {
 export function lostBy(retention: Retention): ActionMask {
   if (retention === 'full') return 0;
   return retention === 'update-only' ? BITS.redownload | BITS.renew : KEEPING_MASK;
-}
-
-export function isAction(text: string): text is Action {
-  return (ACTIONS as readonly string[]).includes(text);
 }
