@@ -27,5 +27,5 @@ export interface Endpoint<S extends Shape = Shape> {
 
 /** Infers the handler's parameter types from the shape beside it. */
 export function endpoint<S extends Shape>(definition: Endpoint<S>): Endpoint {
-  return definition as unknown as Endpoint;
+  return definition;
 }

@@ -55,8 +55,11 @@ function clause(match: RegExpExecArray, query: string): Test {
   if (compare && (key !== undefined || !/^\d+$/.test(wanted))) throw unreadable(query);
   const test: Test = compare
     ? (row) => compare(Number(value(row)), Number(wanted))
-    : (row) =>
-        bare === 'null' ? value(row) == null : String(value(row) ?? '') === wanted && value(row) != null;
+    : (row) => {
+        const found = value(row) ?? null;
+        if (bare === 'null' || found === null) return bare === 'null' && found === null;
+        return (typeof found === 'string' || typeof found === 'number') && String(found) === wanted;
+      };
   return minus ? (row) => !test(row) : test;
 }
 

@@ -3,7 +3,7 @@ import { IdempotencyStore } from '../http/idempotency';
 import { Agenda, type TaskKind } from './agenda';
 import type { SandboxClock } from './clock';
 import { Collection } from './collection';
-import { IdFactory } from './ids';
+import { type IdFactory } from './ids';
 import {
   API_VERSION,
   type BalanceTransaction,

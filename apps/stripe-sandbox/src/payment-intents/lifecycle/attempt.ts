@@ -101,7 +101,7 @@ export function recordRefusal(
   intent.payment_method = null;
   intent.next_action = null;
   intent.latest_charge = charge.id;
-  intent.last_payment_error = structuredClone(problem.body) as PaymentIntent['last_payment_error'];
+  intent.last_payment_error = structuredClone(problem.body);
   world.emit('charge.failed', charge);
   world.emit('payment_intent.payment_failed', intent);
   problem.body.payment_intent = structuredClone(intent);

@@ -23,9 +23,7 @@ export function answerChallenge(world: World, intentId: string, passed: boolean)
     code: 'payment_intent_authentication_failure',
     doc_url: 'https://docs.stripe.com/error-codes#payment-intent-authentication-failure',
     message: 'The customer did not pass the authentication; another payment method may be tried.',
-    payment_method: structuredClone(method) as NonNullable<
-      PaymentIntent['last_payment_error']
-    >['payment_method'],
+    payment_method: structuredClone(method),
     type: 'invalid_request_error',
   };
   world.emit('payment_intent.payment_failed', intent);
