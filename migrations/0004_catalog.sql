@@ -28,10 +28,11 @@ CREATE TABLE app_listing (
   full_description  text NOT NULL CONSTRAINT app_listing_full CHECK (length(full_description) <= 4000),
   version           integer NOT NULL CONSTRAINT app_listing_version CHECK (version >= 1),
   updated_at        timestamptz NOT NULL,
-  -- `simple` because titles are names in a hundred languages: no stemming is right for all of them.
+  -- `simple` because titles are names in a hundred languages: no stemming is right for all of them. `lower` first,
+  -- because the dictionary lower-cases by the server's LC_CTYPE, which may be C, and `lower` by the database's locale.
   search            tsvector GENERATED ALWAYS AS (
-    setweight(to_tsvector('simple'::regconfig, title), 'A') ||
-    setweight(to_tsvector('simple'::regconfig, short_description), 'B')) STORED,
+    setweight(to_tsvector('simple'::regconfig, lower(title)), 'A') ||
+    setweight(to_tsvector('simple'::regconfig, lower(short_description)), 'B')) STORED,
   CONSTRAINT app_listing_pk PRIMARY KEY (app_id, locale)
 );
 CREATE INDEX app_listing_search ON app_listing USING gin (search);
@@ -108,8 +109,8 @@ CREATE TABLE device_name (
   name      text NOT NULL CONSTRAINT device_name_length CHECK (length(name) >= 1 AND length(name) <= 80),
   summary   text NOT NULL CONSTRAINT device_name_summary CHECK (length(summary) <= 200),
   search    tsvector GENERATED ALWAYS AS (
-    setweight(to_tsvector('simple'::regconfig, name), 'A') ||
-    setweight(to_tsvector('simple'::regconfig, summary), 'B')) STORED,
+    setweight(to_tsvector('simple'::regconfig, lower(name)), 'A') ||
+    setweight(to_tsvector('simple'::regconfig, lower(summary)), 'B')) STORED,
   CONSTRAINT device_name_pk PRIMARY KEY (device_id, locale)
 );
 CREATE INDEX device_name_search ON device_name USING gin (search);
@@ -123,8 +124,20 @@ CREATE FUNCTION locale_rank(locale text, wanted text[]) RETURNS integer LANGUAGE
    WHERE split_part(w.tag, '-', 1) = split_part(locale, '-', 1)
 $$;
 
+-- How well a name answers a search: all words found > the phrase somewhere inside (the only way in scripts without
+-- spaces) > similar spelling. 0: not at all. `words` is the query as a tsquery, `phrase` the same in lower case.
+CREATE FUNCTION search_score(search tsvector, name text, words tsquery, phrase text) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT GREATEST(
+    CASE WHEN search @@ words THEN 400000 + (100000 * ts_rank(search, words))::integer ELSE 0 END,
+    CASE WHEN position(phrase IN lower(name)) > 0 THEN 300000 ELSE 0 END,
+    CASE WHEN word_similarity(phrase, lower(name)) >= 0.6 THEN (200000 * word_similarity(phrase, lower(name)))::integer ELSE 0 END)
+    + CASE WHEN lower(name) = phrase THEN 500000 ELSE 0 END
+$$;
+
 -- Down Migration
 
+DROP FUNCTION search_score(tsvector, text, tsquery, text);
 DROP FUNCTION locale_rank(text, text[]);
 DROP TABLE device_name;
 DROP TABLE device;

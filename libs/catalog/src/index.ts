@@ -7,8 +7,11 @@ export * from './application/artifacts';
 export * from './application/releases';
 export * from './application/reviews';
 export * from './application/directory';
+export * from './application/devices';
+export * from './application/browse';
 export { CATEGORY_LOCALES, CATEGORY_PATHS, categoryName } from './domain/category/category-tree';
 export { DECLARABLE_ATTRIBUTES, type Declarations } from './domain/app/declarations';
+export { DEVICE_NAME_MAX_LENGTH, DEVICE_SUMMARY_MAX_LENGTH, type DeviceName } from './domain/device/device';
 export { LISTING_LIMITS, type ListingText } from './domain/app/listing';
 export { type Obstacle } from './domain/release/readiness';
 export {
@@ -16,6 +19,9 @@ export {
   REJECTION_POLICY_CODES,
   type RejectionPolicy,
 } from './domain/release/rejection-policies';
+export { RELEASE_NOTE_MAX_LENGTH } from './domain/release/release-notes';
+export { WANTED_LOCALES_MAX } from './domain/locale';
+export { SEARCH_MAX_LENGTH } from './domain/search-query';
 export { RELEASE_STATUSES, RELEASE_TRANSITIONS, type ReleaseStatus } from './domain/release/release-status';
 export {
   type Finding,
@@ -27,3 +33,8 @@ export { type AppSummary } from './persistence/read-models/app-index';
 export { type ArtifactSummary } from './persistence/read-models/artifact-index';
 export { type ItemTitle, type LiveRelease } from './persistence/read-models/item-directory';
 export { type ReleaseView, type ReviewView } from './persistence/read-models/release-index';
+export { type DeviceSummary } from './persistence/read-models/device-index';
+export { type AppSort, type ShelfApp } from './persistence/storefront/app-shelf';
+export { type DeviceSort, type ShelfDevice } from './persistence/storefront/device-shelf';
+export { type DeliveredPackage } from './persistence/storefront/installed-packages';
+export { type AppPage, type DevicePage } from './persistence/storefront/item-pages';

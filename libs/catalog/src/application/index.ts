@@ -20,12 +20,23 @@ import { ApproveRelease } from './reviews/approve-release';
 import { ListReviewQueue } from './reviews/list-review-queue';
 import { RejectRelease } from './reviews/reject-release';
 import { TakeReview } from './reviews/take-review';
+import { CreateDevice } from './devices/create-device';
+import { GetDevice } from './devices/get-device';
+import { ListDevices } from './devices/list-devices';
+import { UpdateDevice } from './devices/update-device';
 import { FindAppByPackage } from './directory/find-app-by-package';
 import { FindDeviceBySlug } from './directory/find-device-by-slug';
 import { FindPublisherOf } from './directory/find-publisher-of';
 import { ItemTitles } from './directory/item-titles';
 import { LiveReleases } from './directory/live-releases';
+import { BrowseApps } from './browse/browse-apps';
+import { BrowseDevices } from './browse/browse-devices';
+import { CountCategories } from './browse/count-categories';
+import { FindDeliveredPackages } from './browse/find-delivered-packages';
+import { GetAppPage } from './browse/get-app-page';
+import { GetDevicePage } from './browse/get-device-page';
 import { RegisterArtifact } from './artifacts/register-artifact';
+import { DeviceItem } from './devices/device-item';
 import { ItemRegistry } from './item-registry';
 import { Delivery } from './releases/delivery';
 
@@ -53,12 +64,22 @@ export const USE_CASES = [
   ListReviewQueue,
   RejectRelease,
   TakeReview,
+  CreateDevice,
+  GetDevice,
+  ListDevices,
+  UpdateDevice,
   FindAppByPackage,
   FindDeviceBySlug,
   FindPublisherOf,
   ItemTitles,
   LiveReleases,
+  BrowseApps,
+  BrowseDevices,
+  CountCategories,
+  FindDeliveredPackages,
+  GetAppPage,
+  GetDevicePage,
 ] as const;
 
 /** What use cases share; stays inside the library. */
-export const INNER_SERVICES = [Delivery, ItemRegistry, RegisterArtifact] as const;
+export const INNER_SERVICES = [Delivery, DeviceItem, ItemRegistry, RegisterArtifact] as const;

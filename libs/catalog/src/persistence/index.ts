@@ -1,24 +1,39 @@
-import { App } from './apps/app.entity';
 import { AppListing } from './apps/app-listing.entity';
 import { AppRepository } from './apps/app-repository';
+import { App } from './apps/app.entity';
 import { ListingRepository } from './apps/listing-repository';
-import { Artifact } from './artifacts/artifact.entity';
 import { ArtifactRepository } from './artifacts/artifact-repository';
+import { Artifact } from './artifacts/artifact.entity';
+import { DeviceRepository } from './devices/device-repository';
+import { Device } from './devices/device.entity';
 import { AppIndex } from './read-models/app-index';
 import { ArtifactIndex } from './read-models/artifact-index';
+import { DeviceIndex } from './read-models/device-index';
 import { ItemDirectory } from './read-models/item-directory';
 import { ReleaseIndex } from './read-models/release-index';
-import { Release } from './releases/release.entity';
 import { ReleaseRepository } from './releases/release-repository';
+import { Release } from './releases/release.entity';
+import { AppShelf } from './storefront/app-shelf';
+import { CategoryCounts } from './storefront/category-counts';
+import { DeviceShelf } from './storefront/device-shelf';
+import { InstalledPackages } from './storefront/installed-packages';
+import { ItemPages } from './storefront/item-pages';
 
-export const ENTITIES = [App, AppListing, Artifact, Release] as const;
+export const ENTITIES = [AppListing, App, Artifact, Device, Release] as const;
 export const REPOSITORIES = [
   AppRepository,
   ListingRepository,
   ArtifactRepository,
-  ReleaseRepository,
+  DeviceRepository,
   AppIndex,
   ArtifactIndex,
-  ReleaseIndex,
+  DeviceIndex,
   ItemDirectory,
+  ReleaseIndex,
+  ReleaseRepository,
+  AppShelf,
+  CategoryCounts,
+  DeviceShelf,
+  InstalledPackages,
+  ItemPages,
 ] as const;

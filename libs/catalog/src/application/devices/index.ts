@@ -1,0 +1,5 @@
+export * from './device-view';
+export * from './create-device';
+export * from './update-device';
+export * from './get-device';
+export * from './list-devices';
