@@ -1,8 +1,9 @@
 -- Up Migration
 
 -- Every rule row says when it holds in the world (valid_*) and when the store knew it (recorded_*), both half-open.
--- A version is never overwritten: a change ends its recorded range and adds the next version, so that any past
--- answer can be asked again. recorded_from is the instant of the region_change that wrote the version.
+-- A version is never overwritten: a change ends its recorded range and adds what is known instead, so that any past
+-- answer can be asked again. recorded_from is the instant of the region_change that wrote the version. A rule that
+-- changes in the world has several spans under one id.
 
 CREATE TABLE region_epoch (
   id         smallint PRIMARY KEY CONSTRAINT region_epoch_single CHECK (id = 1),
@@ -142,10 +143,10 @@ CREATE TABLE prohibition (
   valid_until               timestamptz,
   recorded_from             timestamptz NOT NULL,
   recorded_until            timestamptz CONSTRAINT prohibition_recorded CHECK (recorded_until > recorded_from),
-  CONSTRAINT prohibition_valid CHECK (valid_from <= valid_until),
+  CONSTRAINT prohibition_valid CHECK (valid_from < valid_until),
   CONSTRAINT prohibition_authority CHECK (authority_url IS NULL OR authority_name IS NOT NULL)
 );
-CREATE UNIQUE INDEX prohibition_current ON prohibition (id) WHERE recorded_until IS NULL;
+CREATE UNIQUE INDEX prohibition_current ON prohibition (id, valid_from) NULLS NOT DISTINCT WHERE recorded_until IS NULL;
 
 CREATE TABLE requirement (
   version               uuid NOT NULL CONSTRAINT requirement_pk PRIMARY KEY,
@@ -167,9 +168,9 @@ CREATE TABLE requirement (
   valid_until           timestamptz,
   recorded_from         timestamptz NOT NULL,
   recorded_until        timestamptz CONSTRAINT requirement_recorded CHECK (recorded_until > recorded_from),
-  CONSTRAINT requirement_valid CHECK (valid_from <= valid_until)
+  CONSTRAINT requirement_valid CHECK (valid_from < valid_until)
 );
-CREATE UNIQUE INDEX requirement_current ON requirement (id) WHERE recorded_until IS NULL;
+CREATE UNIQUE INDEX requirement_current ON requirement (id, valid_from) NULLS NOT DISTINCT WHERE recorded_until IS NULL;
 
 CREATE TABLE deal (
   version        uuid NOT NULL CONSTRAINT deal_pk PRIMARY KEY,
@@ -182,11 +183,10 @@ CREATE TABLE deal (
   valid_until    timestamptz,
   recorded_from  timestamptz NOT NULL,
   recorded_until timestamptz CONSTRAINT deal_recorded CHECK (recorded_until > recorded_from),
-  CONSTRAINT deal_valid CHECK (valid_from <= valid_until)
+  CONSTRAINT deal_valid CHECK (valid_from < valid_until)
 );
-CREATE UNIQUE INDEX deal_current ON deal (id) WHERE recorded_until IS NULL;
+CREATE UNIQUE INDEX deal_current ON deal (id, valid_from) NULLS NOT DISTINCT WHERE recorded_until IS NULL;
 
--- A change of status in the world ends one span and begins another under the same id.
 CREATE TABLE credential (
   version               uuid NOT NULL CONSTRAINT credential_pk PRIMARY KEY,
   id                    uuid NOT NULL,
@@ -210,7 +210,7 @@ CREATE TABLE credential (
   valid_until           timestamptz,
   recorded_from         timestamptz NOT NULL,
   recorded_until        timestamptz CONSTRAINT credential_recorded CHECK (recorded_until > recorded_from),
-  CONSTRAINT credential_valid CHECK (valid_from <= valid_until)
+  CONSTRAINT credential_valid CHECK (valid_from < valid_until)
 );
 CREATE UNIQUE INDEX credential_current ON credential (id, valid_from) NULLS NOT DISTINCT WHERE recorded_until IS NULL;
 
@@ -228,9 +228,9 @@ CREATE TABLE risk_acceptance (
   valid_until           timestamptz NOT NULL,
   recorded_from         timestamptz NOT NULL,
   recorded_until        timestamptz CONSTRAINT risk_acceptance_recorded CHECK (recorded_until > recorded_from),
-  CONSTRAINT risk_acceptance_valid CHECK (valid_from <= valid_until)
+  CONSTRAINT risk_acceptance_valid CHECK (valid_from < valid_until)
 );
-CREATE UNIQUE INDEX risk_acceptance_current ON risk_acceptance (id) WHERE recorded_until IS NULL;
+CREATE UNIQUE INDEX risk_acceptance_current ON risk_acceptance (id, valid_from) NULLS NOT DISTINCT WHERE recorded_until IS NULL;
 
 CREATE TABLE offer_rule (
   version               uuid NOT NULL CONSTRAINT offer_rule_pk PRIMARY KEY,
@@ -249,12 +249,13 @@ CREATE TABLE offer_rule (
   valid_until           timestamptz,
   recorded_from         timestamptz NOT NULL,
   recorded_until        timestamptz CONSTRAINT offer_rule_recorded CHECK (recorded_until > recorded_from),
-  CONSTRAINT offer_rule_valid CHECK (valid_from <= valid_until),
+  CONSTRAINT offer_rule_valid CHECK (valid_from < valid_until),
   CONSTRAINT offer_rule_publisher CHECK (side = 'store' OR publisher_id IS NOT NULL)
 );
-CREATE UNIQUE INDEX offer_rule_current ON offer_rule (id) WHERE recorded_until IS NULL;
+CREATE UNIQUE INDEX offer_rule_current ON offer_rule (id, valid_from) NULLS NOT DISTINCT WHERE recorded_until IS NULL;
 -- One selection an item: two team members who save at once do not leave two that contradict each other.
-CREATE UNIQUE INDEX offer_rule_selection ON offer_rule (item_id) WHERE side = 'publisher' AND recorded_until IS NULL;
+CREATE UNIQUE INDEX offer_rule_selection ON offer_rule (item_id)
+  WHERE side = 'publisher' AND valid_until IS NULL AND recorded_until IS NULL;
 
 -- Down Migration
 

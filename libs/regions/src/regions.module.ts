@@ -1,13 +1,39 @@
 import { Module } from '@nestjs/common';
+import { ChangeCredentialStatus } from './application/credentials/change-credential-status';
+import { ListCredentials } from './application/credentials/list-credentials';
+import { ListDeals } from './application/credentials/list-deals';
+import { RecordCredential } from './application/credentials/record-credential';
+import { RecordDeal } from './application/credentials/record-deal';
 import { AvailableItems } from './application/decisions/available-items';
 import { CurrentRules } from './application/decisions/current-rules';
 import { DecideAvailability } from './application/decisions/decide-availability';
 import { DecideForPurchase } from './application/decisions/decide-for-purchase';
 import { ItemCache } from './application/decisions/item-cache';
-import { FindLegalTender } from './application/markets/find-legal-tender';
 import { PutItem } from './application/items/put-item';
 import { SetItemFacts } from './application/items/set-item-facts';
+import { ChangeMarketStatus } from './application/markets/change-market-status';
+import { FindLegalTender } from './application/markets/find-legal-tender';
+import { GetMarket } from './application/markets/get-market';
+import { GetMarketGroup } from './application/markets/get-market-group';
+import { ListMarketGroups } from './application/markets/list-market-groups';
+import { ListMarkets } from './application/markets/list-markets';
+import { SeedRegions } from './application/markets/seed-regions';
+import { ListPlan } from './application/offers/list-plan';
+import { RemovePlan } from './application/offers/remove-plan';
+import { SetPlan } from './application/offers/set-plan';
+import { IssueProhibition } from './application/prohibitions/issue-prohibition';
+import { LiftProhibition } from './application/prohibitions/lift-prohibition';
+import { ListProhibitions } from './application/prohibitions/list-prohibitions';
+import { PullKillSwitch } from './application/prohibitions/pull-kill-switch';
+import { EndRequirement } from './application/requirements/end-requirement';
+import { ListRequirements } from './application/requirements/list-requirements';
+import { PutRequirement } from './application/requirements/put-requirement';
+import { DescribeItemMarkets } from './application/territories/describe-item-markets';
+import { GetTerritories } from './application/territories/get-territories';
+import { SelectTerritories } from './application/territories/select-territories';
 import { ItemRepository } from './persistence/item-repository';
+import { MarketList } from './persistence/market-list';
+import { MarketRepository } from './persistence/market-repository';
 import { RegionEpoch } from './persistence/region-epoch';
 import { CredentialRepository } from './persistence/rules/credential-repository';
 import { DealRepository } from './persistence/rules/deal-repository';
@@ -18,28 +44,50 @@ import { RuleRowsReader } from './persistence/rules/rule-rows-reader';
 
 const USE_CASES = [
   AvailableItems,
+  ChangeCredentialStatus,
+  ChangeMarketStatus,
   DecideAvailability,
   DecideForPurchase,
+  DescribeItemMarkets,
+  EndRequirement,
   FindLegalTender,
+  GetMarket,
+  GetMarketGroup,
+  GetTerritories,
+  IssueProhibition,
+  LiftProhibition,
+  ListCredentials,
+  ListDeals,
+  ListMarketGroups,
+  ListMarkets,
+  ListPlan,
+  ListProhibitions,
+  ListRequirements,
+  PullKillSwitch,
   PutItem,
+  PutRequirement,
+  RecordCredential,
+  RecordDeal,
+  RemovePlan,
+  SeedRegions,
+  SelectTerritories,
   SetItemFacts,
+  SetPlan,
+];
+
+const PERSISTENCE = [
+  CredentialRepository,
+  DealRepository,
+  ItemRepository,
+  MarketList,
+  MarketRepository,
+  OfferRepository,
+  ProhibitionRepository,
+  RegionEpoch,
+  RequirementRepository,
+  RuleRowsReader,
 ];
 
 /** May item X be sold in market M at time T, why, and what would change it. */
-@Module({
-  providers: [
-    ...USE_CASES,
-    CurrentRules,
-    ItemCache,
-    ItemRepository,
-    RegionEpoch,
-    RuleRowsReader,
-    CredentialRepository,
-    DealRepository,
-    OfferRepository,
-    ProhibitionRepository,
-    RequirementRepository,
-  ],
-  exports: USE_CASES,
-})
+@Module({ providers: [...USE_CASES, ...PERSISTENCE, CurrentRules, ItemCache], exports: USE_CASES })
 export class RegionsModule {}

@@ -1,6 +1,16 @@
 import { Test, type TestingModule } from '@nestjs/testing';
-import { ManualClock, PlatformModule, type Actor, systemActor } from '@portolan/platform';
-import { RegionsModule } from '@portolan/regions';
+import { type AccountActor, type Actor, ManualClock, PlatformModule, systemActor } from '@portolan/platform';
+import {
+  ChangeMarketStatus,
+  DecideAvailability,
+  type Decision,
+  PutItem,
+  RegionsModule,
+  SeedRegions,
+  SelectTerritories,
+  SetItemFacts,
+  SetPlan,
+} from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
@@ -12,11 +22,14 @@ export interface RegionsApp {
   close(): Promise<void>;
 }
 
-/** Regions alone on a database of its own; the clock stands at noon of 2026-03-01 UTC. */
+/** The instant at which the clock stands. */
+export const NOW = '2026-03-01T12:00:00.000Z';
+
+/** Regions alone on a database of its own. */
 export async function startRegions(): Promise<RegionsApp> {
   const database = await createTestDatabase();
   const clock = new ManualClock();
-  clock.set('2026-03-01T12:00:00Z');
+  clock.set(NOW);
   const module = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({
@@ -43,6 +56,47 @@ export async function startRegions(): Promise<RegionsApp> {
 export const store: Actor = systemActor('test');
 
 /** A member of staff with these roles. */
-export function staffMember(...staffRoles: string[]): Extract<Actor, { kind: 'account' }> {
+export function staffMember(...staffRoles: string[]): AccountActor {
   return { kind: 'account', accountId: randomUUID(), staffRoles };
 }
+
+/** The world's markets with DE, FR and US open, and a plan that offers everything everywhere. */
+export async function openStore({ module }: RegionsApp): Promise<void> {
+  await module.get(SeedRegions).execute();
+  for (const market of ['DE', 'FR', 'US']) {
+    await module.get(ChangeMarketStatus).execute({ market, status: 'open', reason: 'first', actor: store });
+  }
+  const markets = { expression: 'WORLD', coversFutureMarkets: true };
+  await module.get(SetPlan).execute({ markets, offered: true, actor: store });
+}
+
+/** A published, free app that its publisher selected for `territories`. */
+export async function putApp(
+  { module }: RegionsApp,
+  territories = 'WORLD',
+  item: Partial<Parameters<PutItem['execute']>[0]> = {},
+): Promise<string> {
+  const id = item.id ?? randomUUID();
+  const known = { kind: 'app' as const, category: 'app/game', publisherId: randomUUID(), attributes: {} };
+  await module.get(PutItem).execute({ ...known, ...item, id });
+  await module.get(SetItemFacts).execute({ itemId: id, published: true, free: true });
+  const selection = { itemId: id, expression: territories, coversFutureMarkets: true, actor: store };
+  await module.get(SelectTerritories).execute(selection);
+  return id;
+}
+
+/** The decision about one item; fails for an unknown one. */
+export async function decideOne(
+  { module }: RegionsApp,
+  itemId: string,
+  market: string,
+  action: 'list' | 'acquire' = 'acquire',
+  at?: string,
+): Promise<Decision> {
+  const question = { itemId, market, action, ...(at === undefined ? {} : { at: new Date(at) }) };
+  const [decision] = await module.get(DecideAvailability).execute({ questions: [question] });
+  if (decision === null || decision === undefined) throw new Error(`There is no item ${itemId}.`);
+  return decision;
+}
+
+export const codesOf = (decision: Decision): string[] => decision.reasons.map(({ code }) => code);

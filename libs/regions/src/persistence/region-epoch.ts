@@ -17,7 +17,6 @@ export interface RuleChange {
 interface Row {
   epoch: string;
   token: string;
-  changed_at: Date;
 }
 
 /** The number that every change of the rules raises, and the lock that puts purchases and changes in one order. */
@@ -42,29 +41,36 @@ export class RegionEpoch extends BaseRepository {
   }
 
   /**
-   * Begins a change: waits for the purchases that are under way, keeps further ones waiting until the caller's
-   * transaction ends, raises the epoch and writes the feed.
-   * @returns the instant to record rows with: it only moves forward, so that an instant names one epoch.
+   * Makes one change of the rules: waits for the purchases that are under way, keeps further ones waiting until the
+   * caller's transaction ends, lets `work` write, then raises the epoch and writes the feed. The epoch is raised last, so
+   * that rules which are read under its token are complete.
+   * @param work gets the instant to record rows with. It only moves forward, so that an instant names one epoch.
    */
-  async raise({ actor, kind, ids }: RuleChange): Promise<Date> {
+  async change<T>(change: RuleChange, work: (recordedAt: Date) => Promise<T>): Promise<T> {
     this.requireTransaction();
     // A row lock would let new purchases overtake a waiting change for ever; a table lock is first come, first served,
     // and conflicts with FOR SHARE, not with plain reads.
     await this.query('LOCK TABLE region_epoch IN EXCLUSIVE MODE');
-    const row = await this.queryOne<Row>(
-      `UPDATE region_epoch AS e
-          SET epoch = e.epoch + 1, token = $1, changed_at = greatest($2::timestamptz, e.changed_at + interval '1 millisecond')
-        RETURNING e.epoch, e.token, e.changed_at`,
-      [this.ids.next(), this.clock.now()],
+    const row = await this.queryOne<{ at: Date }>(
+      `SELECT greatest($1::timestamptz, e.changed_at + interval '1 millisecond') AS at FROM region_epoch e`,
+      [this.clock.now()],
     );
-    if (row === null || actor.kind === 'anonymous')
-      throw new Error('A rule change needs an epoch and an actor.');
+    if (row === null) throw lost();
+    const result = await work(row.at);
+    await this.raise(change, row.at);
+    return result;
+  }
+
+  private async raise({ actor, kind, ids }: RuleChange, at: Date): Promise<void> {
+    if (actor.kind === 'anonymous') throw new Error('Nobody changes rules without a name.');
     const actorId = actor.kind === 'account' ? actor.accountId : actor.name;
     await this.query(
-      'INSERT INTO region_change (epoch, at, actor_kind, actor_id, kind, ids) VALUES ($1, $2, $3, $4, $5, $6)',
-      [row.epoch, row.changed_at, actor.kind, actorId, kind, [...ids]],
+      `WITH raised AS (
+         UPDATE region_epoch AS e SET epoch = e.epoch + 1, token = $1, changed_at = $2 RETURNING e.epoch)
+       INSERT INTO region_change (epoch, at, actor_kind, actor_id, kind, ids)
+       SELECT raised.epoch, $2, $3, $4, $5, $6 FROM raised`,
+      [this.ids.next(), at, actor.kind, actorId, kind, [...ids]],
     );
-    return row.changed_at;
   }
 
   private requireTransaction(): void {
@@ -74,6 +80,10 @@ export class RegionEpoch extends BaseRepository {
 }
 
 function mark(row: Row | null): EpochMark {
-  if (row === null) throw new Error('The table region_epoch has lost its row.');
+  if (row === null) throw lost();
   return { epoch: Number(row.epoch), token: row.token };
+}
+
+function lost(): Error {
+  return new Error('The table region_epoch has lost its row.');
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Ids, type SqlValue, TransactionHost } from '@portolan/platform';
 import type { FreshAction, OfferRule } from '../../domain';
-import { RuleRepository } from './rule-repository';
+import { type RecordedRule, RuleRepository } from './rule-repository';
 import { marketsColumns, marketsOf, periodOf, type StoredMarkets, type StoredVersion } from './stored';
 
 export interface StoredOffer extends StoredVersion, StoredMarkets {
@@ -35,14 +35,15 @@ export class OfferRepository extends RuleRepository<OfferRule, StoredOffer> {
     super(host, ids);
   }
 
-  /** What the publisher of an item selected. */
-  async selectionOf(itemId: string): Promise<OfferRule | null> {
+  /** What the publisher of an item selects from now on. */
+  async selectionOf(itemId: string): Promise<RecordedRule<OfferRule> | null> {
     const found = await this.queryOne<{ row: StoredOffer }>(
       `SELECT to_json(o) AS row FROM offer_rule o
-        WHERE o.side = 'publisher' AND o.item_id = $1 AND o.recorded_until IS NULL`,
+        WHERE o.side = 'publisher' AND o.item_id = $1 AND o.valid_until IS NULL AND o.recorded_until IS NULL`,
       [itemId],
     );
-    return found === null ? null : toOffer(found.row);
+    if (found === null) return null;
+    return { row: toOffer(found.row), recordedAt: new Date(found.row.recorded_from) };
   }
 
   protected override toRow(stored: StoredOffer): OfferRule {

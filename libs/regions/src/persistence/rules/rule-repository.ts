@@ -1,13 +1,13 @@
 import {
   BaseRepository,
-  Ids,
+  type Ids,
   type Page,
   type PageRequest,
   type SqlValue,
-  TransactionHost,
+  type TransactionHost,
 } from '@portolan/platform';
 import { decodeCursor, toPage } from '@portolan/platform';
-import type { Period } from '../../domain';
+import type { Instant, Period } from '../../domain';
 import { periodColumns, type StoredVersion } from './stored';
 
 /** What every rule row has. */
@@ -60,22 +60,43 @@ export abstract class RuleRepository<
     );
   }
 
-  /** The store no longer believes what the row said: all its spans, or the one that is replaced. */
-  async close(id: string, recordedAt: Date): Promise<void> {
-    await this.query(
-      `UPDATE ${this.table} SET recorded_until = $2 WHERE id = $1 AND recorded_until IS NULL`,
-      [id, recordedAt],
+  /**
+   * From an instant on the rule no longer says what it said: its spans are cut there, and those that would have begun
+   * later are taken back. What should hold instead is inserted afterwards.
+   * @returns the spans as they were, earliest first.
+   */
+  async cut(id: string, at: Instant, recordedAt: Date): Promise<Row[]> {
+    const stored = await this.query<{ row: Stored }>(
+      `UPDATE ${this.table} AS t SET recorded_until = $2
+        WHERE t.id = $1 AND t.recorded_until IS NULL AND (t.valid_until IS NULL OR t.valid_until > $3)
+        RETURNING to_json(t) AS row`,
+      [id, recordedAt, new Date(at)],
     );
+    const spans = stored.map(({ row }) => this.toRow(row)).sort(byBeginning);
+    for (const span of spans) {
+      const { from } = span.valid;
+      if (from === null || from < at) await this.insert({ ...span, valid: { from, until: at } }, recordedAt);
+    }
+    return spans;
   }
 
-  /** The spans of a row as it is known now, earliest first; most tables have one. */
+  /** What was said of the rule was wrong, or not yet decided, for all of its time. @returns like `cut`. */
+  async takeBack(id: string, recordedAt: Date): Promise<Row[]> {
+    const stored = await this.query<{ row: Stored }>(
+      `UPDATE ${this.table} AS t SET recorded_until = $2 WHERE t.id = $1 AND t.recorded_until IS NULL
+        RETURNING to_json(t) AS row`,
+      [id, recordedAt],
+    );
+    return stored.map(({ row }) => this.toRow(row)).sort(byBeginning);
+  }
+
+  /** The spans of a rule as it is known now, earliest first. */
   async spans(id: string): Promise<Row[]> {
     const rows = await this.query<{ row: Stored }>(
-      `SELECT to_json(t) AS row FROM ${this.table} t WHERE t.id = $1 AND t.recorded_until IS NULL
-        ORDER BY t.valid_from NULLS FIRST`,
+      `SELECT to_json(t) AS row FROM ${this.table} t WHERE t.id = $1 AND t.recorded_until IS NULL`,
       [id],
     );
-    return rows.map(({ row }) => this.toRow(row));
+    return rows.map(({ row }) => this.toRow(row)).sort(byBeginning);
   }
 
   /** Newest rule first. */
@@ -96,4 +117,8 @@ export abstract class RuleRepository<
       ({ row }) => ({ row: this.toRow(row), recordedAt: new Date(row.recorded_from) }),
     );
   }
+}
+
+function byBeginning(a: RuleRow, b: RuleRow): number {
+  return (a.valid.from ?? -Infinity) - (b.valid.from ?? -Infinity);
 }

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
+import type { CredentialStatus } from '../../domain';
+import { RegionEpoch } from '../../persistence/region-epoch';
+import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
+import { requireStaff } from '../shared/require-staff';
+
+export interface ChangeCredentialStatusCommand {
+  credentialId: string;
+  status: CredentialStatus;
+  /** When it was suspended, revoked, lapsed or reinstated in the world; may lie in the past. Default: now. */
+  from?: Date;
+  reason: string;
+  actor: Actor;
+}
+
+/** What may follow what; revoked and lapsed papers are replaced by new ones. */
+const NEXT: Readonly<Record<CredentialStatus, readonly CredentialStatus[]>> = {
+  draft: ['submitted', 'rejected'],
+  submitted: ['verified', 'rejected'],
+  verified: ['suspended', 'revoked', 'lapsed'],
+  rejected: ['submitted'],
+  suspended: ['verified', 'revoked', 'lapsed'],
+  revoked: [],
+  lapsed: [],
+};
+
+/** Before the first verification a status says how far our checking is, and not what holds in the world. */
+const UNCHECKED: readonly CredentialStatus[] = ['draft', 'submitted', 'rejected'];
+
+/**
+ * Verifies or rejects a paper, for all of its validity, or records what became of it from an instant on.
+ * @throws DomainError `role-required`, `credential-not-found`, `credential-status-transition` (conflict), `credential-ended` (conflict).
+ */
+@Injectable()
+export class ChangeCredentialStatus {
+  constructor(
+    private readonly epoch: RegionEpoch,
+    private readonly credentials: CredentialRepository,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  @Transactional()
+  async execute(command: ChangeCredentialStatusCommand): Promise<RecordedCredential> {
+    const { credentialId: id, status, reason, actor } = command;
+    requireStaff(actor, 'market-manager', 'legal', 'admin');
+    return this.epoch.change({ actor, kind: 'credential.status', ids: [id] }, async (recordedAt) => {
+      const last = (await this.credentials.spans(id)).at(-1);
+      if (last === undefined) throw notFound('credential', id);
+      if (!NEXT[last.status].includes(status)) {
+        const detail = `A credential that is ${last.status} cannot become ${status}.`;
+        throw new DomainError('conflict', 'credential-status-transition', detail);
+      }
+      const after = UNCHECKED.includes(last.status)
+        ? await this.restate(id, status, recordedAt)
+        : await this.continue(id, status, command.from ?? this.clock.now(), recordedAt);
+      const subject = { type: 'credential', id };
+      await this.audit.record({
+        actor,
+        action: `credential.${status}`,
+        subject,
+        before: last,
+        after,
+        reason,
+      });
+      return after;
+    });
+  }
+
+  private async restate(id: string, status: CredentialStatus, recordedAt: Date): Promise<RecordedCredential> {
+    const [known] = await this.credentials.takeBack(id, recordedAt);
+    if (known === undefined) throw notFound('credential', id);
+    const after = { ...known, status };
+    await this.credentials.insert(after, recordedAt);
+    return after;
+  }
+
+  private async continue(
+    id: string,
+    status: CredentialStatus,
+    from: Date,
+    recordedAt: Date,
+  ): Promise<RecordedCredential> {
+    const spans = await this.credentials.cut(id, from.getTime(), recordedAt);
+    const [first, last] = [spans[0], spans.at(-1)];
+    if (first === undefined || last === undefined) {
+      throw new DomainError('conflict', 'credential-ended', 'The credential had ended by then.');
+    }
+    // What was to begin later (or had not begun yet) still begins no earlier.
+    const begins =
+      first.valid.from === null || first.valid.from < from.getTime() ? from.getTime() : first.valid.from;
+    const after = { ...last, status, valid: { from: begins, until: last.valid.until } };
+    await this.credentials.insert(after, recordedAt);
+    return after;
+  }
+}

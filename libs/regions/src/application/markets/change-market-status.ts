@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
+import { type MarketStatus, statusAt } from '../../domain';
+import { MarketRepository } from '../../persistence/market-repository';
+import { RegionEpoch } from '../../persistence/region-epoch';
+import { CurrentRules } from '../decisions/current-rules';
+import { requireStaff } from '../shared/require-staff';
+
+export interface ChangeMarketStatusCommand {
+  market: string;
+  status: MarketStatus;
+  /** When it begins: now (default) or later. */
+  from?: Date | undefined;
+  reason: string;
+  actor: Actor;
+}
+
+/**
+ * Opens, suspends or closes a market from an instant on. Whatever was scheduled for then or later is taken back, so that
+ * a market closed in an emergency does not open again by itself.
+ * @throws DomainError `role-required`, `market-not-found`, `instant-in-past`, `market-status-transition` (conflict).
+ */
+@Injectable()
+export class ChangeMarketStatus {
+  constructor(
+    private readonly epoch: RegionEpoch,
+    private readonly rules: CurrentRules,
+    private readonly markets: MarketRepository,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  @Transactional()
+  async execute({ market: code, status, from, reason, actor }: ChangeMarketStatusCommand): Promise<void> {
+    requireStaff(actor, 'market-manager', 'market-approver', 'admin');
+    await this.epoch.change({ actor, kind: `market.${status}`, ids: [code] }, async (recordedAt) => {
+      const market = (await this.rules.get()).snapshot.markets.markets.find((one) => one.code === code);
+      if (market === undefined) throw notFound('market', code);
+      const now = this.clock.now();
+      const begins = (from ?? now).getTime();
+      if (begins < now.getTime()) {
+        const detail = 'A market changes now or later; what it was in the past stays recorded.';
+        const errors = [{ pointer: '/from', code: 'instant-in-past', detail }];
+        throw new DomainError('invalid', 'instant-in-past', detail, { errors });
+      }
+      if (status === 'planned' && statusAt(market, begins) !== 'planned') {
+        const detail = 'A market that was opened or closed is not planned again.';
+        throw new DomainError('conflict', 'market-status-transition', detail);
+      }
+      await this.markets.setStatus(code, status, begins, recordedAt);
+      const before = { statuses: market.statuses };
+      const after = { status, from: begins };
+      const subject = { type: 'market', id: code };
+      await this.audit.record({ actor, action: `market.${status}`, subject, before, after, reason });
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, AuditLog, Clock, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
+import { checkCategory, FRESH_ACTIONS, type FreshAction, type OfferRule } from '../../domain';
+import { ItemRepository } from '../../persistence/item-repository';
+import { RegionEpoch } from '../../persistence/region-epoch';
+import { OfferRepository } from '../../persistence/rules/offer-repository';
+import { CurrentRules } from '../decisions/current-rules';
+import { requireStaff } from '../shared/require-staff';
+import {
+  assertCompiles,
+  type MarketScopeInput,
+  type PeriodInput,
+  readMarkets,
+  readPeriod,
+} from '../shared/rule-input';
+
+export interface SetPlanCommand {
+  /** Replaces this rule from now on; without it a new one is made. */
+  offerId?: string;
+  /** A category with everything below it; none: all. */
+  category?: string | null;
+  publisherId?: string | null;
+  itemId?: string | null;
+  markets: MarketScopeInput;
+  /** Default: both. */
+  actions?: readonly FreshAction[];
+  offered: boolean;
+  /** Default: from now on. */
+  valid?: PeriodInput;
+  actor: Actor;
+}
+
+/**
+ * One rule of the store's plan: what it offers where. The most specific rule wins.
+ * @throws DomainError `role-required`, `offer-not-found`, `item-not-found`, `invalid-category`, `invalid-market-scope`, `invalid-period`.
+ */
+@Injectable()
+export class SetPlan {
+  constructor(
+    private readonly epoch: RegionEpoch,
+    private readonly rules: CurrentRules,
+    private readonly offers: OfferRepository,
+    private readonly items: ItemRepository,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  @Transactional()
+  async execute(command: SetPlanCommand): Promise<OfferRule> {
+    const { actor, offerId, itemId = null, category = null } = command;
+    requireStaff(actor, 'market-manager', 'market-approver', 'admin');
+    if (category !== null) checkCategory(category);
+    const id = offerId ?? this.ids.next();
+    return this.epoch.change({ actor, kind: 'plan.set', ids: [id] }, async (recordedAt) => {
+      const rules = await this.rules.get();
+      const now = this.clock.now();
+      if (itemId !== null && (await this.items.find(itemId)) === null) throw notFound('item', itemId);
+      const offer: OfferRule = {
+        id,
+        side: 'store',
+        publisherId: command.publisherId ?? null,
+        category,
+        itemId,
+        markets: readMarkets(command.markets, rules, now),
+        actions: [...new Set(command.actions ?? FRESH_ACTIONS)],
+        offered: command.offered,
+        valid: readPeriod(
+          offerId === undefined ? command.valid : { ...command.valid, from: now },
+          now.getTime(),
+        ),
+      };
+      assertCompiles(rules, { offers: [offer] });
+      const before = offerId === undefined ? null : await this.end(offerId, now, recordedAt);
+      await this.offers.insert(offer, recordedAt);
+      await this.audit.record({
+        actor,
+        action: 'plan.set',
+        subject: { type: 'offer', id },
+        before,
+        after: offer,
+      });
+      return offer;
+    });
+  }
+
+  private async end(id: string, now: Date, recordedAt: Date): Promise<OfferRule> {
+    const [known] = await this.offers.spans(id);
+    // A publisher's selection is not the store's to change.
+    if (known?.side !== 'store') throw notFound('offer', id);
+    const [before] = await this.offers.cut(id, now.getTime(), recordedAt);
+    if (before === undefined)
+      throw new DomainError('conflict', 'offer-ended', 'The rule has ended; make a new one.');
+    return before;
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
+import { RegionEpoch } from '../../persistence/region-epoch';
+import { ProhibitionRepository } from '../../persistence/rules/prohibition-repository';
+import { roleRequired } from '../shared/require-staff';
+
+export interface LiftProhibitionCommand {
+  prohibitionId: string;
+  reason: string;
+  actor: Actor;
+}
+
+/**
+ * Ends a prohibition now. Only the role `legal` may: neither an administrator nor the store itself.
+ * @throws DomainError `role-required`, `prohibition-not-found`, `prohibition-ended` (conflict).
+ */
+@Injectable()
+export class LiftProhibition {
+  constructor(
+    private readonly epoch: RegionEpoch,
+    private readonly prohibitions: ProhibitionRepository,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  @Transactional()
+  async execute({ prohibitionId, reason, actor }: LiftProhibitionCommand): Promise<void> {
+    if (actor.kind !== 'account' || !actor.staffRoles.includes('legal')) throw roleRequired(['legal']);
+    await this.epoch.change({ actor, kind: 'prohibition.lift', ids: [prohibitionId] }, async (recordedAt) => {
+      const now = this.clock.now().getTime();
+      const [known] = await this.prohibitions.spans(prohibitionId);
+      if (known === undefined) throw notFound('prohibition', prohibitionId);
+      const [before] = await this.prohibitions.cut(prohibitionId, now, recordedAt);
+      if (before === undefined) {
+        throw new DomainError('conflict', 'prohibition-ended', 'The prohibition has ended already.');
+      }
+      const after = { ...before, valid: { ...before.valid, until: now } };
+      const subject = { type: 'prohibition', id: prohibitionId };
+      await this.audit.record({ actor, action: 'prohibition.lift', subject, before, after, reason });
+    });
+  }
+}

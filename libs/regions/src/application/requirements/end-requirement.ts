@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
+import { RegionEpoch } from '../../persistence/region-epoch';
+import { RequirementRepository } from '../../persistence/rules/requirement-repository';
+import { requireStaff } from '../shared/require-staff';
+
+export interface EndRequirementCommand {
+  requirementId: string;
+  reason: string;
+  actor: Actor;
+}
+
+/**
+ * The law no longer asks for it, from now on.
+ * @throws DomainError `role-required`, `requirement-not-found`, `requirement-ended` (conflict).
+ */
+@Injectable()
+export class EndRequirement {
+  constructor(
+    private readonly epoch: RegionEpoch,
+    private readonly requirements: RequirementRepository,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  @Transactional()
+  async execute({ requirementId, reason, actor }: EndRequirementCommand): Promise<void> {
+    requireStaff(actor, 'market-manager', 'market-approver', 'admin');
+    await this.epoch.change({ actor, kind: 'requirement.end', ids: [requirementId] }, async (recordedAt) => {
+      const now = this.clock.now().getTime();
+      if ((await this.requirements.spans(requirementId)).length === 0)
+        throw notFound('requirement', requirementId);
+      const [before] = await this.requirements.cut(requirementId, now, recordedAt);
+      if (before === undefined)
+        throw new DomainError('conflict', 'requirement-ended', 'The requirement has ended already.');
+      const after = { ...before, valid: { ...before.valid, until: now } };
+      const subject = { type: 'requirement', id: requirementId };
+      await this.audit.record({ actor, action: 'requirement.end', subject, before, after, reason });
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, AuditLog, Clock, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
+import type { Action, Enforcement, ReasonCode, Requirement, Visibility } from '../../domain';
+import { RegionEpoch } from '../../persistence/region-epoch';
+import { RequirementRepository } from '../../persistence/rules/requirement-repository';
+import { CurrentRules } from '../decisions/current-rules';
+import { requireStaff } from '../shared/require-staff';
+import {
+  assertCompiles,
+  type ItemScopeInput,
+  type MarketScopeInput,
+  type PeriodInput,
+  readItems,
+  readMarkets,
+  readPeriod,
+} from '../shared/rule-input';
+
+export interface PutRequirementCommand {
+  /** Replaces this one from now on; without it a new one is made. */
+  requirementId?: string;
+  items: ItemScopeInput;
+  markets: MarketScopeInput;
+  actions: readonly Action[];
+  /** Default: from now on. */
+  valid?: PeriodInput;
+  /** Sets of credential types; met by every type of any one set. */
+  anyOf: readonly (readonly string[])[];
+  standards?: readonly string[];
+  enforcement: Enforcement;
+  /** `CERT.MISSING`, `IP.LICENCE_MISSING` ... */
+  missingCode: string;
+  legalBasis?: string | null;
+  /** Default: `public`. */
+  visibility?: Visibility;
+  actor: Actor;
+}
+
+const CODE = /^[A-Z]+\.[A-Z][A-Z0-9_]*$/;
+
+/**
+ * Says which credentials items like these need in those markets.
+ * @throws DomainError `role-required`, `requirement-not-found`, `requirement-ended`, `invalid-requirement`, and what is said of the
+ *   scopes in `IssueProhibition`.
+ */
+@Injectable()
+export class PutRequirement {
+  constructor(
+    private readonly epoch: RegionEpoch,
+    private readonly rules: CurrentRules,
+    private readonly requirements: RequirementRepository,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  @Transactional()
+  async execute(command: PutRequirementCommand): Promise<Requirement> {
+    const { actor, requirementId } = command;
+    requireStaff(actor, 'market-manager', 'admin');
+    const id = requirementId ?? this.ids.next();
+    return this.epoch.change({ actor, kind: 'requirement.put', ids: [id] }, async (recordedAt) => {
+      const rules = await this.rules.get();
+      const now = this.clock.now();
+      const requirement = read(command, id, rules, now);
+      assertCompiles(rules, { requirements: [requirement] });
+      const before = requirementId === undefined ? null : await this.replace(requirementId, now, recordedAt);
+      await this.requirements.insert(requirement, recordedAt);
+      const subject = { type: 'requirement', id };
+      await this.audit.record({ actor, action: 'requirement.put', subject, before, after: requirement });
+      return requirement;
+    });
+  }
+
+  private async replace(id: string, now: Date, recordedAt: Date): Promise<Requirement> {
+    if ((await this.requirements.spans(id)).length === 0) throw notFound('requirement', id);
+    const [before] = await this.requirements.cut(id, now.getTime(), recordedAt);
+    if (before === undefined)
+      throw new DomainError('conflict', 'requirement-ended', 'The requirement has ended; make a new one.');
+    return before;
+  }
+}
+
+function read(
+  command: PutRequirementCommand,
+  id: string,
+  rules: Parameters<typeof readMarkets>[1],
+  now: Date,
+): Requirement {
+  if (!CODE.test(command.missingCode)) {
+    throw new DomainError('invalid', 'invalid-requirement', 'A reason code is FAMILY.CODE in capitals.');
+  }
+  const asked = command.valid?.from ?? null;
+  // What held before this moment is history, and stays what it was.
+  const keepsHistory = command.requirementId !== undefined && (asked === null || asked < now);
+  const valid = readPeriod(keepsHistory ? { ...command.valid, from: now } : command.valid, now.getTime());
+  return {
+    id,
+    items: readItems(command.items),
+    markets: readMarkets(command.markets, rules, now),
+    actions: [...new Set(command.actions)],
+    valid,
+    anyOf: command.anyOf.map((types) => [...new Set(types)]),
+    standards: [...new Set(command.standards)],
+    enforcement: command.enforcement,
+    missingCode: command.missingCode as ReasonCode,
+    legalBasis: command.legalBasis ?? null,
+    visibility: command.visibility ?? 'public',
+  };
+}
