@@ -16,7 +16,8 @@ import type { RuleSnapshot } from './snapshot/rule-snapshot';
  * @throws DomainError `unknown-market`, `unknown-zone`, `invalid-local-time`.
  */
 export function decide(rules: RuleSnapshot, question: Question): Decision {
-  return decideMatched(rules, matchItem(rules, question.item), question);
+  const market = rules.markets.market(question.market);
+  return decideMatched(rules, matchItem(rules, question.item, market.slot), question);
 }
 
 /** The answers in the order of the questions. An item that stands in several questions is matched with the rules once. */

@@ -1,5 +1,6 @@
 import type { Item } from '../../item/item';
 import type {
+  Compiled,
   CompiledAcceptance,
   CompiledCredential,
   CompiledOffer,
@@ -39,16 +40,17 @@ const NONE: readonly never[] = [];
 
 /**
  * What is not known about an item works against it: an unknown predicate leaves the item inside a prohibition and
- * a requirement, and outside a credential and an acceptance.
+ * a requirement, and outside a credential and an acceptance. With a `slot`, only what may ever hold in that market.
  */
-export function matchItem(rules: RuleSnapshot, item: Item): ItemMatch {
+export function matchItem(rules: RuleSnapshot, item: Item, slot: number | null = null): ItemMatch {
+  const reaches = ({ markets }: Compiled<unknown>) => slot === null || markets.everCovers(slot);
   const credentialsByType = new Map<string, readonly CompiledCredential[]>();
   const credentialsOf = (type: string): readonly CompiledCredential[] => {
     let credentials = credentialsByType.get(type);
     if (credentials === undefined) {
       credentials = rules.credentials
         .candidates(type, item)
-        .filter(({ counts, items }) => counts && items.matches(item) === true);
+        .filter((one) => one.counts && reaches(one) && one.items.matches(item) === true);
       credentialsByType.set(type, credentials);
     }
     return credentials;
@@ -56,14 +58,14 @@ export function matchItem(rules: RuleSnapshot, item: Item): ItemMatch {
 
   const prohibitions: ProhibitionMatch[] = [];
   rules.prohibitions.forEachCandidate(item, (rule) => {
-    if (rule.items.matches(item) === false) return;
+    if (!reaches(rule) || rule.items.matches(item) === false) return;
     const type = rule.row.exemptingCredentialType;
     prohibitions.push({ rule, exempting: type === null ? NONE : credentialsOf(type) });
   });
 
   const requirements: RequirementMatch[] = [];
   rules.requirements.forEachCandidate(item, (rule) => {
-    if (rule.items.matches(item) === false) return;
+    if (!reaches(rule) || rule.items.matches(item) === false) return;
     const standards = standardsNeeded(rule, item);
     if (standards === null) return;
     requirements.push({
@@ -80,7 +82,7 @@ export function matchItem(rules: RuleSnapshot, item: Item): ItemMatch {
 
   return {
     item,
-    parent: item.parent === null ? null : matchItem(rules, item.parent),
+    parent: item.parent === null ? null : matchItem(rules, item.parent, slot),
     prohibitions,
     requirements,
     offers: { publisher: offersFor(rules, 'publisher', item), store: offersFor(rules, 'store', item) },

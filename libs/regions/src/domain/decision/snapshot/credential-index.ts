@@ -2,6 +2,7 @@ import type { Item } from '../../item/item';
 import type { CompiledCredential } from './compiled-rules';
 
 const OPERATOR = '';
+const NONE: readonly CompiledCredential[] = [];
 
 interface TypeShelf {
   readonly byItem: Map<string, CompiledCredential[]>;
@@ -24,14 +25,17 @@ export class CredentialIndex {
   }
 
   /** Whatever their status, period and scope; of credentials that name items, only those that name this one. */
-  candidates(type: string, item: Item): CompiledCredential[] {
+  candidates(type: string, item: Item): readonly CompiledCredential[] {
     const shelf = this.shelves.get(type);
-    if (shelf === undefined) return [];
-    const named = (shelf.byItem.get(item.id) ?? []).filter(({ row: { holder } }) => {
+    if (shelf === undefined) return NONE;
+    const own = shelf.byHolder.get(item.publisherId);
+    const operators = shelf.byHolder.get(OPERATOR);
+    const named = shelf.byItem.get(item.id)?.filter(({ row: { holder } }) => {
       return holder.kind === 'operator' || holder.publisherId === item.publisherId;
     });
-    const own = shelf.byHolder.get(item.publisherId) ?? [];
-    return [...named, ...own, ...(shelf.byHolder.get(OPERATOR) ?? [])];
+    if (named === undefined)
+      return own === undefined ? (operators ?? NONE) : operators === undefined ? own : [...own, ...operators];
+    return [...named, ...(own ?? NONE), ...(operators ?? NONE)];
   }
 }
 

@@ -1,0 +1,160 @@
+import { DomainError } from '@portolan/platform';
+import fc from 'fast-check';
+import { item } from '../decision/spec/factories';
+import { checkAttributes } from './attributes';
+import { evaluatePredicate } from './evaluate-predicate';
+import { parsePredicate } from './parse-predicate';
+import type { Predicate } from './predicate';
+import { printPredicate } from './print-predicate';
+
+const vendor = { op: 'eq', attribute: 'chipset.vendor', value: 'qualcomm' } as const;
+const band = { op: 'contains', attribute: 'bands', value: 'n78' } as const;
+const adult = { op: 'gte', attribute: 'rating.pegi', value: 18 } as const;
+const nested = (depth: number): unknown => (depth === 1 ? vendor : { op: 'not', of: nested(depth - 1) });
+
+function fault(json: unknown): Record<string, unknown> {
+  try {
+    parsePredicate(json);
+  } catch (error) {
+    if (error instanceof DomainError) return { code: error.code, ...error.extra };
+    throw error;
+  }
+  return {};
+}
+
+describe('reading a predicate', () => {
+  it('gives back what it is given', () => {
+    const whole: Predicate = { op: 'and', of: [vendor, { op: 'not', of: { op: 'or', of: [band, adult] } }] };
+    expect(parsePredicate(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+    expect(printPredicate(whole)).toBe(
+      'chipset.vendor = "qualcomm" and not (bands contains "n78" or rating.pegi >= 18)',
+    );
+  });
+
+  it('puts brackets where they are needed', () => {
+    const text = printPredicate({
+      op: 'and',
+      of: [
+        { op: 'or', of: [vendor, adult] },
+        { op: 'in', attribute: 'chargePort', values: ['usb-c'] },
+      ],
+    });
+    expect(text).toBe('(chipset.vendor = "qualcomm" or rating.pegi >= 18) and chargePort in ("usb-c")');
+  });
+
+  it.each([
+    [null, '', 'an object with "op"', 'null'],
+    [{ op: 'matches', attribute: 'bands', value: '.*' }, '/op', 'one of eq, in', '"matches"'],
+    [
+      { op: 'and', of: [vendor, { op: 'eq', attribute: 'colour', value: 'red' }] },
+      '/of/1/attribute',
+      'a known attribute',
+      '"colour"',
+    ],
+    [{ op: 'eq', attribute: '__proto__', value: 'x' }, '/attribute', 'a known attribute', '"__proto__"'],
+    [
+      { op: 'eq', attribute: 'bands', value: 'n78' },
+      '/attribute',
+      'an attribute of type text or number or boolean',
+      'bands (text-list)',
+    ],
+    [
+      { op: 'lt', attribute: 'gambling', value: 1 },
+      '/attribute',
+      'an attribute of type number',
+      'gambling (boolean)',
+    ],
+    [{ op: 'eq', attribute: 'gambling', value: 'yes' }, '/value', 'a boolean', '"yes"'],
+    [{ op: 'gt', attribute: 'rating.pegi', value: Number.NaN }, '/value', 'a number', 'number NaN'],
+    [{ op: 'in', attribute: 'chipset.vendor', values: [] }, '/values', '1 to 200 elements', '0'],
+    [{ op: 'or', of: 'all' }, '/of', 'a list', '"all"'],
+    [{ ...vendor, priority: 7 }, '/priority', 'only op, attribute, value', 'another member'],
+    [nested(6), '/of/of/of/of/of', 'a depth of at most 5', 'one more'],
+    [
+      {
+        op: 'in',
+        attribute: 'chipset.vendor',
+        values: Array.from({ length: 50 }, (_, n) => `${n}`.padEnd(100, 'x')),
+      },
+      '',
+      'at most 4096 bytes of JSON',
+      expect.any(String),
+    ],
+  ])('says where %j stops making sense', (json, position, expected, found) => {
+    expect(fault(json)).toEqual({
+      code: 'invalid-predicate',
+      position,
+      expected: expect.stringContaining(expected) as string,
+      found: found as string,
+    });
+  });
+
+  it('accepts the deepest tree that is allowed', () => {
+    expect(parsePredicate(nested(5))).toEqual(nested(5));
+  });
+
+  it('never throws anything but a refusal, whatever it is given', () => {
+    const hostile = fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, maxDepth: 6 });
+    const lookalike = fc.letrec((tie) => ({
+      node: fc.record(
+        {
+          op: fc.constantFrom('and', 'not', 'eq', 'in', 'x'),
+          of: fc.oneof(fc.array(tie('node')), tie('node'), hostile),
+          attribute: fc.constantFrom('bands', 'gambling', 1),
+          value: hostile,
+        },
+        { requiredKeys: ['op'] },
+      ),
+    })).node;
+    fc.assert(
+      fc.property(fc.oneof(hostile, lookalike), (json) => {
+        const result = fault(json);
+        expect(result['code'] === undefined || result['code'] === 'invalid-predicate').toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('three values', () => {
+  const known = item({ attributes: { 'chipset.vendor': 'mediatek', bands: ['n78'] } });
+  const nothing = item();
+  const truth = (predicate: Predicate, of = nothing) => evaluatePredicate(predicate, of);
+
+  it('does not know what hangs on an unknown attribute', () => {
+    expect(truth(vendor)).toBe('unknown');
+    expect(truth({ op: 'not', of: vendor })).toBe('unknown');
+    expect(truth({ op: 'and', of: [vendor, band] }, item({ attributes: { bands: ['n78'] } }))).toBe(
+      'unknown',
+    );
+  });
+
+  it('knows what does not hang on it', () => {
+    expect(truth({ op: 'and', of: [adult, vendor] }, known)).toBe(false);
+    expect(truth({ op: 'or', of: [adult, band] }, known)).toBe(true);
+    expect(truth({ op: 'not', of: vendor }, known)).toBe(true);
+  });
+
+  it('reads price.free from the facts', () => {
+    const free = { op: 'eq', attribute: 'price.free', value: true } as const;
+    expect([true, false, null].map((value) => truth(free, item({ facts: { free: value } })))).toEqual([
+      true,
+      false,
+      'unknown',
+    ]);
+  });
+
+  it.each([
+    [{ colour: 'red' }],
+    [{ 'price.free': true }],
+    [{ gambling: 'no' }],
+    [{ bands: 'n78' }],
+    [{ 'rating.pegi': Number.POSITIVE_INFINITY }],
+    [{ 'chipset.vendor': 'x'.repeat(201) }],
+    [JSON.parse('{"__proto__": true}') as Record<string, unknown>],
+  ])('refuses attributes %j', (attributes) => {
+    expect(() => checkAttributes(attributes)).toThrow(
+      expect.objectContaining({ code: 'invalid-attribute' }) as Error,
+    );
+  });
+});
