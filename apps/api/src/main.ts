@@ -1,3 +1,4 @@
+import { ensureFirstAdmin } from './auth/first-admin';
 import { loadConfig } from './config/config';
 import { createApp } from './create-app';
 import { reportAndExit, stopGracefully } from './process-life';
@@ -7,6 +8,8 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const app = await createApp(config);
   stopGracefully(() => app.close());
+  const news = await ensureFirstAdmin(app, config);
+  if (news !== null) process.stdout.write(`${news}\n`);
   await app.listen({ port: config.PORT, host: config.HOST });
   process.send?.({ ready: true });
 }

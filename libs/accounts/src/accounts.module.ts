@@ -6,6 +6,8 @@ import { ChangeProfile } from './application/account/change-profile';
 import { FindAccountByEmail } from './application/account/find-account-by-email';
 import { GetAccount } from './application/account/get-account';
 import { RegisterAccount } from './application/account/register-account';
+import { CountAttempt } from './application/attempts/count-attempt';
+import { ForgetAttempts } from './application/attempts/forget-attempts';
 import { AddMember } from './application/publishers/add-member';
 import { ChangeMember } from './application/publishers/change-member';
 import { CreatePublisher } from './application/publishers/create-publisher';
@@ -31,7 +33,9 @@ import { AuthenticateToken } from './application/tokens/authenticate-token';
 import { KeySeal } from './application/tokens/key-seal';
 import { PublicKeys } from './application/tokens/public-keys';
 import { TokenIssuer } from './application/tokens/token-issuer';
+import { ForgetExpired } from './application/upkeep/forget-expired';
 import { Accounts } from './persistence/accounts';
+import { AttemptCounters } from './persistence/attempt-counters';
 import { Account } from './persistence/entities/account.entity';
 import { Publisher } from './persistence/entities/publisher.entity';
 import { PublisherMember } from './persistence/entities/publisher-member.entity';
@@ -64,6 +68,8 @@ const useCases = [
   RevokeStaffRole,
   ListStaff,
   EnsureFirstAdmin,
+  CountAttempt,
+  ForgetAttempts,
 ];
 const parts = [
   AddAccount,
@@ -74,8 +80,9 @@ const parts = [
   KeySeal,
   TeamChanges,
   AppointFirstAdmin,
+  ForgetExpired,
 ];
-const persistence = [Accounts, Members, Publishers, Sessions, SigningKeys, StaffRoles];
+const persistence = [Accounts, AttemptCounters, Members, Publishers, Sessions, SigningKeys, StaffRoles];
 
 /** People, sessions, publishers, teams and staff roles. */
 @Module({})

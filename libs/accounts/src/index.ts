@@ -1,6 +1,7 @@
 export * from './accounts.module';
 export type { AccountsOptions } from './accounts-options';
 export { publisherRolesAllow } from './domain/access-to-publisher';
+export { ATTEMPT_LIMITS, type AttemptKind, type AttemptLimit } from './domain/attempt-limits';
 export { PASSWORD_LENGTH } from './domain/password-rule';
 export { PUBLISHER_ROLES, type PublisherRole, STAFF_ROLES, type StaffRole } from './domain/roles';
 export type { AccountView } from './persistence/accounts';
@@ -11,6 +12,8 @@ export * from './application/account/change-profile';
 export * from './application/account/find-account-by-email';
 export * from './application/account/get-account';
 export * from './application/account/register-account';
+export * from './application/attempts/count-attempt';
+export * from './application/attempts/forget-attempts';
 export * from './application/publishers/add-member';
 export * from './application/publishers/change-member';
 export * from './application/publishers/create-publisher';

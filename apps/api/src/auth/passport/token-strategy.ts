@@ -33,7 +33,7 @@ class BearerStrategy extends Strategy {
 
 /**
  * The `jwt` strategy. passport-jwt stands on jsonwebtoken, which knows no EdDSA, so this one verifies with jose
- * (docs/adr/0201-access-tokens.md).
+ * (docs/adr/0005-tokens-and-sessions.md).
  */
 @Injectable()
 export class TokenStrategy implements OnModuleInit {

@@ -10,6 +10,7 @@ import {
 import type { z } from 'zod';
 import { Endpoint } from '../../http/endpoint';
 import { anyone } from '../access';
+import { AttemptGuard, CountsAs } from '../limits/attempt.guard';
 import { OpenedSession, PasswordGuard } from './password.guard';
 import { account, logInBody, refreshBody, registerBody, sessionTokens } from './schemas';
 
@@ -24,6 +25,8 @@ export class AuthController {
   ) {}
 
   @Post('register')
+  @CountsAs('register')
+  @UseGuards(AttemptGuard)
   @Endpoint({
     summary: 'Create an account',
     access: anyone(),
@@ -36,7 +39,8 @@ export class AuthController {
   }
 
   @Post('login')
-  @UseGuards(PasswordGuard)
+  @CountsAs('login')
+  @UseGuards(AttemptGuard, PasswordGuard)
   @Endpoint({
     summary: 'Open a session',
     description: 'The answer is the same for an unknown address and a wrong password.',
@@ -52,6 +56,8 @@ export class AuthController {
   }
 
   @Post('refresh')
+  @CountsAs('refresh')
+  @UseGuards(AttemptGuard)
   @Endpoint({
     summary: 'Exchange a refresh token for the next pair of tokens',
     description: 'Each refresh token works once. Using one again ends its session.',

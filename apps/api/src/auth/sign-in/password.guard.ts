@@ -1,5 +1,5 @@
 import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { SessionTokens } from '@portolan/accounts';
+import { ForgetAttempts, type SessionTokens } from '@portolan/accounts';
 import { Authenticator } from '../passport/authenticator';
 import { logInBody } from './schemas';
 
@@ -8,29 +8,37 @@ interface LoggingInRequest {
   openedSession?: SessionTokens;
 }
 
-/** The session that `PasswordGuard` opened. */
-export const OpenedSession = createParamDecorator((_: unknown, context: ExecutionContext): SessionTokens => {
-  const session = context.switchToHttp().getRequest<LoggingInRequest>().openedSession;
-  if (session === undefined) throw new Error('This route needs the password guard.');
-  return session;
-});
+/**
+ * The session that `PasswordGuard` opened. It is missing only when the body has not the right form, and then the
+ * body's pipe refuses the request before the route runs.
+ */
+export const OpenedSession = createParamDecorator(
+  (_: unknown, context: ExecutionContext) =>
+    context.switchToHttp().getRequest<LoggingInRequest>().openedSession,
+);
 
 /** Runs passport's `local` strategy. */
 @Injectable()
 export class PasswordGuard implements CanActivate {
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly forgetAttempts: ForgetAttempts,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<LoggingInRequest>();
     // Guards run before pipes: a body without the right form is left to the pipe, which refuses it field by field.
-    if (!logInBody.safeParse(request.body).success) return true;
+    const body = logInBody.safeParse(request.body);
+    if (!body.success) return true;
     const session = await this.authenticator.authenticate<SessionTokens>(
       'local',
       request,
       http.getResponse(),
     );
-    if (session !== null) request.openedSession = session;
-    return session !== null;
+    if (session === null) return false;
+    await this.forgetAttempts.execute({ kind: 'login', subject: body.data.email });
+    request.openedSession = session;
+    return true;
   }
 }

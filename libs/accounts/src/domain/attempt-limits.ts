@@ -1,0 +1,50 @@
+/** What is limited because it guesses at secrets or fills the store with accounts. */
+export type AttemptKind = 'login' | 'register' | 'refresh';
+
+/** At most `attempts` in a window of `seconds`. */
+export interface AttemptLimit {
+  attempts: number;
+  seconds: number;
+}
+
+const QUARTER_HOUR = 900;
+const HOUR = 3_600;
+
+/**
+ * `subject` is the account (or session) that is tried, from wherever; `address` the network that tries. The first
+ * stops many networks guessing at one person, the second one network guessing at many. Whole offices and mobile
+ * carriers share an address, so that its limit is wider.
+ */
+export const ATTEMPT_LIMITS: Record<AttemptKind, { subject: AttemptLimit; address: AttemptLimit }> = {
+  login: {
+    subject: { attempts: 10, seconds: QUARTER_HOUR },
+    address: { attempts: 100, seconds: QUARTER_HOUR },
+  },
+  register: {
+    subject: { attempts: 5, seconds: HOUR },
+    address: { attempts: 30, seconds: HOUR },
+  },
+  refresh: {
+    subject: { attempts: 30, seconds: QUARTER_HOUR },
+    address: { attempts: 600, seconds: QUARTER_HOUR },
+  },
+};
+
+/**
+ * The network of an IP address: an IPv4 address itself, the /64 of an IPv6 address, because a single household
+ * has all of it. What is no address is one network of its own.
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!address.includes(':')) return address.slice(0, 50);
+  const [head = '', tail] = (address.split('%')[0] ?? '').toLowerCase().split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array<string>(zeros).fill('0'), ...right];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
+}

@@ -1,0 +1,79 @@
+import { api, type Answer, PASSWORD } from '../support/people';
+import { startTestApp, type TestApp } from '../support/test-app';
+
+describe('rate limits', () => {
+  let store: TestApp;
+  beforeAll(async () => {
+    store = await startTestApp({ RATE_LIMIT: 'true' });
+    store.clock.set(new Date());
+  });
+  afterAll(() => store.close());
+
+  const register = (email: string) =>
+    api(store).post('/v1/auth/register', { email, password: PASSWORD, displayName: 'X', homeMarket: 'DE' });
+  const logIn = (email: string, password: string): Promise<Answer> =>
+    api(store).post('/v1/auth/login', { email, password });
+
+  it('stops guessing at one account, however it is spelled, and lets the right password in later', async () => {
+    await register('guessed@example.org');
+    const answers = await Promise.all(
+      Array.from({ length: 15 }, (_, i) =>
+        logIn(i % 2 === 0 ? 'guessed@example.org' : ' GUESSED@example.org', `wrong ${i}`),
+      ),
+    );
+    expect(answers.map((answer) => answer.status).sort()).toEqual([
+      ...Array(10).fill(401),
+      ...Array(5).fill(429),
+    ]);
+    const refused = await logIn('guessed@example.org', PASSWORD);
+    expect([refused.status, refused.body.code]).toEqual([429, 'too-many-attempts']);
+    expect(Number(refused.headers.get('retry-after'))).toBe(900);
+    expect(refused.headers.get('ratelimit-limit')).toBe('10');
+    expect(refused.headers.get('ratelimit-remaining')).toBe('0');
+    expect(refused.headers.get('ratelimit-reset')).toBe('900');
+    store.clock.advance(901_000);
+    const later = await logIn('guessed@example.org', PASSWORD);
+    expect(later.status).toBe(200);
+    expect(later.headers.get('ratelimit-remaining')).toBe('9');
+  });
+
+  it('forgets the failures of an account when the right password comes', async () => {
+    await register('forgetful@example.org');
+    for (let round = 0; round < 3; round++) {
+      for (let i = 0; i < 6; i++) expect((await logIn('forgetful@example.org', 'wrong')).status).toBe(401);
+      expect((await logIn('forgetful@example.org', PASSWORD)).status).toBe(200);
+    }
+  });
+
+  it('stops guessing at many accounts from one network', async () => {
+    store.clock.advance(901_000);
+    const statuses: number[] = [];
+    for (let i = 0; i < 105; i++) statuses.push((await logIn(`account-${i}@example.org`, 'wrong')).status);
+    expect(statuses.indexOf(429)).toBe(100);
+    expect(statuses.slice(100)).toEqual(Array(5).fill(429));
+  });
+
+  it('stops registering in bulk', async () => {
+    store.clock.advance(3_601_000);
+    const statuses: number[] = [];
+    for (let i = 0; i < 31; i++) statuses.push((await register(`bulk-${i}@example.org`)).status);
+    expect(statuses).toEqual([...Array(30).fill(201), 429]);
+  });
+
+  it('stops trying many refresh tokens for one session', async () => {
+    const statuses: number[] = [];
+    for (let i = 0; i < 31; i++)
+      statuses.push(
+        (await api(store).post('/v1/auth/refresh', { refreshToken: `some-session.${i}` })).status,
+      );
+    expect(statuses).toEqual([...Array(30).fill(401), 429]);
+  });
+
+  it('limits all requests of one network', async () => {
+    let last: Answer | undefined;
+    for (let i = 0; i < 1_300 && last?.status !== 429; i++) last = await api(store).get('/health/live');
+    expect([last?.status, last?.body.code]).toEqual([429, 'too-many-requests']);
+    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(last?.headers.get('ratelimit-limit')).toBe('1200');
+  });
+});
