@@ -7,7 +7,7 @@ import { type ItemMatch, matchItem } from './evaluate/match-item';
 import { nextChange } from './evaluate/next-change';
 import { blankReason, compareReasons, reasonOf } from './evaluate/reasons';
 import { unlockWays } from './evaluate/unlock';
-import { bit, FRESH_MASK } from './snapshot/action-mask';
+import { ALL_MASK, bit, FRESH_MASK } from './snapshot/action-mask';
 import type { RuleSnapshot } from './snapshot/rule-snapshot';
 
 /**
@@ -41,7 +41,8 @@ function decideMatched(rules: RuleSnapshot, match: ItemMatch, question: Question
   const lacksEntitlement = !isFresh && entitlement?.status !== 'active';
 
   const failures: Failure[] = [];
-  examine(rules, match, market, at, asked | FRESH_MASK, (failure) => {
+  // Every action, since the state of the item in the market is the same whatever was asked.
+  examine(rules, match, market, at, ALL_MASK, (failure) => {
     failures.push(failure);
     return true;
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Decision, Question, Reason } from '../decision';
 import { decide, decideMany } from '../decide';
+import type { RuleRows } from '../../rules/rule-rows';
 import { buildSnapshot } from '../snapshot/build-snapshot';
 import { LAST_INSTANT } from './arbitrary-items';
 import { question, ruleRows } from './arbitrary-rules';
@@ -32,8 +33,25 @@ function named(reason: Reason, side: () => string): string {
   return `${facts[reason.code] ?? reason.ruleId}@${reason.itemId}`;
 }
 
+/** The state in the words of the design, from the denials of `list` and of `acquire`. */
+function bruteForceState(rules: RuleRows, question: Question): string {
+  const list = bruteForce(rules, { ...question, action: 'list' });
+  const acquire = bruteForce(rules, { ...question, action: 'acquire' });
+  const subjects = [question.item, ...(question.item.parent === null ? [] : [question.item.parent])];
+  const waiting = subjects.filter(
+    ({ facts: { launch } }) => launch?.time.kind === 'instant' && question.at < launch.time.at,
+  );
+  const embargoed = waiting.some(({ facts }) => facts.launch?.before === 'embargo');
+  if (embargoed || list.some((denial) => /^(unpublished|orphan)@/.test(denial))) return 'hidden';
+  if ([...list, ...acquire].some((denial) => denial.startsWith('P'))) return 'blocked';
+  const announced = acquire.some((denial) => denial.startsWith('launch@'));
+  if (announced && list.length === 0) return 'coming-soon';
+  if (list.length > 0 || acquire.length > 0) return 'not-offered';
+  return waiting.length > 0 ? 'preorder' : 'available';
+}
+
 describe('decide and a second reading of the design', () => {
-  it(`agree on ${CASES} random worlds: answer, every reason, and the next change`, () => {
+  it(`agree on ${CASES} random worlds: answer, state, every reason, and the next change`, () => {
     const seen = { allowed: 0, flips: 0, reasons: 0 };
     fc.assert(
       fc.property(ruleRows, question, (rules, asked) => {
@@ -43,6 +61,7 @@ describe('decide and a second reading of the design', () => {
         const words = decision.reasons.map((reason) => named(reason, () => sideOf(reason.ruleId)));
         expect(words.sort()).toEqual(denials);
         expect(decision.allowed).toBe(denials.length === 0);
+        expect(decision.state).toBe(bruteForceState(rules, asked));
 
         const expected =
           asked.entitlement?.status !== 'active' && !['list', 'acquire'].includes(asked.action)

@@ -1,0 +1,112 @@
+import { decide } from '../decide';
+import { decideContext, type RequestContext } from '../decide-context';
+import { readerView } from '../reader-view';
+import { buildSnapshot } from '../snapshot/build-snapshot';
+import { credential, item, phone, prohibition, requirement, rows, scope, utc } from './factories';
+
+const at = utc('2026-11-01');
+const snapshot = buildSnapshot(
+  rows({ prohibitions: [prohibition({ type: 'sanctions', markets: scope('UA-43') })] }),
+);
+const nobody: RequestContext = {
+  accountMarket: 'DE',
+  paymentMarket: null,
+  shipToMarket: null,
+  locationMarket: null,
+  age: null,
+  minimumAge: null,
+  deviceFits: null,
+};
+const acquire = (asked: ReturnType<typeof item>, market: string, context: Partial<RequestContext>) =>
+  decideContext(snapshot, { item: asked, market, action: 'acquire', at }, { ...nobody, ...context });
+const codes = (...asked: Parameters<typeof acquire>) => acquire(...asked).reasons.map(({ code }) => code);
+
+describe('the context of a request', () => {
+  it('has an app follow the account, and names both markets where they differ', () => {
+    expect(acquire(item(), 'DE', {})).toEqual({ allowed: true, reasons: [], conflicts: [] });
+    expect(acquire(item(), 'FR', {})).toMatchObject({
+      allowed: false,
+      reasons: [{ layer: 'context', code: 'USER.ACCOUNT_MARKET_MISMATCH' }],
+      conflicts: [{ between: 'account', named: 'DE', asked: 'FR', resolve: 'use-the-account-market' }],
+    });
+  });
+
+  it('lets nobody escape the rules of a subdivision through its country', () => {
+    expect(codes(item(), 'US-NV', { accountMarket: 'US' })).toEqual([]);
+    expect(codes(item(), 'US', { accountMarket: 'US-NV' })).toEqual(['USER.ACCOUNT_MARKET_MISMATCH']);
+  });
+
+  it('accepts an instrument of the account market or from within the Union, and refuses others', () => {
+    expect(codes(item(), 'DE', { paymentMarket: 'DE' })).toEqual([]);
+    expect(codes(item(), 'DE', { paymentMarket: 'FR' })).toEqual([]);
+    expect(codes(item(), 'DE', { paymentMarket: 'US' })).toEqual(['USER.PAYMENT_MARKET_MISMATCH']);
+    expect(codes(item(), 'US-NV', { accountMarket: 'US-NV', paymentMarket: 'US' })).toEqual([]);
+  });
+
+  it('has a device follow the address, wherever its buyer lives and pays', () => {
+    expect(codes(phone(), 'FR', { shipToMarket: 'FR', accountMarket: 'DE', paymentMarket: 'PL' })).toEqual(
+      [],
+    );
+    expect(codes(phone(), 'FR', { shipToMarket: 'US' })).toEqual(['USER.SHIP_TO_MISMATCH']);
+    expect(acquire(phone(), 'FR', {}).conflicts).toMatchObject([{ between: 'ship-to', named: null }]);
+  });
+
+  it('denies over a location under sanctions only', () => {
+    expect(codes(item(), 'DE', { locationMarket: 'CN' })).toEqual([]);
+    expect(codes(item(), 'DE', { locationMarket: 'UA' })).toEqual([]);
+    expect(codes(item(), 'DE', { locationMarket: 'UA-43' })).toEqual(['USER.LOCATION_SANCTIONED']);
+  });
+
+  it('denies over age and device where they are known not to fit, and over an age that is needed and not known', () => {
+    expect(codes(item(), 'DE', { age: 17, minimumAge: 18 })).toEqual(['USER.AGE_BELOW_RATING']);
+    expect(codes(item(), 'DE', { age: 18, minimumAge: 18 })).toEqual([]);
+    expect(codes(item(), 'DE', { minimumAge: 18 })).toEqual(['USER.AGE_UNKNOWN']);
+    expect(codes(item(), 'DE', { deviceFits: false })).toEqual(['TECH.DEVICE_INCOMPATIBLE']);
+  });
+});
+
+describe('what a reader may see', () => {
+  const secret = prohibition({
+    id: 'sealed',
+    visibility: 'legal',
+    valid: { from: null, until: utc('2027-01-01') },
+  });
+  const ask = (part: Parameters<typeof rows>[0], action: 'list' | 'acquire' = 'acquire') =>
+    decide(buildSnapshot(rows(part)), { item: item(), market: 'DE', action, at });
+
+  it('hides a sealed order from everybody below legal, with its dates and its way out', () => {
+    const decision = ask({ prohibitions: [secret] });
+    expect(readerView(decision, 'staff')).toMatchObject({
+      allowed: false,
+      state: 'not-offered',
+      reasons: [],
+      unlock: [],
+      nextChange: null,
+    });
+    expect(readerView(decision, 'legal')).toEqual(decision);
+    expect(decision.nextChange).toMatchObject({ at: utc('2027-01-01'), allowed: true });
+  });
+
+  it('does not give a sealed order away through the state of a page that may still be seen', () => {
+    const decision = ask({ prohibitions: [{ ...secret, actions: ['acquire'] }] }, 'list');
+    expect(decision).toMatchObject({ allowed: true, state: 'blocked' });
+    expect(readerView(decision, 'public').state).toBe('not-offered');
+  });
+
+  it('shows the state of a block that one public order explains', () => {
+    const decision = ask({ prohibitions: [secret, prohibition({ id: 'open' })] });
+    expect(readerView(decision, 'public')).toMatchObject({
+      state: 'blocked',
+      reasons: [{ ruleId: 'open' }],
+      unlock: [],
+    });
+  });
+
+  it('keeps the credential behind a public reason from the public', () => {
+    const decision = ask({ requirements: [requirement()], credentials: [credential({ status: 'revoked' })] });
+    expect(readerView(decision, 'public').reasons).toMatchObject([
+      { code: 'CERT.REVOKED', credentialId: null },
+    ]);
+    expect(readerView(decision, 'publisher').reasons).toMatchObject([{ credentialId: 'credential' }]);
+  });
+});
