@@ -28,8 +28,7 @@ export class LiftProhibition {
     if (actor.kind !== 'account' || !actor.staffRoles.includes('legal')) throw roleRequired(['legal']);
     await this.epoch.change({ actor, kind: 'prohibition.lift', ids: [prohibitionId] }, async (recordedAt) => {
       const now = this.clock.now().getTime();
-      const [known] = await this.prohibitions.spans(prohibitionId);
-      if (known === undefined) throw notFound('prohibition', prohibitionId);
+      if (!(await this.prohibitions.wasKnown(prohibitionId))) throw notFound('prohibition', prohibitionId);
       const [before] = await this.prohibitions.cut(prohibitionId, now, recordedAt);
       if (before === undefined) {
         throw new DomainError('conflict', 'prohibition-ended', 'The prohibition has ended already.');

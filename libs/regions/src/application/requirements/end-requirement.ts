@@ -28,8 +28,7 @@ export class EndRequirement {
     requireStaff(actor, 'market-manager', 'market-approver', 'admin');
     await this.epoch.change({ actor, kind: 'requirement.end', ids: [requirementId] }, async (recordedAt) => {
       const now = this.clock.now().getTime();
-      if ((await this.requirements.spans(requirementId)).length === 0)
-        throw notFound('requirement', requirementId);
+      if (!(await this.requirements.wasKnown(requirementId))) throw notFound('requirement', requirementId);
       const [before] = await this.requirements.cut(requirementId, now, recordedAt);
       if (before === undefined)
         throw new DomainError('conflict', 'requirement-ended', 'The requirement has ended already.');

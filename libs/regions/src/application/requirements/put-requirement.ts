@@ -72,7 +72,7 @@ export class PutRequirement {
   }
 
   private async replace(id: string, now: Date, recordedAt: Date): Promise<Requirement> {
-    if ((await this.requirements.spans(id)).length === 0) throw notFound('requirement', id);
+    if (!(await this.requirements.wasKnown(id))) throw notFound('requirement', id);
     const [before] = await this.requirements.cut(id, now.getTime(), recordedAt);
     if (before === undefined)
       throw new DomainError('conflict', 'requirement-ended', 'The requirement has ended; make a new one.');

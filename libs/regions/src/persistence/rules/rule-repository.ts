@@ -90,6 +90,12 @@ export abstract class RuleRepository<
     return stored.map(({ row }) => this.toRow(row)).sort(byBeginning);
   }
 
+  /** Whether there ever was such a rule: one that ended the moment it began has no spans. */
+  async wasKnown(id: string): Promise<boolean> {
+    const rows = await this.query(`SELECT 1 FROM ${this.table} t WHERE t.id = $1 LIMIT 1`, [id]);
+    return rows.length > 0;
+  }
+
   /** The spans of a rule as it is known now, earliest first. */
   async spans(id: string): Promise<Row[]> {
     const rows = await this.query<{ row: Stored }>(

@@ -1,0 +1,140 @@
+import { TransactionHost } from '@portolan/platform';
+import {
+  DecideForPurchase,
+  GetTerritories,
+  LiftProhibition,
+  PullKillSwitch,
+  SelectTerritories,
+  SetItemFacts,
+} from '@portolan/regions';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openStore, putApp, type RegionsApp, staffMember, startRegions, store } from './support';
+
+const ROUNDS = 60;
+const BUYERS = 6;
+
+describe('purchases and changes at the same time', () => {
+  let regions: RegionsApp;
+  const legal = staffMember('legal');
+  beforeAll(async () => {
+    regions = await startRegions();
+    await openStore(regions);
+    await regions.database.query('CREATE TABLE purchase_probe (item_id uuid NOT NULL)');
+  });
+  afterAll(() => regions.close());
+
+  /** A purchase in the form that payments gives it: decide, write, commit. */
+  function buy(itemId: string, thinking: number): Promise<boolean> {
+    const host = regions.module.get(TransactionHost);
+    return host.withTransaction(async () => {
+      const decisions = await regions.module
+        .get(DecideForPurchase)
+        .execute({ itemIds: [itemId], market: 'DE', action: 'acquire' });
+      if (decisions.get(itemId)?.allowed !== true) return false;
+      await wait(thinking);
+      await (
+        host as TransactionHost<never> as unknown as {
+          tx: { query(sql: string, values: string[]): Promise<void> };
+        }
+      ).tx.query('INSERT INTO purchase_probe (item_id) VALUES ($1)', [itemId]);
+      return true;
+    });
+  }
+
+  async function sold(itemId: string): Promise<number> {
+    const [row] = await regions.database.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM purchase_probe WHERE item_id = $1',
+      [itemId],
+    );
+    return row?.n ?? 0;
+  }
+
+  const kill = (itemId: string) =>
+    regions.module
+      .get(PullKillSwitch)
+      .execute({ target: { itemId }, markets: 'DE', retention: 'full', reason: 'race', actor: legal });
+
+  it(`a purchase never commits after the kill switch (${ROUNDS} rounds of ${BUYERS})`, async () => {
+    const app = await putApp(regions);
+    const outcomes = { bought: 0, refused: 0 };
+    for (let round = 0; round < ROUNDS; round++) {
+      const purchases = Array.from({ length: BUYERS }, async (_, buyer) => {
+        await wait((buyer * 3 + round) % 11);
+        return buy(app, (buyer + round) % 4);
+      });
+      await wait(round % 7);
+      const { id } = await kill(app);
+      const soldWhenPulled = await sold(app);
+      for (const bought of await Promise.all(purchases)) outcomes[bought ? 'bought' : 'refused']++;
+      expect(await sold(app)).toBe(soldWhenPulled);
+      await regions.module
+        .get(LiftProhibition)
+        .execute({ prohibitionId: id, reason: 'next round', actor: legal });
+    }
+    expect(await sold(app)).toBe(outcomes.bought);
+    // Otherwise the rounds never met, and the test would show nothing.
+    expect(outcomes.bought).toBeGreaterThan(ROUNDS / 2);
+    expect(outcomes.refused).toBeGreaterThan(ROUNDS / 2);
+  });
+
+  it('a stream of purchases does not keep a kill switch waiting', async () => {
+    const app = await putApp(regions);
+    let open = true;
+    const buyers = Array.from({ length: BUYERS }, async () => {
+      while (open) await buy(app, 20);
+    });
+    await wait(100);
+    const started = performance.now();
+    await kill(app);
+    const waited = performance.now() - started;
+    open = false;
+    await Promise.all(buyers);
+    expect(waited).toBeLessThan(1_000);
+  });
+
+  it('an item that is withdrawn is not sold afterwards, and nobody is stuck', async () => {
+    for (let round = 0; round < 20; round++) {
+      const app = await putApp(regions);
+      const purchases = Array.from({ length: BUYERS }, async (_, buyer) => {
+        await wait(buyer);
+        return buy(app, 1);
+      });
+      await wait(round % 5);
+      await regions.module.get(SetItemFacts).execute({ itemId: app, published: false });
+      const soldWhenWithdrawn = await sold(app);
+      await Promise.all(purchases);
+      expect(await sold(app)).toBe(soldWhenWithdrawn);
+    }
+  });
+
+  it('of many who lift, and of many who save one selection, one wins', async () => {
+    const app = await putApp(regions);
+    const { id } = await kill(app);
+    const lifts = await Promise.allSettled(
+      Array.from({ length: 10 }, () =>
+        regions.module.get(LiftProhibition).execute({ prohibitionId: id, reason: 'race', actor: legal }),
+      ),
+    );
+    expect(lifts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const { version } = await regions.module.get(GetTerritories).execute({ itemId: app });
+    const saves = await Promise.allSettled(
+      ['DE', 'FR', 'US', 'DE + FR', 'WORLD - US'].map((expression) =>
+        regions.module
+          .get(SelectTerritories)
+          .execute({ itemId: app, expression, coversFutureMarkets: true, ifVersion: version, actor: store }),
+      ),
+    );
+    const refused = saves
+      .filter((save) => save.status === 'rejected')
+      .map(({ reason }) => (reason as { code: string }).code);
+    expect(refused).toEqual(Array.from({ length: 4 }, () => 'territories-changed'));
+  });
+
+  it('a decision for a purchase outside a transaction is refused: its lock would hold nothing', async () => {
+    const app = await putApp(regions);
+    const question = { itemIds: [app], market: 'DE', action: 'acquire' as const };
+    await expect(regions.module.get(DecideForPurchase).execute(question)).rejects.toThrow(
+      'inside a transaction',
+    );
+  });
+});
