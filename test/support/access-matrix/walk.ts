@@ -1,0 +1,67 @@
+import { api } from '../people';
+import type { TestApp } from '../test-app';
+import { castRoles, MATRIX_ROLES } from './roles';
+import { worldOf, type World } from './parameters';
+
+/** What the guard says to a role on a route. */
+export type Cell = 'allow' | '401' | '403' | '404';
+/** By `METHOD /path`, then by role. */
+export type AccessMatrix = Record<string, Record<string, Cell>>;
+
+/** One operation of the OpenAPI document, as far as the matrix needs it. */
+export interface Operation {
+  name: string;
+  method: string;
+  path: string;
+  access: { kind: string; of?: string };
+}
+
+interface Document {
+  paths: Record<string, Record<string, { 'x-access'?: Operation['access'] }>>;
+}
+
+/** Every operation of the running API. */
+export async function operationsOf(store: TestApp): Promise<Operation[]> {
+  const { paths } = (await api(store).get('/openapi.json')).body as Document;
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => {
+      const name = `${method.toUpperCase()} ${path}`;
+      const access = operation['x-access'];
+      if (access === undefined) throw new Error(`${name} has no x-access: declare it with @Endpoint.`);
+      return { name, method: method.toUpperCase(), path, access };
+    }),
+  );
+}
+
+/** Asks every operation as every role. */
+export async function walkAccess(store: TestApp, operations: Operation[]): Promise<AccessMatrix> {
+  const cast = await castRoles(store);
+  const world = worldOf(store, cast.owner);
+  const matrix: AccessMatrix = {};
+  for (const operation of operations) {
+    const row: Record<string, Cell> = {};
+    for (const role of MATRIX_ROLES) row[role] = await ask(operation, world, cast.tokens.get(role));
+    matrix[operation.name] = row;
+  }
+  return matrix;
+}
+
+async function ask(operation: Operation, world: World, token: string | undefined): Promise<Cell> {
+  const path = await fill(operation.path, world);
+  // A body that no route takes: whoever is let in is refused before anything happens.
+  const body = operation.method === 'GET' ? {} : { body: { matrix: 'no route has this member' } };
+  const answer = await api(world.store, token).call(operation.method, path, body);
+  if (answer.status >= 500)
+    throw new Error(`${operation.name} answered ${answer.status} to a request that the matrix sends.`);
+  if (answer.status === 401) return '401';
+  if (answer.status === 403) return '403';
+  const hidden = answer.status === 404 && answer.body?.code === `${operation.access.of}-not-found`;
+  return hidden && operation.access.kind === 'publisher' ? '404' : 'allow';
+}
+
+async function fill(path: string, world: World): Promise<string> {
+  let filled = path;
+  for (const [placeholder, name] of path.matchAll(/\{(\w+)\}/g))
+    filled = filled.replace(placeholder, encodeURIComponent(await world.value(name ?? '')));
+  return filled;
+}

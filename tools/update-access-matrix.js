@@ -1,0 +1,13 @@
+/** `npm run matrix:update`: writes test/e2e/access-matrix.json from what the routes do now. */
+const { spawnSync } = require('node:child_process');
+
+const jest = require.resolve('jest/bin/jest.js');
+const { status } = spawnSync(
+  process.execPath,
+  [jest, '--selectProjects=e2e', 'test/e2e/access-matrix.spec.ts'],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, UPDATE_ACCESS_MATRIX: 'true' },
+  },
+);
+process.exit(status ?? 1);
