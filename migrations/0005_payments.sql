@@ -58,8 +58,8 @@ CREATE TABLE customer_order (
     'expired>refunding', 'failed>refunding',
     'paid>refunding',
     'refunding>refunded', 'refunding>partially-refunded', 'refunding>paid', 'refunding>refund-failed',
-    'partially-refunded>refunding',
     'refund-failed>refunding',
+    'partially-refunded>refunding', 'partially-refunded>paid', 'partially-refunded>refund-failed',
     'refunded>paid', 'refunded>partially-refunded', 'refunded>refund-failed'
   ))
 );
@@ -111,7 +111,6 @@ CREATE TABLE refund (
     CHECK (length(idempotency_key) >= 1 AND length(idempotency_key) <= 200),
   amount           bigint NOT NULL CONSTRAINT refund_amount CHECK (amount > 0),
   reason           text NOT NULL,
-  note             text,
   status           text NOT NULL,
   status_before    text,
   stripe_refund_id text CONSTRAINT refund_stripe UNIQUE,
@@ -136,6 +135,10 @@ CREATE TABLE inbox_event (
   source       text NOT NULL,
   external_id  text NOT NULL,
   type         text NOT NULL,
+  -- What it is about; the object itself is fetched again, because what the event says of it may be old.
+  object_type  text NOT NULL,
+  object_id    text,
+  payment_id   text,
   payload      jsonb NOT NULL,
   received_at  timestamptz NOT NULL,
   processed_at timestamptz,

@@ -40,7 +40,15 @@ export class AppModule {
           artifactMaxBytes: config.ARTIFACT_MAX_BYTES,
           reviewPolicy: config.REVIEW_POLICY,
         }),
-        PaymentsModule,
+        PaymentsModule.forRoot({
+          stripe: {
+            secretKey: config.STRIPE_SECRET_KEY,
+            publishableKey: config.STRIPE_PUBLISHABLE_KEY,
+            webhookSecret: config.STRIPE_WEBHOOK_SECRET,
+            apiBase: config.STRIPE_API_BASE,
+          },
+          returnUrl: (orderId) => `${config.PUBLIC_URL}/v1/orders/${orderId}`,
+        }),
         BindingsModule,
         PublisherModule,
         StorefrontModule,

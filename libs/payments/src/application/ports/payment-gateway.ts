@@ -37,7 +37,8 @@ export interface PaymentFault {
 
 /** A refund as the provider holds it. `pending` and `requires_action` are still on their way. */
 export interface ProviderRefund {
-  id: string;
+  /** Null: the provider refused to begin it. */
+  id: string | null;
   /** Our own id of it, from the metadata that we sent; null for a refund made elsewhere. */
   refundId: string | null;
   status: 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled' | (string & {});

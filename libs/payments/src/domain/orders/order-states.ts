@@ -29,9 +29,9 @@ export const ORDER_TRANSITIONS: Transitions<OrderState> = {
   failed: ['refunding'],
   expired: ['refunding'],
   refunding: ['refunded', 'partially-refunded', 'paid', 'refund-failed'],
-  'partially-refunded': ['refunding'],
   'refund-failed': ['refunding'],
   // A bank may return a refund days after it succeeded.
+  'partially-refunded': ['refunding', 'paid', 'refund-failed'],
   refunded: ['paid', 'partially-refunded', 'refund-failed'],
 };
 

@@ -1,0 +1,68 @@
+import { AuthoriseDownload } from './library/authorise-download';
+import { EntitlementOf } from './library/entitlement-of';
+import { ListLibrary } from './library/list-library';
+import { ConfirmPayment } from './orders/confirm-payment';
+import { GetOrder } from './orders/get-order';
+import { GrantOrder } from './orders/grant-order';
+import { ListOrders } from './orders/list-orders';
+import { PayOrder } from './orders/pay-order';
+import { PlaceOrder } from './orders/place-order';
+import { PriceBasket } from './orders/price-basket';
+import { RecordOrder } from './orders/record-order';
+import { RecordPayment } from './orders/record-payment';
+import { ReturnPayment } from './orders/return-payment';
+import { StartPayment } from './orders/start-payment';
+import { GetPrices } from './prices/get-prices';
+import { PricesInForce } from './prices/prices-in-force';
+import { PricesInMarket } from './prices/prices-in-market';
+import { RemovePrice } from './prices/remove-price';
+import { SetPrices } from './prices/set-prices';
+import { RefundOrder } from './refunds/refund-order';
+import { ReserveRefund } from './refunds/reserve-refund';
+import { SendRefund } from './refunds/send-refund';
+import { SendRefundJob } from './refunds/send-refund-job';
+import { SettleRefund } from './refunds/settle-refund';
+import { ReconcileOrder } from './sweep/reconcile-order';
+import { SweepPayments } from './sweep/sweep-payments';
+import { ProcessEvent } from './webhooks/process-event';
+import { ProcessEventJob } from './webhooks/process-event-job';
+import { ReceiveStripeEvent } from './webhooks/receive-stripe-event';
+import { StoreEvent } from './webhooks/store-event';
+
+/** What the faces call. */
+export const USE_CASES = [
+  AuthoriseDownload,
+  EntitlementOf,
+  GetOrder,
+  GetPrices,
+  ListLibrary,
+  ListOrders,
+  PayOrder,
+  PlaceOrder,
+  PricesInMarket,
+  ReceiveStripeEvent,
+  ReconcileOrder,
+  RefundOrder,
+  RemovePrice,
+  SetPrices,
+];
+
+/** What use cases and jobs are made of. */
+export const STEPS = [
+  ConfirmPayment,
+  GrantOrder,
+  PriceBasket,
+  PricesInForce,
+  ProcessEvent,
+  ProcessEventJob,
+  RecordOrder,
+  RecordPayment,
+  ReserveRefund,
+  ReturnPayment,
+  SendRefund,
+  SendRefundJob,
+  SettleRefund,
+  StartPayment,
+  StoreEvent,
+  SweepPayments,
+];

@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type AccountActor,
+  AuditLog,
+  Clock,
+  DomainError,
+  Ids,
+  Money,
+  notFound,
+  Transactional,
+} from '@portolan/platform';
+import { assertAllowed, DecideForPurchase, FindLegalTender } from '@portolan/regions';
+import { createHash } from 'node:crypto';
+import {
+  basketText,
+  LINES_MAX,
+  type Order,
+  ORDER_LIFETIME_MS,
+  ownedItemsOf,
+} from '../../domain/orders/order';
+import { firstSweep } from '../../domain/sweep-schedule';
+import { alreadyOwned, EntitlementRepository } from '../../persistence/entitlement-repository';
+import { OrderRepository } from '../../persistence/order-repository';
+import { BuyerDirectory } from '../ports/buyer-directory';
+import { GrantOrder } from './grant-order';
+import { PriceBasket } from './price-basket';
+
+export interface OrderRequest {
+  actor: AccountActor;
+  market: string;
+  itemIds: readonly string[];
+  idempotencyKey: string;
+}
+
+/** The first half of a purchase: everything that is decided and written before the payment provider is asked. */
+@Injectable()
+export class RecordOrder {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly entitlements: EntitlementRepository,
+    private readonly decide: DecideForPurchase,
+    private readonly tender: FindLegalTender,
+    private readonly buyers: BuyerDirectory,
+    private readonly basket: PriceBasket,
+    private readonly grantOrder: GrantOrder,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * Decides, prices and writes the order; a free one is fulfilled at once. The same key with the same basket returns
+   * the order that it made before.
+   * @throws DomainError `order-items-invalid`, `idempotency-key-mismatch` (422), `market-not-found`, `item-not-found`
+   *   (404), what `assertAllowed` throws (403, 404, 410, 451), `market-conflict`, `already-owned`, `currency-mixed`,
+   *   `order-key-raced` (409: ask again).
+   */
+  @Transactional()
+  async execute(request: OrderRequest): Promise<Order> {
+    const { market, actor, idempotencyKey } = request;
+    const itemIds = distinct(request.itemIds);
+    const fingerprint = createHash('sha256').update(basketText(market, itemIds)).digest('hex');
+    const earlier = await this.orders.findByKey(actor.accountId, idempotencyKey);
+    if (earlier !== null) return sameBasket(earlier, fingerprint);
+
+    const tender = (await this.tender.execute({ markets: [market] })).get(market);
+    if (tender === undefined) throw notFound('market', market);
+    const decidedEpoch = await this.decideAll(market, itemIds);
+    const lines = await this.basket.execute({ market, itemIds });
+    if (lines.some((line) => line.kind === 'app')) {
+      const home = await this.buyers.homeMarketOf(actor.accountId);
+      if (home === null || !tender.chain.includes(home)) throw marketConflict(home, market);
+    }
+    const owned = await this.entitlements.owned(actor.accountId, ownedItemsOf({ lines }));
+    if (owned.length > 0) throw alreadyOwned(owned);
+
+    const now = this.clock.now();
+    const currency = lines.find((line) => line.currency !== null)?.currency ?? tender.currencies[0];
+    if (currency === undefined) throw notFound('market', market);
+    const order: Order = {
+      id: this.ids.next(),
+      accountId: actor.accountId,
+      idempotencyKey,
+      fingerprint,
+      market,
+      total: totalOf(
+        lines.map((line) => line.amount),
+        currency,
+      ),
+      captured: 0n,
+      refunded: 0n,
+      status: 'pending',
+      paymentId: null,
+      decidedEpoch,
+      placedAt: now,
+      expiresAt: new Date(now.getTime() + ORDER_LIFETIME_MS),
+      fulfilledAt: null,
+      lines: lines.map(({ currency: _currency, ...line }) => ({ ...line, id: this.ids.next() })),
+    };
+    await this.orders.insert(order, firstSweep(now));
+    await this.audit.record({
+      actor,
+      action: 'order.place',
+      subject: { type: 'order', id: order.id },
+      after: { market, total: order.total.toJSON(), items: itemIds, epoch: decidedEpoch },
+    });
+    if (!order.total.isZero) return order;
+    await this.grantOrder.execute({ order, captured: 0n });
+    return (await this.orders.find(order.id)) ?? order;
+  }
+
+  /** The locks that this takes hold until the order is committed: no rule change comes between. */
+  private async decideAll(market: string, itemIds: readonly string[]): Promise<number> {
+    const decisions = await this.decide.execute({ itemIds, market, action: 'acquire' });
+    let epoch = 0;
+    for (const itemId of itemIds) {
+      const decision = decisions.get(itemId);
+      if (decision === undefined) throw notFound('item');
+      assertAllowed(decision, 'public');
+      epoch = decision.epoch;
+    }
+    return epoch;
+  }
+}
+
+function distinct(itemIds: readonly string[]): string[] {
+  const ids = [...new Set(itemIds)];
+  if (ids.length === itemIds.length && ids.length > 0 && ids.length <= LINES_MAX) return ids;
+  throw new DomainError('invalid', 'order-items-invalid', `An order has 1 to ${LINES_MAX} different items.`);
+}
+
+function sameBasket(earlier: Order, fingerprint: string): Order {
+  if (earlier.fingerprint === fingerprint) return earlier;
+  throw new DomainError(
+    'invalid',
+    'idempotency-key-mismatch',
+    'This Idempotency-Key was used for another order.',
+  );
+}
+
+function totalOf(amounts: readonly bigint[], currency: string): Money {
+  const sum = amounts.reduce((total, amount) => total + amount, 0n);
+  const total = Money.of(sum, currency);
+  if (!total.isZero) total.assertChargeable();
+  return total;
+}
+
+function marketConflict(home: string | null, asked: string): DomainError {
+  const detail =
+    home === null
+      ? 'The account has no home market, and apps follow the home market.'
+      : `Apps follow the account's home market, ${home}; this order is for ${asked}.`;
+  return new DomainError('conflict', 'market-conflict', detail, {
+    extra: { conflicts: [{ between: 'account', named: home, asked, resolve: 'use-the-account-market' }] },
+  });
+}

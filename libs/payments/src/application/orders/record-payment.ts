@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog, Clock, systemActor, Transactional } from '@portolan/platform';
+import { DecideForPurchase } from '@portolan/regions';
+import { isOpen, type Order, ownedItemsOf } from '../../domain/orders/order';
+import { EntitlementRepository } from '../../persistence/entitlement-repository';
+import { OrderRepository } from '../../persistence/order-repository';
+import type { Payment } from '../ports/payment-gateway';
+import { GrantOrder } from './grant-order';
+import { ReturnPayment } from './return-payment';
+
+/** What became of it; kept with the event in the inbox. */
+export type PaymentOutcome =
+  | 'unknown-order'
+  | 'other-payment'
+  | 'recorded'
+  | 'fulfilled'
+  | 'returned'
+  | 'settled-before'
+  | 'amount-mismatch'
+  | 'closed';
+
+/**
+ * Takes over what the provider says of a payment. The one place where money turns into ownership; webhooks, the sweeper
+ * and the purchase itself all come here, in any order and as often as they like.
+ */
+@Injectable()
+export class RecordPayment {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly entitlements: EntitlementRepository,
+    private readonly decide: DecideForPurchase,
+    private readonly grantOrder: GrantOrder,
+    private readonly returnPayment: ReturnPayment,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param payment as fetched from the provider just now, outside any transaction
+   * @throws DomainError `already-owned` when another order granted an item at the same moment: try again, it is then
+   *   returned.
+   */
+  @Transactional()
+  async execute(payment: Payment): Promise<PaymentOutcome> {
+    const order = payment.orderId === null ? null : await this.orders.lock(payment.orderId);
+    if (order === null) return 'unknown-order';
+    if (order.paymentId !== null && order.paymentId !== payment.id) return 'other-payment';
+    if (order.captured > 0n) return 'settled-before';
+    if (payment.status === 'succeeded') return this.settle(order, payment);
+    if (!isOpen(order)) return 'settled-before';
+    if (payment.status === 'canceled') return this.close(order, payment);
+    await this.orders.move(order, 'awaiting-payment', {
+      paymentId: payment.id,
+      ...(payment.lastError === null
+        ? {}
+        : { failure: { code: payment.lastError.code, detail: payment.lastError.message } }),
+    });
+    return 'recorded';
+  }
+
+  private async settle(order: Order, payment: Payment): Promise<PaymentOutcome> {
+    if (!payment.amount.equals(order.total) || !payment.received.equals(order.total)) {
+      await this.reportMismatch(order, payment);
+      return 'amount-mismatch';
+    }
+    const obstacle = await this.obstacleOf(order);
+    if (obstacle !== null) {
+      await this.returnPayment.execute({ order, paymentId: payment.id, why: obstacle });
+      return 'returned';
+    }
+    await this.grantOrder.execute({ order, captured: order.total.amount, paymentId: payment.id });
+    return 'fulfilled';
+  }
+
+  /**
+   * The availability is decided again here, under the lock that keeps rule changes out until this commits: what was
+   * allowed when the order was placed may have been forbidden while the customer was at the bank.
+   */
+  private async obstacleOf(order: Order): Promise<{ code: string; detail: string } | null> {
+    if (!isOpen(order))
+      return { code: 'paid-too-late', detail: `The payment arrived when the order was ${order.status}.` };
+    const itemIds = order.lines.map((line) => line.itemId);
+    const decisions = await this.decide.execute({ itemIds, market: order.market, action: 'acquire' });
+    const denied = itemIds.flatMap((itemId) => {
+      const decision = decisions.get(itemId);
+      if (decision === undefined) return ['ITEM_UNKNOWN'];
+      return decision.allowed ? [] : decision.reasons.map(({ code }) => code);
+    });
+    if (denied.length > 0) {
+      const detail = `No longer available in ${order.market} when the payment arrived.`;
+      await this.audit.record({
+        actor: systemActor('payments'),
+        action: 'order.deny',
+        subject: { type: 'order', id: order.id },
+        after: { reasons: [...new Set(denied)] },
+      });
+      return { code: 'unavailable-at-payment', detail };
+    }
+    const owned = await this.entitlements.owned(order.accountId, ownedItemsOf(order));
+    return owned.length === 0
+      ? null
+      : { code: 'already-owned', detail: 'Another order of this account was paid first.' };
+  }
+
+  private async close(order: Order, payment: Payment): Promise<PaymentOutcome> {
+    const now = this.clock.now();
+    const expired = now >= order.expiresAt;
+    await this.orders.move(order, expired ? 'expired' : 'failed', {
+      paymentId: payment.id,
+      closedAt: now,
+      sweepAt: null,
+      failure: expired
+        ? { code: 'order-expired', detail: 'No payment arrived in time.' }
+        : { code: 'payment-canceled', detail: 'The payment was cancelled.' },
+    });
+    await this.audit.record({
+      actor: systemActor('payments'),
+      action: 'order.close',
+      subject: { type: 'order', id: order.id },
+      before: { status: order.status },
+      after: { status: expired ? 'expired' : 'failed' },
+    });
+    return 'closed';
+  }
+
+  /** The provider took another amount than we asked for. Nothing is granted; a person has to look at it. */
+  private async reportMismatch(order: Order, payment: Payment): Promise<void> {
+    const detail = `Paid ${payment.received.toString()} for an order of ${order.total.toString()}.`;
+    if (isOpen(order)) {
+      await this.orders.move(order, 'failed', {
+        paymentId: payment.id,
+        closedAt: this.clock.now(),
+        sweepAt: null,
+        failure: { code: 'amount-mismatch', detail },
+      });
+    }
+    await this.audit.record({
+      actor: systemActor('payments'),
+      action: 'order.amount-mismatch',
+      subject: { type: 'order', id: order.id },
+      before: { status: order.status },
+      after: { payment: payment.id, received: payment.received.toJSON() },
+      reason: detail,
+    });
+  }
+}

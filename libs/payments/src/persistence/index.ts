@@ -1,0 +1,19 @@
+import { EntitlementRepository } from './entitlement-repository';
+import { InboxRepository } from './inbox-repository';
+import { LibraryIndex } from './library-index';
+import { OrderIndex } from './order-index';
+import { OrderRepository } from './order-repository';
+import { PriceList } from './price-list';
+import { PriceRepository } from './price-repository';
+import { RefundRepository } from './refund-repository';
+
+export const REPOSITORIES = [
+  EntitlementRepository,
+  InboxRepository,
+  LibraryIndex,
+  OrderIndex,
+  OrderRepository,
+  PriceList,
+  PriceRepository,
+  RefundRepository,
+];
