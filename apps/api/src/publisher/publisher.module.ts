@@ -1,7 +1,22 @@
 import { Module } from '@nestjs/common';
+import { AppsController } from './catalog/apps.controller';
+import { ArtifactsController } from './catalog/artifacts.controller';
+import { ListingsController } from './catalog/listings.controller';
+import { ReleasesController } from './catalog/releases.controller';
 import { MembersController } from './members.controller';
 import { PublishersController } from './publishers.controller';
 
 /** The face for developers. */
-@Module({ imports: [], controllers: [MembersController, PublishersController], providers: [] })
+@Module({
+  imports: [],
+  controllers: [
+    AppsController,
+    ListingsController,
+    ArtifactsController,
+    ReleasesController,
+    MembersController,
+    PublishersController,
+  ],
+  providers: [],
+})
 export class PublisherModule {}

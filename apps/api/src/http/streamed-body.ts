@@ -1,0 +1,28 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { DomainError } from '@portolan/platform';
+import type { FastifyRequest } from 'fastify';
+import { finished, PassThrough, type Readable } from 'node:stream';
+import { STREAMED_TYPES } from './body-parsers';
+
+/**
+ * The body as a stream of its own. Whoever refuses it half-way ends this stream and not the connection, so that the
+ * refusal still reaches the client; a connection that breaks ends this stream with an error.
+ * @throws DomainError `media-type-unsupported`.
+ */
+export const StreamedBody = createParamDecorator((_: unknown, context: ExecutionContext): Readable => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!STREAMED_TYPES.includes(type)) {
+    throw new DomainError(
+      'unsupported-media-type',
+      'media-type-unsupported',
+      `Send the file itself as ${STREAMED_TYPES.join(' or ')}.`,
+    );
+  }
+  const body = new PassThrough();
+  request.raw.pipe(body);
+  finished(request.raw, { writable: false }, (error) => {
+    if (error) body.destroy(error);
+  });
+  return body;
+});
