@@ -91,7 +91,7 @@ describe('signing in', () => {
   it('takes credentials from the body only', async () => {
     const { email } = await aConsumer(store);
     const query = new URLSearchParams({ email, password: PASSWORD });
-    const answer = await anonymous.post(`/v1/auth/login?${query}`, {});
+    const answer = await anonymous.post(`/v1/auth/login?${query.toString()}`, {});
     expect(answer.status).toBe(400);
     const sessions = await store.database.query(
       'SELECT 1 FROM session s JOIN account a ON a.id = s.account_id WHERE a.email = $1',
@@ -150,7 +150,8 @@ describe('signing in', () => {
   });
 
   it('refuses other schemes and no token with a challenge', async () => {
-    for (const headers of [{}, { authorization: 'Basic YTpi' }, { authorization: 'Bearer' }]) {
+    const sent: Record<string, string>[] = [{}, { authorization: 'Basic YTpi' }, { authorization: 'Bearer' }];
+    for (const headers of sent) {
       const answer = await anonymous.get('/v1/me', { headers });
       expect([answer.status, answer.body.code]).toEqual([401, 'not-signed-in']);
       expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="portolan"');

@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../support/test-app';
 describe('rate limits', () => {
   let store: TestApp;
   beforeAll(async () => {
-    store = await startTestApp({ RATE_LIMIT: 'true' });
+    store = await startTestApp({ RATE_LIMIT: 'true', TRUSTED_PROXIES: '127.0.0.1,::1' });
     store.clock.set(new Date());
   });
   afterAll(() => store.close());
@@ -67,6 +67,26 @@ describe('rate limits', () => {
         (await api(store).post('/v1/auth/refresh', { refreshToken: `some-session.${i}` })).status,
       );
     expect(statuses).toEqual([...Array(30).fill(401), 429]);
+  });
+
+  it('counts the clients behind a trusted proxy one by one', async () => {
+    const attempt = (client: string): Promise<Answer> =>
+      api(store).post(
+        '/v1/auth/login',
+        { email: `${client}@example.org`, password: 'wrong' },
+        { headers: { 'x-forwarded-for': client } },
+      );
+    const left = async (client: string) => (await attempt(client)).headers.get('ratelimit-remaining');
+    store.clock.advance(901_000);
+    for (let i = 0; i < 95; i++) {
+      await api(store).post(
+        '/v1/auth/login',
+        { email: `many-${i}@example.org`, password: 'wrong' },
+        { headers: { 'x-forwarded-for': '203.0.113.1' } },
+      );
+    }
+    expect(await left('203.0.113.1')).toBe('4');
+    expect(await left('203.0.113.2')).toBe('9');
   });
 
   it('limits all requests of one network', async () => {

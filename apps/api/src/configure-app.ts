@@ -12,8 +12,9 @@ import { validationPipe } from './http/validation';
 const CLIENT_REQUEST_ID = /^[\w.:-]{1,100}$/;
 
 /** The Fastify adapter with the limits that hold before any route is known. */
-export function createAdapter(): FastifyAdapter {
+export function createAdapter(trustedProxies?: string): FastifyAdapter {
   return new FastifyAdapter({
+    trustProxy: trustedProxies === undefined ? false : trustedProxies.split(','),
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 512 },
     // An upload of gigabytes may take long; a client that sends no headers may not.

@@ -14,7 +14,7 @@ export async function createApp(
   const logger = new PinoNestLogger(createLogger(config.LOG_LEVEL));
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(config, options),
-    createAdapter(),
+    createAdapter(config.TRUSTED_PROXIES),
     {
       logger,
       bodyParser: false,

@@ -75,6 +75,13 @@ const environment = z.object({
       'Severity of automated findings: `demo` only warns of debuggable, test-only and debug-signed packages.',
     ),
   RATE_LIMIT: flag.default(true).describe('Whether request rates are limited.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-9a-fA-F.:/]+(,[0-9a-fA-F.:/]+)*$/, 'must be IP addresses or CIDR ranges, separated by commas')
+    .optional()
+    .describe(
+      'Reverse proxies whose X-Forwarded-For is believed: IP addresses or CIDR ranges, separated by commas. Without it, all clients behind a proxy share one rate limit.',
+    ),
 });
 
 export type Environment = z.infer<typeof environment>;
