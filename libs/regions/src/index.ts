@@ -10,6 +10,7 @@ export * from './application/decisions/available-items';
 export * from './application/decisions/decide-availability';
 export * from './application/decisions/decide-for-purchase';
 export * from './application/decisions/decision-view';
+export * from './application/items/find-item-publishers';
 export * from './application/items/put-item';
 export * from './application/items/set-item-facts';
 export * from './application/markets/change-market-status';

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { ChangeCredentialStatus } from './application/credentials/change-credential-status';
 import { ListCredentials } from './application/credentials/list-credentials';
 import { ListDeals } from './application/credentials/list-deals';
@@ -9,6 +9,7 @@ import { CurrentRules } from './application/decisions/current-rules';
 import { DecideAvailability } from './application/decisions/decide-availability';
 import { DecideForPurchase } from './application/decisions/decide-for-purchase';
 import { ItemCache } from './application/decisions/item-cache';
+import { FindItemPublishers } from './application/items/find-item-publishers';
 import { PutItem } from './application/items/put-item';
 import { SetItemFacts } from './application/items/set-item-facts';
 import { ChangeMarketStatus } from './application/markets/change-market-status';
@@ -50,6 +51,7 @@ const USE_CASES = [
   DecideForPurchase,
   DescribeItemMarkets,
   EndRequirement,
+  FindItemPublishers,
   FindLegalTender,
   GetMarket,
   GetMarketGroup,
@@ -88,6 +90,7 @@ const PERSISTENCE = [
   RuleRowsReader,
 ];
 
-/** May item X be sold in market M at time T, why, and what would change it. */
+/** May item X be sold in market M at time T, why, and what would change it. Global: any face may call its use cases. */
+@Global()
 @Module({ providers: [...USE_CASES, ...PERSISTENCE, CurrentRules, ItemCache], exports: USE_CASES })
 export class RegionsModule {}

@@ -69,6 +69,14 @@ export class ItemRepository extends BaseRepository {
     return this.many(ids, 'ORDER BY i.id FOR SHARE');
   }
 
+  async publishersOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.query<{ id: string; publisher_id: string }>(
+      'SELECT i.id, i.publisher_id FROM region_item i WHERE i.id = ANY($1)',
+      [[...new Set(ids)]],
+    );
+    return new Map(rows.map((row) => [row.id, row.publisher_id]));
+  }
+
   /** Everything that changed after a revision, oldest change first; after 0, every item. */
   async changedSince(revision: number): Promise<StoredItem[]> {
     const rows = await this.query<Row>(

@@ -19,6 +19,7 @@ export class GetTerritories {
     if ((await this.items.find(itemId)) === null) throw notFound('item', itemId);
     const known = await this.offers.selectionOf(itemId);
     const { markets } = (await this.rules.get()).snapshot;
-    return territoriesView(known, known && markets.covered(known.row.markets, this.clock.now().getTime()));
+    const covered = known === null ? [] : markets.covered(known.offer.markets, this.clock.now().getTime());
+    return territoriesView(known, covered);
   }
 }

@@ -15,7 +15,7 @@ export interface SelectTerritoriesCommand {
   /** Whether groups in it also cover markets that the operator adds later: no default. */
   coversFutureMarkets: boolean;
   /** The `version` that the caller saw; another one now is refused. Left out: whatever it is. */
-  ifVersion?: string | undefined;
+  ifVersion?: number | undefined;
   actor: Actor;
 }
 
@@ -41,11 +41,12 @@ export class SelectTerritories {
   @Transactional()
   async execute(command: SelectTerritoriesCommand): Promise<Territories> {
     const { itemId, actor } = command;
-    return this.epoch.change({ actor, kind: 'territories.select', ids: [itemId] }, async (recordedAt) => {
+    const change = { actor, kind: 'territories.select', ids: [itemId] };
+    const covered = await this.epoch.change(change, async (recordedAt) => {
       const item = await this.items.find(itemId);
       if (item === null) throw notFound('item', itemId);
       const known = await this.offers.selectionOf(itemId);
-      if (command.ifVersion !== undefined && command.ifVersion !== territoriesView(known, null).version) {
+      if (command.ifVersion !== undefined && command.ifVersion !== (known?.epoch ?? 0)) {
         throw new DomainError(
           'precondition-failed',
           'territories-changed',
@@ -55,7 +56,7 @@ export class SelectTerritories {
       const rules = await this.rules.get();
       const now = this.clock.now();
       const row: OfferRule = {
-        id: known?.row.id ?? this.ids.next(),
+        id: known?.offer.id ?? this.ids.next(),
         side: 'publisher',
         publisherId: item.publisherId,
         category: null,
@@ -66,12 +67,13 @@ export class SelectTerritories {
         valid: { from: now.getTime(), until: null },
       };
       assertCompiles(rules, { offers: [row] });
-      if (known !== null) await this.offers.cut(known.row.id, now.getTime(), recordedAt);
+      if (known !== null) await this.offers.cut(known.offer.id, now.getTime(), recordedAt);
       await this.offers.insert(row, recordedAt);
-      const [before, after] = [known?.row.markets ?? null, row.markets];
+      const [before, after] = [known?.offer.markets ?? null, row.markets];
       const subject = { type: 'item', id: itemId };
       await this.audit.record({ actor, action: 'territories.select', subject, before, after });
-      return territoriesView({ row, recordedAt }, rules.snapshot.markets.covered(row.markets, now.getTime()));
+      return rules.snapshot.markets.covered(row.markets, now.getTime());
     });
+    return territoriesView(await this.offers.selectionOf(itemId), covered);
   }
 }

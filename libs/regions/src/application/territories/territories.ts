@@ -1,5 +1,4 @@
-import type { OfferRule } from '../../domain';
-import type { RecordedRule } from '../../persistence/rules/rule-repository';
+import type { Selection } from '../../persistence/rules/offer-repository';
 
 /** What a publisher selected for an item. */
 export interface Territories {
@@ -10,23 +9,19 @@ export interface Territories {
   since: string | null;
   /** Codes of the markets that it covers now, in slot order. */
   markets: readonly string[];
-  /** Changes with every selection; for `If-Match`. */
-  version: string;
+  /** The epoch of the selection, for `If-Match`; 0: nothing was selected. */
+  version: number;
 }
 
-export function territoriesView(
-  known: RecordedRule<OfferRule> | null,
-  covered: readonly string[] | null,
-): Territories {
-  if (known === null) {
-    return { expression: null, coversFutureMarkets: false, since: null, markets: [], version: 'none' };
-  }
-  const { row, recordedAt } = known;
+export function territoriesView(known: Selection | null, covered: readonly string[]): Territories {
+  if (known === null)
+    return { expression: null, coversFutureMarkets: false, since: null, markets: [], version: 0 };
+  const { markets, valid } = known.offer;
   return {
-    expression: row.markets.expression,
-    coversFutureMarkets: row.markets.coversFutureMarkets,
-    since: row.valid.from === null ? null : new Date(row.valid.from).toISOString(),
-    markets: covered ?? [],
-    version: recordedAt.getTime().toString(36),
+    expression: markets.expression,
+    coversFutureMarkets: markets.coversFutureMarkets,
+    since: valid.from === null ? null : new Date(valid.from).toISOString(),
+    markets: covered,
+    version: known.epoch,
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Ids, type SqlValue, TransactionHost } from '@portolan/platform';
 import type { FreshAction, OfferRule } from '../../domain';
-import { type RecordedRule, RuleRepository } from './rule-repository';
+import { RuleRepository } from './rule-repository';
 import { marketsColumns, marketsOf, periodOf, type StoredMarkets, type StoredVersion } from './stored';
 
 export interface StoredOffer extends StoredVersion, StoredMarkets {
@@ -11,6 +11,12 @@ export interface StoredOffer extends StoredVersion, StoredMarkets {
   readonly item_id: string | null;
   readonly actions: FreshAction[];
   readonly offered: boolean;
+}
+
+/** A publisher's selection for one item, and the epoch that it began with. */
+export interface Selection {
+  readonly offer: OfferRule;
+  readonly epoch: number;
 }
 
 export function toOffer(stored: StoredOffer): OfferRule {
@@ -36,14 +42,13 @@ export class OfferRepository extends RuleRepository<OfferRule, StoredOffer> {
   }
 
   /** What the publisher of an item selects from now on. */
-  async selectionOf(itemId: string): Promise<RecordedRule<OfferRule> | null> {
-    const found = await this.queryOne<{ row: StoredOffer }>(
-      `SELECT to_json(o) AS row FROM offer_rule o
+  async selectionOf(itemId: string): Promise<Selection | null> {
+    const found = await this.queryOne<{ row: StoredOffer; epoch: string }>(
+      `SELECT to_json(o) AS row, c.epoch FROM offer_rule o JOIN region_change c ON c.at = o.recorded_from
         WHERE o.side = 'publisher' AND o.item_id = $1 AND o.valid_until IS NULL AND o.recorded_until IS NULL`,
       [itemId],
     );
-    if (found === null) return null;
-    return { row: toOffer(found.row), recordedAt: new Date(found.row.recorded_from) };
+    return found === null ? null : { offer: toOffer(found.row), epoch: Number(found.epoch) };
   }
 
   protected override toRow(stored: StoredOffer): OfferRule {

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { FindAppByPackage, FindDeviceBySlug } from '@portolan/catalog';
+import { type Actor, notFound } from '@portolan/platform';
+import {
+  type AvailabilityQuestion,
+  DecideAvailability,
+  type Decision,
+  type DecisionView,
+  decisionView,
+} from '@portolan/regions';
+import { Readers } from './readers';
+
+/** How a question names its item. */
+export interface ItemName {
+  item?: string | undefined;
+  package?: string | undefined;
+  device?: string | undefined;
+}
+
+/** Decides, and tells each reader only what they may know. */
+@Injectable()
+export class AnswerAvailability {
+  constructor(
+    private readonly decide: DecideAvailability,
+    private readonly readers: Readers,
+    private readonly byPackage: FindAppByPackage,
+    private readonly bySlug: FindDeviceBySlug,
+  ) {}
+
+  /** @throws DomainError `item-not-found`, the same for what is unknown and for what the reader may not know of. */
+  async one(
+    name: ItemName,
+    question: Omit<AvailabilityQuestion, 'itemId'>,
+    actor: Actor,
+  ): Promise<DecisionView> {
+    const itemId = await this.idOf(name);
+    // The market is checked in any case, so that an unknown item does not hide an unknown market.
+    const [answer] = await this.many([{ ...question, itemId: itemId ?? NOTHING }], actor);
+    if (answer === null || answer === undefined) throw notFound('item');
+    return answer;
+  }
+
+  /** In the order of the questions; null for what is unknown and for what the reader may not know of. */
+  async many(questions: readonly AvailabilityQuestion[], actor: Actor): Promise<(DecisionView | null)[]> {
+    const decisions = await this.decide.execute({ questions });
+    const readers = await this.readers.of(
+      actor,
+      decisions.flatMap((decision) => (decision === null ? [] : [decision.itemId])),
+    );
+    return decisions.map((decision) => {
+      const reader = decision === null ? 'public' : (readers.get(decision.itemId) ?? 'public');
+      return decision === null || isSecret(decision, reader) ? null : decisionView(decision, reader);
+    });
+  }
+
+  private async idOf(name: ItemName): Promise<string | null> {
+    if (name.item !== undefined) return name.item;
+    if (name.package !== undefined) return this.byPackage.execute(name.package);
+    return name.device === undefined ? null : this.bySlug.execute(name.device);
+  }
+}
+
+/** An id that nothing has. */
+const NOTHING = '00000000-0000-0000-0000-000000000000';
+
+function isSecret(decision: Decision, reader: string): boolean {
+  return decision.state === 'hidden' && reader === 'public';
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { PublisherMembership } from '@portolan/accounts';
+import type { Actor } from '@portolan/platform';
+import { FindItemPublishers, type Visibility } from '@portolan/regions';
+
+/** How much of the reasons somebody may read, item by item. */
+@Injectable()
+export class Readers {
+  constructor(
+    private readonly membership: PublisherMembership,
+    private readonly publishers: FindItemPublishers,
+  ) {}
+
+  /** Consumers read what is public, members what concerns their publisher's items, staff all but what is kept for the role legal. */
+  async of(actor: Actor, itemIds: readonly string[]): Promise<Map<string, Visibility>> {
+    if (actor.kind === 'account' && actor.staffRoles.length > 0) {
+      const reader = actor.staffRoles.includes('legal') ? 'legal' : 'staff';
+      return new Map(itemIds.map((id) => [id, reader]));
+    }
+    if (actor.kind !== 'account' || itemIds.length === 0) return new Map();
+    const publishers = await this.publishers.execute({ itemIds });
+    const roles = await this.membership.rolesOfMany(actor.accountId, [...new Set(publishers.values())]);
+    const own = [...publishers].filter(([, publisherId]) => (roles.get(publisherId) ?? []).length > 0);
+    return new Map(own.map(([id]) => [id, 'publisher']));
+  }
+}
