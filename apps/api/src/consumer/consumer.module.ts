@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
+import { DownloadLinks } from './downloads/download-links';
+import { DownloadsController } from './downloads/downloads.controller';
+import { LibraryController } from './library.controller';
+import { OrdersController } from './orders.controller';
 
 /** The face for people who buy, own and download. */
-@Module({ imports: [], controllers: [], providers: [] })
+@Module({
+  controllers: [OrdersController, LibraryController, DownloadsController],
+  providers: [DownloadLinks],
+})
 export class ConsumerModule {}

@@ -1,7 +1,8 @@
-import { applyDecorators, HttpCode } from '@nestjs/common';
+import { applyDecorators, HttpCode, SetMetadata, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiHeader, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import type { ZodType } from 'zod';
 import { Access, type AccessRule } from '../auth/access';
+import { IDEMPOTENCY_MODE, IdempotencyInterceptor } from './idempotency';
 
 export interface EndpointOptions {
   /** One line for the reference page. */
@@ -19,7 +20,7 @@ export interface EndpointOptions {
   params?: Record<string, string>;
   /** Statuses of refusals that a caller should expect beyond 400, 401, 403 and 429. */
   problems?: readonly number[];
-  /** The route takes an `Idempotency-Key`, and whether it must be sent. */
+  /** The route takes an `Idempotency-Key` and answers a repeated one alike; and whether it must be sent. */
   idempotencyKey?: 'required' | 'optional';
 }
 
@@ -63,6 +64,8 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
     ...(options.idempotencyKey === undefined
       ? []
       : [
+          SetMetadata(IDEMPOTENCY_MODE, options.idempotencyKey),
+          UseInterceptors(IdempotencyInterceptor),
           ApiHeader({
             name: 'Idempotency-Key',
             required: options.idempotencyKey === 'required',

@@ -3,12 +3,22 @@ import { DevicesController } from './catalog/devices.controller';
 import { ReviewsController } from './catalog/reviews.controller';
 import { AuditController } from './audit.controller';
 import { AccountsController } from './accounts.controller';
+import { DevicePricesController } from './payments/device-prices.controller';
+import { OpsOrdersController } from './payments/orders.controller';
 import { StaffController } from './staff.controller';
 
 /** The face for store staff. */
 @Module({
   imports: [],
-  controllers: [DevicesController, ReviewsController, AuditController, AccountsController, StaffController],
+  controllers: [
+    DevicesController,
+    ReviewsController,
+    AuditController,
+    AccountsController,
+    StaffController,
+    DevicePricesController,
+    OpsOrdersController,
+  ],
   providers: [],
 })
 export class OperationsModule {}

@@ -4,6 +4,7 @@ import { ArtifactsController } from './catalog/artifacts.controller';
 import { ListingsController } from './catalog/listings.controller';
 import { ReleasesController } from './catalog/releases.controller';
 import { MembersController } from './members.controller';
+import { AppPricesController } from './prices.controller';
 import { PublishersController } from './publishers.controller';
 
 /** The face for developers. */
@@ -16,6 +17,7 @@ import { PublishersController } from './publishers.controller';
     ReleasesController,
     MembersController,
     PublishersController,
+    AppPricesController,
   ],
   providers: [],
 })

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { StripeWebhookController } from './stripe.controller';
 
 /** What payment providers call. */
-@Module({ imports: [], controllers: [], providers: [] })
+@Module({ controllers: [StripeWebhookController] })
 export class WebhooksModule {}

@@ -16,6 +16,7 @@ import { GetPrices } from './prices/get-prices';
 import { PricesInForce } from './prices/prices-in-force';
 import { PricesInMarket } from './prices/prices-in-market';
 import { RemovePrice } from './prices/remove-price';
+import { RequireItem } from './prices/require-item';
 import { SetPrices } from './prices/set-prices';
 import { RefundOrder } from './refunds/refund-order';
 import { ReserveRefund } from './refunds/reserve-refund';
@@ -57,6 +58,7 @@ export const STEPS = [
   ProcessEventJob,
   RecordOrder,
   RecordPayment,
+  RequireItem,
   ReserveRefund,
   ReturnPayment,
   SendRefund,

@@ -4,11 +4,13 @@ import { SetItemFacts } from '@portolan/regions';
 import { changeInstant } from '../../domain/prices/price-change';
 import { PriceRepository } from '../../persistence/price-repository';
 import { amountsOf, factsOf } from './set-prices';
+import { RequireItem } from './require-item';
 
 /** Ends the price of an item in one market, from now on. */
 @Injectable()
 export class RemovePrice {
   constructor(
+    private readonly requireItem: RequireItem,
     private readonly prices: PriceRepository,
     private readonly facts: SetItemFacts,
     private readonly audit: AuditLog,
@@ -16,9 +18,17 @@ export class RemovePrice {
     private readonly ids: Ids,
   ) {}
 
-  /** @throws DomainError `price-not-found` when there is none there now. */
+  /** @throws DomainError `price-not-found` when there is none there now, `item-not-found` (`app-`, `device-`). */
   @Transactional()
-  async execute({ itemId, market, actor }: { itemId: string; market: string; actor: Actor }): Promise<void> {
+  async execute(command: {
+    itemId: string;
+    /** What the id must be of; any if left out. */
+    kind?: 'app' | 'device' | undefined;
+    market: string;
+    actor: Actor;
+  }): Promise<void> {
+    const { itemId, market, actor } = command;
+    await this.requireItem.execute(command);
     const now = changeInstant(await this.prices.lock(itemId), this.clock.now());
     const before = await this.prices.inForce(itemId, now);
     const old = before.get(market);

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, Clock, Ids, Transactional } from '@portolan/platform';
 import { FindLegalTender, SetItemFacts } from '@portolan/regions';
 import { changeInstant, type PriceRequest, readPriceRequests } from '../../domain/prices/price-change';
+import type { PriceRecord } from '../../persistence/price-list';
 import { type PriceInForce, PriceRepository } from '../../persistence/price-repository';
+import { RequireItem } from './require-item';
 
 /** Sets prices of one item, from now on. */
 @Injectable()
 export class SetPrices {
   constructor(
+    private readonly requireItem: RequireItem,
     private readonly prices: PriceRepository,
     private readonly tender: FindLegalTender,
     private readonly facts: SetItemFacts,
@@ -19,15 +22,19 @@ export class SetPrices {
   /**
    * Changes the named markets only; what was there before stays in the history. All or nothing.
    * @throws DomainError `prices-invalid` (422: unknown market, no legal tender there now, an amount that could never be
-   *   charged; one entry in `errors[]` each), `item-not-found`.
+   *   charged; one entry in `errors[]` each), `item-not-found`
+   *   (`app-`, `device-`).
    */
   @Transactional()
   async execute(command: {
     itemId: string;
+    /** What the id must be of; any if left out. */
+    kind?: 'app' | 'device' | undefined;
     prices: readonly PriceRequest[];
     actor: Actor;
-  }): Promise<PriceInForce[]> {
+  }): Promise<PriceRecord[]> {
     const { itemId, actor } = command;
+    await this.requireItem.execute(command);
     const tender = await this.tender.execute({ markets: command.prices.map(({ market }) => market) });
     const asked = readPriceRequests(command.prices, (market) => tender.get(market)?.currencies ?? null);
     const now = changeInstant(await this.prices.lock(itemId), this.clock.now());
@@ -55,7 +62,7 @@ export class SetPrices {
         ),
       });
     }
-    return asked.flatMap(({ market }) => after.get(market) ?? []);
+    return asked.flatMap(({ market }) => recordOf(after.get(market)));
   }
 }
 
@@ -70,4 +77,10 @@ export function amountsOf(
   markets: readonly string[],
 ): Record<string, object | null> {
   return Object.fromEntries(markets.map((market) => [market, prices.get(market)?.money.toJSON() ?? null]));
+}
+
+function recordOf(price: PriceInForce | undefined): PriceRecord[] {
+  if (price === undefined) return [];
+  const { market, money, taxInclusive, validFrom } = price;
+  return [{ market, ...money.toJSON(), taxInclusive, validFrom: validFrom.toISOString(), validUntil: null }];
 }

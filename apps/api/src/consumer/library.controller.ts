@@ -1,0 +1,76 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { AuthoriseDownload, ENTITLEMENT_STATES, type LibraryEntry, ListLibrary } from '@portolan/payments';
+import type { AccountActor, Page } from '@portolan/platform';
+import { z } from 'zod';
+import { signedIn } from '../auth/access';
+import { CurrentActor } from '../auth/current-actor';
+import { Endpoint } from '../http/endpoint';
+import { instant, locale, packageName, pageOf, pageQuery, uuid } from '../http/schemas';
+import { DownloadLinks } from './downloads/download-links';
+
+const entry = z
+  .object({
+    itemId: uuid,
+    orderId: uuid,
+    title: z.string().nullable(),
+    packageName: z.string().nullable(),
+    status: z.enum(ENTITLEMENT_STATES),
+    grantedAt: instant,
+  })
+  .meta({ id: 'LibraryEntry' });
+
+const download = z
+  .object({
+    url: z.string(),
+    expiresAt: instant,
+    sha256: z.string(),
+    sizeBytes: z.number().int(),
+    versionCode: z.number().int(),
+    versionName: z.string().nullable(),
+  })
+  .meta({ id: 'Download' });
+
+const libraryQuery = pageQuery.extend({ locale: locale.optional() });
+
+/** What one owns. */
+@ApiTags('consumer')
+@Controller('v1/library')
+export class LibraryController {
+  constructor(
+    private readonly listLibrary: ListLibrary,
+    private readonly authoriseDownload: AuthoriseDownload,
+    private readonly links: DownloadLinks,
+  ) {}
+
+  @Get()
+  @Endpoint({ summary: 'The apps that I own, newest first', access: signedIn(), returns: pageOf(entry) })
+  listOwned(
+    @Query({ schema: libraryQuery }) query: z.infer<typeof libraryQuery>,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<Page<LibraryEntry>> {
+    const { locale: wanted, ...page } = query;
+    const locales = wanted === undefined ? [] : [wanted];
+    return this.listLibrary.execute({ accountId: actor.accountId, locales, page });
+  }
+
+  @Get(':packageName/download')
+  @Endpoint({
+    summary: 'A link to the current version of an app that I own',
+    description: 'Decided anew each time: a block says what owners keep. The link works for five minutes.',
+    access: signedIn(),
+    returns: download,
+    params: { packageName: 'The app.' },
+    problems: [404, 409, 410, 451],
+  })
+  async linkDownload(
+    @Param('packageName', { schema: packageName }) name: string,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<z.infer<typeof download>> {
+    const file = await this.authoriseDownload.execute({ actor, packageName: name });
+    const { sha256, sizeBytes, versionCode, versionName, fileKey } = file;
+    const fileName = `${name}-${versionCode}.apk`;
+    const link = this.links.make({ fileKey, sha256, fileName, accountId: actor.accountId });
+    return { ...link, sha256, sizeBytes, versionCode, versionName };
+  }
+}
