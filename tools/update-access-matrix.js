@@ -1,10 +1,10 @@
 /** `npm run matrix:update`: writes test/e2e/access-matrix.json from what the routes do now. */
 const { spawnSync } = require('node:child_process');
 
-const jest = require.resolve('jest/bin/jest.js');
+const jest = require.resolve('jest/bin/jest');
 const { status } = spawnSync(
   process.execPath,
-  [jest, '--selectProjects=e2e', 'test/e2e/access-matrix.spec.ts'],
+  [jest, 'test/e2e/access-matrix.spec.ts', '--selectProjects=e2e'],
   {
     stdio: 'inherit',
     env: { ...process.env, UPDATE_ACCESS_MATRIX: 'true' },

@@ -1,43 +1,76 @@
+import { CreateApp, CreateRelease, UploadArtifact } from '@portolan/catalog';
+import { Readable } from 'node:stream';
+import { newSigner, testPackage } from '../packages';
 import type { Owner } from '../people';
 import type { TestApp } from '../test-app';
 
-/** An id that nothing has: for things that the guard does not look at and that must not be changed. */
+/** An id that nothing has: for what the guard does not look at and requests must not change. */
 const NOTHING = '00000000-0000-7000-8000-000000000000';
+const PACKAGE_NAME = 'org.example.matrix';
 
-export interface World {
-  store: TestApp;
-  owner: Owner;
-  /** The value of another path parameter, made on first demand. */
-  value(name: string): Promise<string>;
+/** Real things of one publisher, each made on first demand. */
+export class OwnedThings {
+  private readonly made = new Map<string, Promise<string>>();
+
+  constructor(
+    readonly store: TestApp,
+    readonly owner: Owner,
+  ) {}
+
+  /** The value of a path parameter that a `memberOf` rule looks at. */
+  value(name: string): Promise<string> {
+    const make = OWNED[name];
+    if (make === undefined) throw new Error(`No value for the owned path parameter "${name}": ${WHERE}`);
+    const known = this.made.get(name) ?? Promise.resolve(make(this));
+    this.made.set(name, known);
+    return known;
+  }
+
+  get actor() {
+    return { kind: 'account', accountId: this.owner.accountId, staffRoles: [] } as const;
+  }
 }
 
-/**
- * A value for each path parameter. What a `memberOf` rule looks at must be real and belong to `world.owner`, so
- * that a 404 in the matrix is the guard's; anything else may be an id of nothing.
- */
-export const PATH_PARAMETERS: Record<string, (world: World) => string | Promise<string>> = {
+const WHERE = 'add one to test/support/access-matrix/parameters.ts.';
+
+/** What `memberOf` rules look at: real, so that a 404 in the matrix is the guard's. */
+const OWNED: Record<string, (things: OwnedThings) => string | Promise<string>> = {
   publisherId: ({ owner }) => owner.publisherId,
-  accountId: () => NOTHING,
-  role: () => 'support',
+  appId: async ({ store, owner, actor }) => {
+    const app = await store.app.get(CreateApp).execute({
+      publisherId: owner.publisherId,
+      packageName: PACKAGE_NAME,
+      defaultLocale: 'en',
+      category: 'app/tools',
+      pricing: 'free',
+      actor,
+    });
+    return app.id;
+  },
+  // Of an app without a listing, so that submitting it is refused.
+  releaseId: async (things) => {
+    const { store, actor } = things;
+    const appId = await things.value('appId');
+    const stream = Readable.from([testPackage(PACKAGE_NAME, 1, newSigner())]);
+    const { artifact } = await store.app.get(UploadArtifact).execute({ appId, stream, actor });
+    return store.app.get(CreateRelease).execute({ appId, artifactId: artifact.id, notes: {}, actor });
+  },
 };
 
-/** Path parameters by name, each made once. */
-export function worldOf(store: TestApp, owner: Owner): World {
-  const values = new Map<string, Promise<string>>();
-  const world: World = {
-    store,
-    owner,
-    value: (name) => {
-      const make = PATH_PARAMETERS[name];
-      if (make === undefined) {
-        throw new Error(
-          `No value for the path parameter "${name}": add one to PATH_PARAMETERS in test/support/access-matrix/parameters.ts.`,
-        );
-      }
-      const known = values.get(name) ?? Promise.resolve(make(world));
-      values.set(name, known);
-      return known;
-    },
-  };
-  return world;
+/** All other path parameters, by name; a name ending in `Id` needs no entry. */
+const OTHERS: Record<string, string> = {
+  role: 'support',
+  locale: 'de',
+  market: 'DE',
+  marketCode: 'DE',
+  packageName: 'org.example.nothing',
+  slug: 'nothing',
+  token: 'nothing',
+};
+
+/** A value of the right form for a path parameter that the guard does not look at. */
+export function otherValue(name: string): string {
+  const value = OTHERS[name] ?? (name.endsWith('Id') ? NOTHING : undefined);
+  if (value === undefined) throw new Error(`No value for the path parameter "${name}": ${WHERE}`);
+  return value;
 }

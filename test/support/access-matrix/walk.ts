@@ -1,7 +1,7 @@
 import { api } from '../people';
 import type { TestApp } from '../test-app';
 import { castRoles, MATRIX_ROLES } from './roles';
-import { worldOf, type World } from './parameters';
+import { OwnedThings, otherValue } from './parameters';
 
 /** What the guard says to a role on a route. */
 export type Cell = 'allow' | '401' | '403' | '404';
@@ -13,7 +13,7 @@ export interface Operation {
   name: string;
   method: string;
   path: string;
-  access: { kind: string; of?: string };
+  access: { kind: string; of?: string; param?: string };
 }
 
 interface Document {
@@ -36,21 +36,21 @@ export async function operationsOf(store: TestApp): Promise<Operation[]> {
 /** Asks every operation as every role. */
 export async function walkAccess(store: TestApp, operations: Operation[]): Promise<AccessMatrix> {
   const cast = await castRoles(store);
-  const world = worldOf(store, cast.owner);
+  const things = new OwnedThings(store, cast.owner);
   const matrix: AccessMatrix = {};
   for (const operation of operations) {
     const row: Record<string, Cell> = {};
-    for (const role of MATRIX_ROLES) row[role] = await ask(operation, world, cast.tokens.get(role));
+    for (const role of MATRIX_ROLES) row[role] = await ask(operation, things, cast.tokens.get(role));
     matrix[operation.name] = row;
   }
   return matrix;
 }
 
-async function ask(operation: Operation, world: World, token: string | undefined): Promise<Cell> {
-  const path = await fill(operation.path, world);
+async function ask(operation: Operation, things: OwnedThings, token: string | undefined): Promise<Cell> {
+  const path = await fill(operation, things);
   // A body that no route takes: whoever is let in is refused before anything happens.
   const body = operation.method === 'GET' ? {} : { body: { matrix: 'no route has this member' } };
-  const answer = await api(world.store, token).call(operation.method, path, body);
+  const answer = await api(things.store, token).call(operation.method, path, body);
   if (answer.status >= 500)
     throw new Error(`${operation.name} answered ${answer.status} to a request that the matrix sends.`);
   if (answer.status === 401) return '401';
@@ -59,9 +59,11 @@ async function ask(operation: Operation, world: World, token: string | undefined
   return hidden && operation.access.kind === 'publisher' ? '404' : 'allow';
 }
 
-async function fill(path: string, world: World): Promise<string> {
+async function fill({ path, access }: Operation, things: OwnedThings): Promise<string> {
   let filled = path;
-  for (const [placeholder, name] of path.matchAll(/\{(\w+)\}/g))
-    filled = filled.replace(placeholder, encodeURIComponent(await world.value(name ?? '')));
+  for (const [placeholder, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
+    const value = name === access.param ? await things.value(name) : otherValue(name);
+    filled = filled.replace(placeholder, encodeURIComponent(value));
+  }
   return filled;
 }

@@ -45,7 +45,7 @@ export class TokenStrategy implements OnModuleInit {
   onModuleInit(): void {
     this.authenticator.use(
       'jwt',
-      new BearerStrategy((token) => this.authenticateToken.execute(token)) as never,
+      new BearerStrategy((token) => this.authenticateToken.execute(token)),
     );
   }
 }
