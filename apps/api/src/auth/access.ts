@@ -20,7 +20,8 @@ export const signedIn = (): AccessRule => ({ kind: 'account' });
 
 /**
  * Members with one of `roles` in the publisher that the path parameter belongs to. Others get 404, as if the
- * thing did not exist; members without the role get 403.
+ * thing did not exist; members without the role get 403. Name the least that is needed: owners may do everything,
+ * administrators everything that does not name `owner` alone, and every member what names `viewer`.
  */
 export const memberOf = (of: OwnedResource, param: string, ...roles: PublisherRole[]): AccessRule => ({
   kind: 'publisher',

@@ -14,5 +14,6 @@ describe('display names', () => {
   it('are one name in any case and width', () => {
     expect(nameKey('ＡＣＭＥ Games')).toBe(nameKey('acme games'));
     expect(nameKey('Acme Games')).not.toBe(nameKey('Acme Game'));
+    expect([...nameKey('\uFDFA'.repeat(100))]).toHaveLength(200);
   });
 });

@@ -16,7 +16,11 @@ export function parseDisplayName(given: string): string {
   return name;
 }
 
-/** Two names that differ only in case, width or spaces are one name. */
+/** NFKC can make one character eighteen; an index takes no key of thousands of bytes. */
+const LONGEST_KEY = 200;
+
+/** Two names that differ only in case, width or spaces are one name. At most 200 characters. */
 export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  const key = name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  return [...key].slice(0, LONGEST_KEY).join('');
 }

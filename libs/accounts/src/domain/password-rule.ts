@@ -1,5 +1,6 @@
 import { DomainError } from '@portolan/platform';
 
+/** How many characters a password has, both inclusive. */
 export const PASSWORD_LENGTH = { least: 10, most: 200 } as const;
 
 /** Words that begin most lists of stolen passwords; with digits and signs around them they are as easy to guess. */

@@ -43,9 +43,6 @@ export class TokenStrategy implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.authenticator.use(
-      'jwt',
-      new BearerStrategy((token) => this.authenticateToken.execute(token)),
-    );
+    this.authenticator.use('jwt', new BearerStrategy((token) => this.authenticateToken.execute(token)));
   }
 }

@@ -24,6 +24,7 @@ export class KeySeal {
   }
 
   seal(text: string, kid: string): Buffer {
+    // Not injected like other randomness: a nonce that a test could repeat would break the cipher.
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, this.key, nonce).setAAD(Buffer.from(kid));
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
