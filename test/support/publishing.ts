@@ -42,7 +42,7 @@ export const newPublisher = (): TestPublisher => ({
 
 /** Publishes through the use cases of the catalogue: for tests about what comes after or between. */
 export function publishing(store: TestApp) {
-  const get = store.app.get.bind(store.app) as typeof store.app.get;
+  const get = <T>(useCase: new (...parameters: never[]) => T): T => store.app.get<T>(useCase);
   const draftApp = async (publisher: TestPublisher, wish: AppWish) => {
     const {
       packageName,

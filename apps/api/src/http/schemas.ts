@@ -48,9 +48,15 @@ export const categoryPath = z
     'must be a category path such as app/game',
   );
 
+/** A name in addresses: lower-case words joined by `-`. */
+export const slug = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"');
+
 /** Minor units. */
 export const money = z
-  .object({ amount: z.number().int().min(0).max(99_999_999), currency: currencyCode })
+  .object({ amount: z.number().int().min(0).max(999_999_999_999), currency: currencyCode })
   .meta({ id: 'Money' });
 
 export const pageQuery = z.object({

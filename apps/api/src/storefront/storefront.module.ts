@@ -1,5 +1,21 @@
 import { Module } from '@nestjs/common';
+import { RegionsModule } from '@portolan/regions';
+import { StorefrontAppsController } from './apps.controller';
+import { CategoriesController } from './categories.controller';
+import { StorefrontDevicesController } from './devices.controller';
+import { MarketShelf } from './market-shelf';
+import { UpdateCheck } from './update-check';
+import { UpdatesController } from './updates.controller';
 
 /** The face for people who browse by market. */
-@Module({ imports: [], controllers: [], providers: [] })
+@Module({
+  imports: [RegionsModule],
+  controllers: [
+    CategoriesController,
+    StorefrontAppsController,
+    StorefrontDevicesController,
+    UpdatesController,
+  ],
+  providers: [MarketShelf, UpdateCheck],
+})
 export class StorefrontModule {}

@@ -1,7 +1,7 @@
 import { DEVICE_NAME_MAX_LENGTH, DEVICE_SUMMARY_MAX_LENGTH, type DeviceView } from '@portolan/catalog';
 import type { Launch } from '@portolan/regions';
 import { z } from 'zod';
-import { categoryPath, instant, locale, text, uuid } from '../../http/schemas';
+import { categoryPath, instant, locale, slug, text, uuid } from '../../http/schemas';
 
 const before = z.enum(['embargo', 'announce', 'preorder']).meta({
   description: 'What people see until then: nothing, a page that cannot be bought from, or a pre-order.',
@@ -37,11 +37,6 @@ const changeable = {
   launch: launch.optional(),
   releasedOn: z.iso.date().nullable().optional(),
 };
-
-export const slug = z
-  .string()
-  .max(80)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by "-"');
 
 export const createDeviceBody = z
   .strictObject({ publisherId: uuid, slug, ...changeable })

@@ -6,7 +6,11 @@ import { type DeliveredPackage, InstalledPackages } from '../../persistence/stor
 export class FindDeliveredPackages {
   constructor(private readonly packages: InstalledPackages) {}
 
-  async execute(packageNames: readonly string[]): Promise<Map<string, DeliveredPackage>> {
-    return packageNames.length === 0 ? new Map() : this.packages.find(packageNames);
+  /** @param locales BCP 47, best first. */
+  async execute(
+    packageNames: readonly string[],
+    locales: readonly string[] = [],
+  ): Promise<Map<string, DeliveredPackage>> {
+    return packageNames.length === 0 ? new Map() : this.packages.find(packageNames, locales);
   }
 }

@@ -1,0 +1,85 @@
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { BrowseApps, FindAppByPackage, GetAppPage } from '@portolan/catalog';
+import { notFound } from '@portolan/platform';
+import { z } from 'zod';
+import { anyone } from '../auth/access';
+import { Endpoint } from '../http/endpoint';
+import { packageName } from '../http/schemas';
+import { ConditionalGet } from './conditional-get';
+import { MarketShelf } from './market-shelf';
+import {
+  appList,
+  appPage,
+  localeQuery,
+  market as marketSchema,
+  marketParam,
+  shelfQuery,
+  type ShelfQuery,
+} from './schemas';
+import { WantedLocales } from './wanted-locales';
+
+const key = z.object({ market: marketSchema, packageName });
+
+/** Apps as people of a market see them. */
+@ApiTags('storefront')
+@Controller('v1/storefront/:market/apps')
+@UseInterceptors(ConditionalGet)
+export class StorefrontAppsController {
+  constructor(
+    private readonly shelf: MarketShelf,
+    private readonly browseApps: BrowseApps,
+    private readonly findApp: FindAppByPackage,
+    private readonly getAppPage: GetAppPage,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'The apps that may be listed here',
+    description:
+      'By category (and what is below it), by search, ordered by name, by relevance (the default of a search) or newest first. ' +
+      'Texts are in the nearest locale of `?locale=` or `Accept-Language`.',
+    access: anyone(),
+    returns: appList,
+    params: marketParam,
+    problems: [404, 422],
+  })
+  async list(
+    @Param('market', { schema: marketSchema }) market: string,
+    @Query({ schema: shelfQuery }) { limit, cursor, category, q, sort }: ShelfQuery,
+    @WantedLocales() locales: string[],
+  ) {
+    const { epoch, ids: itemIds } = await this.shelf.listable(market);
+    const page = await this.browseApps.execute({
+      itemIds,
+      category,
+      q,
+      sort,
+      locales,
+      page: { limit, cursor },
+    });
+    return { epoch, data: await this.shelf.label(market, page.data), nextCursor: page.nextCursor };
+  }
+
+  @Get(':packageName')
+  @Endpoint({
+    summary: 'One app, and whether and why not it is to be had here',
+    access: anyone(),
+    returns: appPage,
+    params: { ...marketParam, packageName: 'The package name.' },
+    problems: [404, 410],
+  })
+  async get(
+    @Param({ schema: key }) path: z.infer<typeof key>,
+    @Query({ schema: localeQuery }) _query: z.infer<typeof localeQuery>,
+    @WantedLocales() locales: string[],
+  ) {
+    const { epoch } = await this.shelf.listable(path.market);
+    const id = await this.findApp.execute(path.packageName);
+    const offer = id === null ? null : await this.shelf.offer(path.market, id);
+    const page = id === null || offer === null ? null : await this.getAppPage.execute(id, locales);
+    // Hidden and unknown are one case from here on: same code, same bytes.
+    if (page === null) throw notFound('app');
+    return { epoch, ...page, ...offer };
+  }
+}

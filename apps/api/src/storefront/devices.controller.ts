@@ -1,0 +1,81 @@
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { BrowseDevices, FindDeviceBySlug, GetDevicePage } from '@portolan/catalog';
+import { notFound } from '@portolan/platform';
+import { z } from 'zod';
+import { anyone } from '../auth/access';
+import { Endpoint } from '../http/endpoint';
+import { slug } from '../http/schemas';
+import { ConditionalGet } from './conditional-get';
+import { MarketShelf } from './market-shelf';
+import {
+  deviceList,
+  devicePage,
+  localeQuery,
+  market as marketSchema,
+  marketParam,
+  shelfQuery,
+  type ShelfQuery,
+} from './schemas';
+import { WantedLocales } from './wanted-locales';
+
+const key = z.object({ market: marketSchema, slug });
+
+/** Devices as people of a market see them. */
+@ApiTags('storefront')
+@Controller('v1/storefront/:market/devices')
+@UseInterceptors(ConditionalGet)
+export class StorefrontDevicesController {
+  constructor(
+    private readonly shelf: MarketShelf,
+    private readonly browseDevices: BrowseDevices,
+    private readonly findDevice: FindDeviceBySlug,
+    private readonly getDevicePage: GetDevicePage,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'The devices that may be listed here',
+    access: anyone(),
+    returns: deviceList,
+    params: marketParam,
+    problems: [404, 422],
+  })
+  async list(
+    @Param('market', { schema: marketSchema }) market: string,
+    @Query({ schema: shelfQuery }) { limit, cursor, category, q, sort }: ShelfQuery,
+    @WantedLocales() locales: string[],
+  ) {
+    const { epoch, ids: itemIds } = await this.shelf.listable(market);
+    const page = await this.browseDevices.execute({
+      itemIds,
+      category,
+      q,
+      sort,
+      locales,
+      page: { limit, cursor },
+    });
+    return { epoch, data: await this.shelf.label(market, page.data), nextCursor: page.nextCursor };
+  }
+
+  @Get(':slug')
+  @Endpoint({
+    summary: 'One device, and whether and why not it is to be had here',
+    access: anyone(),
+    returns: devicePage,
+    params: { ...marketParam, slug: 'The name in addresses, e.g. `mi-band-2`.' },
+    problems: [404, 410],
+  })
+  async get(
+    @Param({ schema: key }) path: z.infer<typeof key>,
+    @Query({ schema: localeQuery }) _query: z.infer<typeof localeQuery>,
+    @WantedLocales() locales: string[],
+  ) {
+    const { epoch } = await this.shelf.listable(path.market);
+    const id = await this.findDevice.execute(path.slug);
+    const offer = id === null ? null : await this.shelf.offer(path.market, id);
+    const page = id === null || offer === null ? null : await this.getDevicePage.execute(id, locales);
+    if (page === null) throw notFound('device');
+    return { epoch, ...page, ...offer };
+  }
+}

@@ -1,0 +1,142 @@
+import { SEARCH_MAX_LENGTH } from '@portolan/catalog';
+import { z } from 'zod';
+import {
+  categoryPath,
+  instant,
+  locale,
+  marketCode,
+  money,
+  packageName,
+  pageOf,
+  pageQuery,
+  text,
+  uuid,
+} from '../http/schemas';
+
+/** Shapes of the storefront. */
+
+export const marketParam = { market: 'Code of the market, e.g. `DE`.' };
+export const localeQuery = z.object({ locale: locale.optional() });
+export const shelfQuery = pageQuery.extend({
+  category: categoryPath.optional(),
+  q: text(0, SEARCH_MAX_LENGTH).optional(),
+  sort: z.enum(['name', 'newest', 'relevance']).optional(),
+  locale: locale.optional(),
+});
+export type ShelfQuery = z.infer<typeof shelfQuery>;
+export const market = marketCode;
+
+const STATES = ['available', 'preorder', 'coming-soon', 'not-offered', 'blocked', 'hidden'] as const;
+const shelfLabel = { price: money.nullable(), availability: z.object({ state: z.enum(STATES) }) };
+export const reason = z
+  .looseObject({ layer: z.string(), code: z.string(), since: instant.nullable(), until: instant.nullable() })
+  .meta({ id: 'PublicReason' });
+const offer = {
+  price: money.nullable(),
+  availability: z.object({
+    state: z.enum(STATES),
+    reasons: z.array(reason),
+    nextChange: z.looseObject({ at: instant, allowed: z.boolean() }).nullable(),
+  }),
+};
+/** The number of the rules that the answer was decided by. */
+export const epoch = z.number().int();
+
+const appRow = {
+  id: uuid,
+  packageName,
+  locale,
+  title: z.string(),
+  shortDescription: z.string(),
+  category: categoryPath,
+  publisherId: uuid,
+  free: z.boolean(),
+  versionName: z.string().nullable(),
+  sizeBytes: z.number().int(),
+  publishedAt: instant,
+};
+const shelfApp = z.object({ ...appRow, ...shelfLabel }).meta({ id: 'ShelfApp' });
+export const appList = pageOf(shelfApp).extend({ epoch });
+export const appPage = z
+  .object({
+    epoch,
+    ...appRow,
+    ...offer,
+    fullDescription: z.string(),
+    locales: z.array(locale),
+    versionCode: z.number().int(),
+    whatsNew: z.string().nullable(),
+    updatedAt: instant,
+    minSdk: z.number().int(),
+    targetSdk: z.number().int(),
+    permissions: z.array(z.string()),
+    sha256: z.string(),
+  })
+  .meta({ id: 'AppPage' });
+
+const deviceRow = {
+  id: uuid,
+  slug: z.string(),
+  locale,
+  name: z.string(),
+  summary: z.string(),
+  category: categoryPath,
+  publisherId: uuid,
+  releasedOn: z.iso.date().nullable(),
+};
+const shelfDevice = z.object({ ...deviceRow, ...shelfLabel }).meta({ id: 'ShelfDevice' });
+export const deviceList = pageOf(shelfDevice).extend({ epoch });
+export const devicePage = z
+  .object({
+    epoch,
+    ...deviceRow,
+    ...offer,
+    locales: z.array(locale),
+    attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+  })
+  .meta({ id: 'DevicePage' });
+
+export const categoryList = z
+  .object({
+    epoch,
+    data: z.array(z.object({ path: categoryPath, name: z.string(), count: z.number().int() })),
+  })
+  .meta({ id: 'CategoryList' });
+
+const installed = z.strictObject({
+  packageName,
+  versionCode: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  certificateSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')
+    .optional(),
+});
+export const updatesBody = z
+  .strictObject({ installed: z.array(installed).max(500) })
+  .meta({ id: 'InstalledPackages' });
+export type InstalledPackage = z.infer<typeof installed>;
+
+export const updates = z
+  .object({
+    epoch,
+    updates: z.array(
+      z.object({
+        packageName,
+        versionCode: z.number().int(),
+        versionName: z.string().nullable(),
+        sizeBytes: z.number().int(),
+        sha256: z.string(),
+        minSdk: z.number().int(),
+        whatsNew: z.string().nullable(),
+      }),
+    ),
+    blocked: z.array(
+      z.object({
+        packageName,
+        code: z.enum(['update-not-allowed', 'signer-differs']),
+        reasons: z.array(reason),
+      }),
+    ),
+  })
+  .meta({ id: 'Updates' });
+export type UpdatesAnswer = z.infer<typeof updates>;

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { type DeliveredPackage, FindDeliveredPackages } from '@portolan/catalog';
+import { EntitlementOf } from '@portolan/payments';
+import type { Actor } from '@portolan/platform';
+import { DecideAvailability, type Decision, decisionView, type Entitlement } from '@portolan/regions';
+import type { InstalledPackage, UpdatesAnswer } from './schemas';
+
+interface Candidate {
+  installed: InstalledPackage;
+  delivered: DeliveredPackage;
+  entitlement: Entitlement;
+  /** Whether the account got it from this store, so that its existence is no news. */
+  owned: boolean;
+}
+
+/**
+ * Which installed apps have a newer version that this person may have. What is owned is judged by its entitlement; a
+ * free app counts as owned by whoever has it; a paid one that is not owned is none of the store's business. A block
+ * that stops updates is told with its reasons, unless even the app's existence may not be known.
+ */
+@Injectable()
+export class UpdateCheck {
+  constructor(
+    private readonly findDelivered: FindDeliveredPackages,
+    private readonly entitlementOf: EntitlementOf,
+    private readonly decideAvailability: DecideAvailability,
+  ) {}
+
+  async execute(query: {
+    market: string;
+    installed: readonly InstalledPackage[];
+    locales: readonly string[];
+    actor: Actor;
+  }): Promise<Omit<UpdatesAnswer, 'epoch'>> {
+    const { market, locales, actor } = query;
+    const installed = new Map(query.installed.map((entry) => [entry.packageName, entry]));
+    const delivered = await this.findDelivered.execute([...installed.keys()], locales);
+    const candidates = await this.candidates(installed, delivered, actor);
+    const decisions = await this.decideAvailability.execute({
+      questions: candidates.map(({ delivered: { appId: itemId }, entitlement }) => {
+        return { itemId, market, action: 'update' as const, entitlement };
+      }),
+    });
+    const answer: Omit<UpdatesAnswer, 'epoch'> = { updates: [], blocked: [] };
+    for (const [n, candidate] of candidates.entries()) add(answer, candidate, decisions[n] ?? null);
+    return answer;
+  }
+
+  private async candidates(
+    installed: ReadonlyMap<string, InstalledPackage>,
+    delivered: ReadonlyMap<string, DeliveredPackage>,
+    actor: Actor,
+  ): Promise<Candidate[]> {
+    const newer = [...delivered.values()].flatMap((found) => {
+      const entry = installed.get(found.packageName);
+      return entry !== undefined && entry.versionCode < found.versionCode
+        ? [{ installed: entry, delivered: found }]
+        : [];
+    });
+    const itemIds = newer.map(({ delivered: { appId } }) => appId);
+    const owned =
+      actor.kind === 'account'
+        ? await this.entitlementOf.execute({ accountId: actor.accountId, itemIds })
+        : new Map<string, never>();
+    return newer.flatMap((pair): Candidate[] => {
+      const record = owned.get(pair.delivered.appId);
+      if (record === undefined && !pair.delivered.free) return [];
+      const status = record === undefined || record.status === 'active' ? 'active' : 'revoked';
+      return [{ ...pair, entitlement: { status }, owned: record !== undefined }];
+    });
+  }
+}
+
+function add(answer: Omit<UpdatesAnswer, 'epoch'>, candidate: Candidate, decision: Decision | null): void {
+  const { installed, delivered, owned } = candidate;
+  if (decision === null || (decision.state === 'hidden' && !owned)) return;
+  const { packageName, versionCode, versionName, sizeBytes, sha256, minSdk, whatsNew } = delivered;
+  if (!decision.allowed) {
+    const { reasons } = decisionView(decision, 'public');
+    answer.blocked.push({
+      packageName,
+      code: 'update-not-allowed',
+      reasons: reasons.map((reason) => ({ ...reason })),
+    });
+    return;
+  }
+  const { certificateSha256 } = installed;
+  // The device would refuse it: what is installed came from somebody else.
+  if (certificateSha256 !== undefined && !delivered.signer.includes(certificateSha256)) {
+    answer.blocked.push({ packageName, code: 'signer-differs', reasons: [] });
+    return;
+  }
+  answer.updates.push({ packageName, versionCode, versionName, sizeBytes, sha256, minSdk, whatsNew });
+}
