@@ -53,8 +53,6 @@ export class ReserveRefund {
     const now = this.clock.now();
     const asked = request.amount === null ? null : BigInt(request.amount);
     const amount = refundableAmount(order, as, asked, now);
-    if (!(await this.orders.reserveRefund(orderId, amount)))
-      throw new DomainError('conflict', 'refund-exceeds-payment', 'There is not that much left to refund.');
     const refund: Refund = {
       id: this.ids.next(),
       orderId,
@@ -65,7 +63,10 @@ export class ReserveRefund {
       status: 'requested',
       stripeRefundId: null,
     };
+    // The row first: of two requests with one key, the second waits here and then finds what the first has made.
     await this.refunds.insert(refund, now, firstSweep(now));
+    if (!(await this.orders.reserveRefund(orderId, amount)))
+      throw new DomainError('conflict', 'refund-exceeds-payment', 'There is not that much left to refund.');
     await this.audit.record({
       actor,
       action: 'refund.request',
