@@ -63,7 +63,9 @@ const OTHERS: Record<string, string> = {
   locale: 'de',
   market: 'DE',
   marketCode: 'DE',
+  groupCode: 'EU',
   packageName: 'org.example.nothing',
+  groupCode: 'EU',
   slug: 'nothing',
   token: 'nothing',
 };
