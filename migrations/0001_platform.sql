@@ -42,7 +42,8 @@ CREATE INDEX idempotency_key_by_age ON idempotency_key (created_at);
 -- What was loaded once and must not be loaded again, e.g. the demo store.
 CREATE TABLE seed_run (
   name        text CONSTRAINT seed_run_pk PRIMARY KEY,
-  finished_at timestamptz NOT NULL
+  started_at  timestamptz NOT NULL,
+  finished_at timestamptz
 );
 
 -- Down Migration

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { ManualClock, PlatformModule } from '@portolan/platform';
+import { createLogger, ManualClock, PinoNestLogger, PlatformModule } from '@portolan/platform';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ export async function startHarness(
       { module: Providers, providers, exports: providers },
     ],
   })
-    .setLogger(false)
+    .setLogger(new PinoNestLogger(createLogger('silent')))
     .compile();
   await module.init();
   return {

@@ -1,3 +1,4 @@
+import { DomainError } from '@portolan/platform';
 import { ConfigError } from './config/config';
 
 const PATIENCE_MS = 10_000;
@@ -31,5 +32,9 @@ function explain(error: unknown): string {
   if (code === 'EADDRINUSE')
     return `Port ${process.env.PORT ?? 3000} is taken: stop what listens there, or set PORT to another.`;
   if (code === 'ECONNREFUSED') return 'The database of DATABASE_URL cannot be reached: connection refused.';
+  if (error instanceof DomainError)
+    return [error.message, ...error.errors.map(({ pointer, detail }) => `  ${pointer}: ${detail}`)].join(
+      '\n',
+    );
   return `Could not start: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -24,7 +24,7 @@ export const refundBody = z.strictObject({ reason: text(1, 500).optional() }).me
 export const staffRefundBody = z
   .strictObject({
     reason: text(1, 500),
-    amount: z.number().int().min(1).max(99_999_999).optional(),
+    amount: z.number().int().min(1).max(999_999_999_999).optional(),
   })
   .meta({ id: 'RefundOrder' });
 

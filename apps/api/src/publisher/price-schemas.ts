@@ -2,7 +2,7 @@ import { PRICES_MAX } from '@portolan/payments';
 import { z } from 'zod';
 import { currencyCode, instant, marketCode, pageQuery } from '../http/schemas';
 
-const amount = z.number().int().min(0).max(99_999_999).meta({ description: 'Minor units' });
+const amount = z.number().int().min(0).max(999_999_999_999).meta({ description: 'Minor units' });
 
 export const setPricesBody = z
   .strictObject({

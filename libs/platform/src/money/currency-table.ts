@@ -16,6 +16,8 @@ export interface Currency {
   payoutMultiple: number;
   /** The smallest charge in provider units. */
   minimumCharge: number;
+  /** The largest charge in provider units: eight digits, more where a currency's unit is small. */
+  maximumCharge: number;
 }
 
 /** Zero-decimal at the provider and, save the two below, in ISO 4217 as well. */
@@ -59,6 +61,13 @@ const MINIMUM: Readonly<Record<string, number>> = {
   THB: 1_000,
 };
 
+const MAXIMUM: Readonly<Record<string, number>> = {
+  IDR: 999_999_999_999,
+  COP: 9_999_999_999,
+  HUF: 9_999_999_999,
+  JPY: 9_999_999_999,
+};
+
 function describe(code: string): Currency {
   const zero = ZERO_DECIMAL.includes(code);
   const three = THREE_DECIMAL.includes(code);
@@ -71,6 +80,7 @@ function describe(code: string): Currency {
     providerExponent,
     chargeMultiple: three ? 10 : code === 'ISK' ? 100 : 1,
     payoutMultiple: three ? 10 : ['ISK', 'HUF', 'TWD'].includes(code) ? 100 : 1,
+    maximumCharge: MAXIMUM[code] ?? 99_999_999,
     minimumCharge: MINIMUM[code] ?? (zero ? 50 : three ? 500 : code === 'ISK' ? 5_000 : 50),
   };
 }

@@ -1,9 +1,6 @@
 import { DomainError } from '../errors/domain-error';
 import { type Currency, findCurrency } from './currency-table';
 
-/** The largest amount that one price or order may have: fits a JSON number and the provider's eight digits of major units. */
-const LARGEST = 99_999_999n;
-
 /** An amount of money: integer minor units (ISO 4217) and a currency. Immutable. */
 export class Money {
   private constructor(
@@ -69,17 +66,17 @@ export class Money {
    * @throws DomainError `price-not-chargeable`, `price-below-minimum`, `amount-out-of-range`.
    */
   assertChargeable(): void {
-    const { code, exponent, providerExponent, chargeMultiple, minimumCharge } = this.currency;
-    if (this.amount < 0n || this.amount > LARGEST) {
-      throw new DomainError(
-        'invalid',
-        'amount-out-of-range',
-        `An amount lies between 0 and ${LARGEST} minor units.`,
-      );
-    }
+    const { code, exponent, providerExponent, chargeMultiple, minimumCharge, maximumCharge } = this.currency;
     const lost =
       exponent > providerExponent && this.amount % BigInt(10 ** (exponent - providerExponent)) !== 0n;
     const charged = this.toProviderAmount();
+    if (this.amount < 0n || charged > maximumCharge) {
+      throw new DomainError(
+        'invalid',
+        'amount-out-of-range',
+        `${this.toString()} is not between nothing and the largest charge in ${code}.`,
+      );
+    }
     if (lost || charged % chargeMultiple !== 0) {
       throw new DomainError(
         'invalid',
