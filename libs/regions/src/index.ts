@@ -36,6 +36,6 @@ export * from './application/territories/select-territories';
 export type { Territories } from './application/territories/territories';
 export type { ItemScopeInput, MarketScopeInput, PeriodInput } from './application/shared/rule-input';
 export type { MarketFilter, MarketGroupSummary, MarketSummary } from './persistence/market-list';
-export type { RecordedRule } from './persistence/rules/rule-repository';
+export type { Recorded } from './persistence/rules/rule-repository';
 export type { IssuedProhibition } from './persistence/rules/prohibition-repository';
 export type { RecordedCredential } from './persistence/rules/credential-repository';

@@ -106,7 +106,7 @@ describe('prohibitions and requirements', () => {
       const page = await regions.module
         .get(ListProhibitions)
         .execute({ limit: 100, type: 'sanctions', actor });
-      return page.data.map(({ row }) => row.id);
+      return page.data.map(({ id: found }) => found);
     };
     expect(await list()).toEqual([id]);
     expect(await list(staffMember('market-manager', 'admin'))).toEqual([]);
@@ -114,7 +114,7 @@ describe('prohibitions and requirements', () => {
     const open = await regions.module
       .get(ListProhibitions)
       .execute({ limit: 100, ended: false, actor: legal });
-    expect(open.data.map(({ row }) => row.id)).not.toContain(id);
+    expect(open.data.map(({ id: found }) => found)).not.toContain(id);
   });
 
   it('every change is in the audit log with who, before, after and why', async () => {

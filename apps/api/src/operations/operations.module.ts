@@ -5,11 +5,12 @@ import { AuditController } from './audit.controller';
 import { AccountsController } from './accounts.controller';
 import { DevicePricesController } from './payments/device-prices.controller';
 import { OpsOrdersController } from './payments/orders.controller';
+import { RegionsOperationsModule } from './regions/regions-operations.module';
 import { StaffController } from './staff.controller';
 
 /** The face for store staff. */
 @Module({
-  imports: [],
+  imports: [RegionsOperationsModule],
   controllers: [
     DevicesController,
     ReviewsController,

@@ -6,6 +6,7 @@ import { ReleasesController } from './catalog/releases.controller';
 import { MembersController } from './members.controller';
 import { AppPricesController } from './prices.controller';
 import { PublishersController } from './publishers.controller';
+import { TerritoriesController } from './territories.controller';
 
 /** The face for developers. */
 @Module({
@@ -18,6 +19,7 @@ import { PublishersController } from './publishers.controller';
     MembersController,
     PublishersController,
     AppPricesController,
+    TerritoriesController,
   ],
   providers: [],
 })

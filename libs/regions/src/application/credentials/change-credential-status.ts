@@ -3,6 +3,7 @@ import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } fro
 import type { CredentialStatus } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 import { requireStaff } from '../shared/require-staff';
 
 export interface ChangeCredentialStatusCommand {
@@ -42,7 +43,7 @@ export class ChangeCredentialStatus {
   ) {}
 
   @Transactional()
-  async execute(command: ChangeCredentialStatusCommand): Promise<RecordedCredential> {
+  async execute(command: ChangeCredentialStatusCommand): Promise<Recorded<RecordedCredential>> {
     const { credentialId: id, status, reason, actor } = command;
     requireStaff(actor, 'market-manager', 'legal', 'admin');
     return this.epoch.change({ actor, kind: 'credential.status', ids: [id] }, async (recordedAt) => {
@@ -64,7 +65,7 @@ export class ChangeCredentialStatus {
         after,
         reason,
       });
-      return after;
+      return { ...after, recordedAt };
     });
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@portolan/platform';
 import type { CredentialStatus } from '../../domain';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
-import type { RecordedRule } from '../../persistence/rules/rule-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 
 export interface ListCredentialsQuery extends PageRequest {
   type?: string | undefined;
@@ -15,7 +15,7 @@ export interface ListCredentialsQuery extends PageRequest {
 export class ListCredentials {
   constructor(private readonly credentials: CredentialRepository) {}
 
-  execute(query: ListCredentialsQuery): Promise<Page<RecordedRule<RecordedCredential>>> {
+  execute(query: ListCredentialsQuery): Promise<Page<Recorded<RecordedCredential>>> {
     return this.credentials.list(
       {
         where: `($1::text IS NULL OR t.type = $1) AND ($2::text IS NULL OR t.status = $2)

@@ -4,6 +4,7 @@ import type { Holder } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
 import { DealRepository } from '../../persistence/rules/deal-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
 import { requireStaff } from '../shared/require-staff';
 import {
@@ -54,7 +55,7 @@ export class RecordCredential {
   ) {}
 
   @Transactional()
-  async execute(command: RecordCredentialCommand): Promise<RecordedCredential> {
+  async execute(command: RecordCredentialCommand): Promise<Recorded<RecordedCredential>> {
     const { actor } = command;
     requireStaff(actor, 'market-manager', 'legal', 'admin');
     const id = this.ids.next();
@@ -83,7 +84,7 @@ export class RecordCredential {
       await this.credentials.insert(credential, recordedAt);
       const subject = { type: 'credential', id };
       await this.audit.record({ actor, action: 'credential.record', subject, after: credential });
-      return credential;
+      return { ...credential, recordedAt };
     });
   }
 }

@@ -3,6 +3,7 @@ import { type Actor, AuditLog, Ids, Transactional } from '@portolan/platform';
 import type { Deal, DealKind } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { DealRepository } from '../../persistence/rules/deal-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 import { requireStaff } from '../shared/require-staff';
 import { type PeriodInput, readPeriod } from '../shared/rule-input';
 
@@ -30,14 +31,14 @@ export class RecordDeal {
   ) {}
 
   @Transactional()
-  async execute({ kind, counterparty, title, valid, actor }: RecordDealCommand): Promise<Deal> {
+  async execute({ kind, counterparty, title, valid, actor }: RecordDealCommand): Promise<Recorded<Deal>> {
     requireStaff(actor, 'market-manager', 'legal', 'admin');
     const deal = { id: this.ids.next(), kind, counterparty, title, valid: readPeriod(valid, null) };
     return this.epoch.change({ actor, kind: 'deal.record', ids: [deal.id] }, async (recordedAt) => {
       await this.deals.insert(deal, recordedAt);
       const subject = { type: 'deal', id: deal.id };
       await this.audit.record({ actor, action: 'deal.record', subject, after: deal });
-      return deal;
+      return { ...deal, recordedAt };
     });
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Page, type PageRequest } from '@portolan/platform';
 import type { OfferRule } from '../../domain';
 import { OfferRepository } from '../../persistence/rules/offer-repository';
-import type { RecordedRule } from '../../persistence/rules/rule-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 
 export interface ListPlanQuery extends PageRequest {
   /** Only rules about this very category. */
@@ -19,7 +19,7 @@ export class ListPlan {
     private readonly clock: Clock,
   ) {}
 
-  execute(query: ListPlanQuery): Promise<Page<RecordedRule<OfferRule>>> {
+  execute(query: ListPlanQuery): Promise<Page<Recorded<OfferRule>>> {
     return this.offers.list(
       {
         where: `t.side = 'store' AND ($1::text IS NULL OR t.category = $1)

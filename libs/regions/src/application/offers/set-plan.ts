@@ -4,6 +4,7 @@ import { checkCategory, FRESH_ACTIONS, type FreshAction, type OfferRule } from '
 import { ItemRepository } from '../../persistence/item-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { OfferRepository } from '../../persistence/rules/offer-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
 import { requireStaff } from '../shared/require-staff';
 import {
@@ -47,7 +48,7 @@ export class SetPlan {
   ) {}
 
   @Transactional()
-  async execute(command: SetPlanCommand): Promise<OfferRule> {
+  async execute(command: SetPlanCommand): Promise<Recorded<OfferRule>> {
     const { actor, offerId, itemId = null, category = null } = command;
     requireStaff(actor, 'market-manager', 'market-approver', 'admin');
     if (category !== null) checkCategory(category);
@@ -80,7 +81,7 @@ export class SetPlan {
         before,
         after: offer,
       });
-      return offer;
+      return { ...offer, recordedAt };
     });
   }
 

@@ -12,6 +12,7 @@ import {
   type IssuedProhibition,
   ProhibitionRepository,
 } from '../../persistence/rules/prohibition-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
 import { requireStaff } from '../shared/require-staff';
 import {
@@ -63,7 +64,7 @@ export class IssueProhibition {
   ) {}
 
   @Transactional()
-  async execute(command: IssueProhibitionCommand): Promise<IssuedProhibition> {
+  async execute(command: IssueProhibitionCommand): Promise<Recorded<IssuedProhibition>> {
     const { actor, reason } = command;
     requireStaff(actor, 'legal', 'market-manager', 'admin');
     const id = this.ids.next();
@@ -88,7 +89,7 @@ export class IssueProhibition {
       await this.prohibitions.insert(prohibition, recordedAt);
       const subject = { type: 'prohibition', id };
       await this.audit.record({ actor, action: 'prohibition.issue', subject, after: prohibition, reason });
-      return prohibition;
+      return { ...prohibition, recordedAt };
     });
   }
 }

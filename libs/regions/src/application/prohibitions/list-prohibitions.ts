@@ -4,7 +4,7 @@ import {
   type IssuedProhibition,
   ProhibitionRepository,
 } from '../../persistence/rules/prohibition-repository';
-import type { RecordedRule } from '../../persistence/rules/rule-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 import { isLegal } from '../shared/require-staff';
 
 export interface ListProhibitionsQuery extends PageRequest {
@@ -24,7 +24,7 @@ export class ListProhibitions {
     private readonly clock: Clock,
   ) {}
 
-  execute(query: ListProhibitionsQuery): Promise<Page<RecordedRule<IssuedProhibition>>> {
+  execute(query: ListProhibitionsQuery): Promise<Page<Recorded<IssuedProhibition>>> {
     return this.prohibitions.list(
       {
         where: `($1::text IS NULL OR t.type = $1) AND ($2::boolean IS NULL OR coalesce(t.valid_until <= $3, false) = $2)

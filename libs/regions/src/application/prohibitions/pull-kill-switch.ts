@@ -3,6 +3,7 @@ import { type Actor, notFound, Transactional } from '@portolan/platform';
 import type { Retention } from '../../domain';
 import { ItemRepository } from '../../persistence/item-repository';
 import type { IssuedProhibition } from '../../persistence/rules/prohibition-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 import type { ItemScopeInput } from '../shared/rule-input';
 import { IssueProhibition } from './issue-prohibition';
 
@@ -31,7 +32,7 @@ export class PullKillSwitch {
   ) {}
 
   @Transactional()
-  async execute({ target, markets, ...rest }: PullKillSwitchCommand): Promise<IssuedProhibition> {
+  async execute({ target, markets, ...rest }: PullKillSwitchCommand): Promise<Recorded<IssuedProhibition>> {
     if ('itemId' in target && (await this.items.find(target.itemId)) === null)
       throw notFound('item', target.itemId);
     return this.issue.execute({

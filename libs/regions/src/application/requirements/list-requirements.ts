@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, type Page, type PageRequest } from '@portolan/platform';
 import type { Requirement } from '../../domain';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
-import type { RecordedRule } from '../../persistence/rules/rule-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 import { isLegal } from '../shared/require-staff';
 
 export interface ListRequirementsQuery extends PageRequest {
@@ -20,7 +20,7 @@ export class ListRequirements {
     private readonly clock: Clock,
   ) {}
 
-  execute(query: ListRequirementsQuery): Promise<Page<RecordedRule<Requirement>>> {
+  execute(query: ListRequirementsQuery): Promise<Page<Recorded<Requirement>>> {
     return this.requirements.list(
       {
         where: `($1::text IS NULL OR EXISTS (SELECT FROM jsonb_array_elements(t.any_of) s WHERE s ? $1))

@@ -3,6 +3,7 @@ import { type Actor, AuditLog, Clock, DomainError, Ids, notFound, Transactional 
 import type { Action, Enforcement, ReasonCode, Requirement, Visibility } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
+import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
 import { requireStaff } from '../shared/require-staff';
 import {
@@ -54,7 +55,7 @@ export class PutRequirement {
   ) {}
 
   @Transactional()
-  async execute(command: PutRequirementCommand): Promise<Requirement> {
+  async execute(command: PutRequirementCommand): Promise<Recorded<Requirement>> {
     const { actor, requirementId } = command;
     requireStaff(actor, 'market-manager', 'admin');
     const id = requirementId ?? this.ids.next();
@@ -67,7 +68,7 @@ export class PutRequirement {
       await this.requirements.insert(requirement, recordedAt);
       const subject = { type: 'requirement', id };
       await this.audit.record({ actor, action: 'requirement.put', subject, before, after: requirement });
-      return requirement;
+      return { ...requirement, recordedAt };
     });
   }
 

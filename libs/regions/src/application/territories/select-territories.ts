@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, Clock, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
-import { FRESH_ACTIONS, type OfferRule } from '../../domain';
+import { FRESH_ACTIONS, type ItemKind, type OfferRule } from '../../domain';
 import { ItemRepository } from '../../persistence/item-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { OfferRepository } from '../../persistence/rules/offer-repository';
@@ -10,6 +10,8 @@ import { type Territories, territoriesView } from './territories';
 
 export interface SelectTerritoriesCommand {
   itemId: string;
+  /** An item of another kind counts as unknown. Left out: any kind. */
+  kind?: ItemKind;
   /** `WORLD - US` */
   expression: string;
   /** Whether groups in it also cover markets that the operator adds later: no default. */
@@ -44,7 +46,7 @@ export class SelectTerritories {
     const change = { actor, kind: 'territories.select', ids: [itemId] };
     const covered = await this.epoch.change(change, async (recordedAt) => {
       const item = await this.items.find(itemId);
-      if (item === null) throw notFound('item', itemId);
+      if (item === null || item.kind !== (command.kind ?? item.kind)) throw notFound('item', itemId);
       const known = await this.offers.selectionOf(itemId);
       if (command.ifVersion !== undefined && command.ifVersion !== (known?.epoch ?? 0)) {
         throw new DomainError(

@@ -16,11 +16,8 @@ export interface RuleRow {
   readonly valid: Period;
 }
 
-/** A rule as it is known now, and since when it is known so. */
-export interface RecordedRule<Row> {
-  readonly row: Row;
-  readonly recordedAt: Date;
-}
+/** A rule as it is known, and since when the store knows it so. */
+export type Recorded<Row> = Row & { readonly recordedAt: Date };
 
 /** SQL that a list is narrowed by; `$1...` are its parameters. */
 export interface RuleFilter {
@@ -106,7 +103,7 @@ export abstract class RuleRepository<
   }
 
   /** Newest rule first. */
-  async list(filter: RuleFilter, page: PageRequest): Promise<Page<RecordedRule<Row>>> {
+  async list(filter: RuleFilter, page: PageRequest): Promise<Page<Recorded<Row>>> {
     const after = decodeCursor(page.cursor, ['uuid', 'uuid']);
     const first = filter.parameters.length + 1;
     const rows = await this.query<{ row: Stored }>(
@@ -120,7 +117,7 @@ export abstract class RuleRepository<
       rows,
       page.limit,
       ({ row }) => [row.id, row.version],
-      ({ row }) => ({ row: this.toRow(row), recordedAt: new Date(row.recorded_from) }),
+      ({ row }) => ({ ...this.toRow(row), recordedAt: new Date(row.recorded_from) }),
     );
   }
 }

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { CredentialsController } from './credentials.controller';
+import { DealsController } from './deals.controller';
+import { DeviceTerritoriesController } from './device-territories.controller';
+import { KillSwitchController } from './kill-switch.controller';
+import { MarketGroupsController } from './market-groups.controller';
+import { MarketsController } from './markets.controller';
+import { OffersController } from './offers.controller';
+import { ProhibitionsController } from './prohibitions.controller';
+import { RequirementsController } from './requirements.controller';
+
+/** What staff say about where things may be sold. */
+@Module({
+  controllers: [
+    MarketsController,
+    MarketGroupsController,
+    ProhibitionsController,
+    KillSwitchController,
+    RequirementsController,
+    CredentialsController,
+    DealsController,
+    OffersController,
+    DeviceTerritoriesController,
+  ],
+})
+export class RegionsOperationsModule {}
