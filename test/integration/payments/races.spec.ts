@@ -94,16 +94,14 @@ describe('fifty at once', () => {
     const [buyer, item] = [aBuyer(), await anItem(app)];
     const orderId = await aPaidOrder(app, buyer, [item]);
     const refund = (idempotencyKey: string) =>
-      app.module
-        .get(RefundOrder)
-        .execute({
-          orderId,
-          actor: buyer,
-          as: 'consumer',
-          amount: null,
-          reason: 'changed my mind',
-          idempotencyKey,
-        });
+      app.module.get(RefundOrder).execute({
+        orderId,
+        actor: buyer,
+        as: 'consumer',
+        amount: null,
+        reason: 'changed my mind',
+        idempotencyKey,
+      });
     const results = await Promise.allSettled(FIFTY.map((i) => refund(`key-${i}`)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const codes = results.flatMap((result) =>
