@@ -162,6 +162,7 @@ function noteRule(
   slot: number,
   note: Note,
 ): void {
+  if (!rule.markets.everCovers(slot)) return;
   const cause = () => ({ what, id: rule.row.id, visibility });
   notePeriod(rule.valid, cause, note);
   for (const flip of rule.markets.flips(slot)) note(flip, cause);

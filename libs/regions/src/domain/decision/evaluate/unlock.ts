@@ -28,7 +28,12 @@ export function unlockWays(
     choices.push([[{ do: 'obtain-entitlement', itemId: needsEntitlement, visibility: 'public' }]]);
   }
   const steps = new Map<string, UnlockStep>();
-  const keyed = choices.map((ways) => ways.map((way) => new Set(way.map((step) => noted(steps, step)))));
+  const keyed = choices
+    .map((ways) => ways.map((way) => new Set(way.map((step) => noted(steps, step)))))
+    .map((ways) => ({ ways, name: ways.map(nameOf).sort(compareText).join('; ') }))
+    // What leaves the least choice goes first; then the order of rows has no part in what the beam keeps.
+    .sort((a, b) => a.ways.length - b.ways.length || compareText(a.name, b.name))
+    .map(({ ways }) => ways);
   let partial: Keys[] = [new Set()];
   for (const ways of keyed) {
     const next = partial.flatMap((keys) => {
@@ -159,6 +164,10 @@ export function widerSecret(a: Visibility, b: Visibility): Visibility {
   return SECRECY.indexOf(a) >= SECRECY.indexOf(b) ? a : b;
 }
 
+function nameOf(keys: Keys): string {
+  return [...keys].sort(compareText).join(', ');
+}
+
 function isSubset(part: Keys, whole: Keys): boolean {
   if (part.size > whole.size) return false;
   for (const key of part) if (!whole.has(key)) return false;
@@ -178,7 +187,7 @@ function withoutSpare(keys: Keys, choices: readonly (readonly Keys[])[]): Keys {
 function smallest(sets: readonly Keys[], limit: number): Keys[] {
   if (sets.length < 2) return [...sets];
   const order = sets
-    .map((keys) => ({ keys, name: [...keys].sort(compareText).join('\n') }))
+    .map((keys) => ({ keys, name: nameOf(keys) }))
     .sort((a, b) => a.keys.size - b.keys.size || compareText(a.name, b.name));
   const result: Keys[] = [];
   for (const { keys } of order) {

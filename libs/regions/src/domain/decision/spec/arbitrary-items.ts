@@ -55,17 +55,20 @@ export const itemScope: fc.Arbitrary<ItemScope> = fc.record({
   exceptCategories: mostlyEmpty(['app/game']),
   publisherIds: mostlyEmpty(['p', 'q']),
   itemIds: mostlyEmpty(['i', 'j']),
-  where: fc.option(predicate, { freq: 3 }),
+  where: fc.option(predicate, { freq: 1 }),
 });
 
 const facts: fc.Arbitrary<ItemFacts> = fc.record({
   published: fc.constantFrom(true, true, true, true, true, false),
-  launch: fc.option(
-    fc.record({
-      time: fc.record({ kind: fc.constant('instant' as const), at: instant }),
-      before: fc.constantFrom('embargo' as const, 'announce' as const, 'preorder' as const),
-    }),
-    { freq: 3 },
+  launch: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(null) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        time: fc.record({ kind: fc.constant('instant' as const), at: instant }),
+        before: fc.constantFrom('embargo' as const, 'announce' as const, 'preorder' as const),
+      }),
+    },
   ),
   withdrawn: fc.oneof(
     { weight: 5, arbitrary: fc.constant(null) },

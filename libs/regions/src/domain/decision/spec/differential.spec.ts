@@ -96,7 +96,7 @@ describe('decide and a second reading of the design', () => {
         const single: Decision[] = twice.map((one) => decide(snapshot, one));
         expect(decideMany(snapshot, twice)).toEqual(single);
       }),
-      { numRuns: 200 },
+      { numRuns: 1_000 },
     );
   });
 });

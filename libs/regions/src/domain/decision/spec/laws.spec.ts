@@ -8,6 +8,7 @@ import { readerView } from '../reader-view';
 import { buildSnapshot } from '../snapshot/build-snapshot';
 import { applyStep } from './apply-unlock';
 import { LAST_INSTANT } from './arbitrary-items';
+import { item, requirement, rows } from './factories';
 import { credentialRow, prohibitionRow, question, ruleRows } from './arbitrary-rules';
 
 const RUNS = { numRuns: 1_000 };
@@ -173,6 +174,25 @@ describe('laws of unlock', () => {
       RUNS,
     );
     expect(tried).toBeGreaterThan(RUNS.numRuns / 2);
+  });
+
+  it('the alternatives are minimal and the same in any order, even where more combine than are kept', () => {
+    // 256 combinations of five steps crowd out the one that the last demand makes the cheapest.
+    const crowd = ['p', 'q', 'r', 's'].map((name) => [1, 2, 3, 4].map((number) => [`${name}${number}`]));
+    const last = [1, 2, 3, 4, 5].map((number) => ['b', 'c', 'd', `x${number}`]);
+    const demands = [[['a'], ['b', 'c', 'd']], ...crowd, last];
+    const requirements = demands.map((anyOf, index) => requirement({ id: `R${index}`, anyOf }));
+    const asked = { item: item(), market: 'DE', action: 'acquire' as const, at: 0 };
+    const { unlock } = answer(rows({ requirements }), asked);
+    const opens = (way: readonly string[]) =>
+      demands.every((anyOf) => anyOf.some((set) => set.every((type) => way.includes(type))));
+    expect(unlock).toHaveLength(8);
+    for (const steps of unlock) {
+      const way = steps.map((step) => (step.do === 'verify-credential' ? step.credentialType : step.do));
+      expect(opens(way)).toBe(true);
+      for (const spared of way) expect(opens(way.filter((type) => type !== spared))).toBe(false);
+    }
+    expect(answer(rows({ requirements: [...requirements].reverse() }), asked).unlock).toEqual(unlock);
   });
 
   law('no alternative contains another, and the smallest come first', (rules, asked) => {

@@ -1,0 +1,190 @@
+import { invalidRule } from '../../errors';
+import type { Item } from '../../item/item';
+import { hasBit, setBit } from '../bits/words';
+import type { CategoryTree } from './category-tree';
+import { ItemColumns, NO_PARENT } from './item-columns';
+import { ItemIndex } from './item-index';
+import { ITEMS_MAX, type ItemRecord, RANK_MAX, type Selection } from './item-record';
+import { Newcomers } from './newcomers';
+import { Profiles } from './profiles';
+import type { Settling } from './settle';
+import { sortColumns } from './sorted-columns';
+import { readUuid } from './uuid-words';
+
+/**
+ * Every item as numbers in columns, some 60 bytes each. A position is an item for the life of a layout: the items of a full
+ * build are sorted by category and rank, and what arrives or changes later is appended until the next one. A changed item
+ * leaves its old position dead and gets a new one, so that a table that somebody still reads never changes.
+ */
+export class ItemTable {
+  private constructor(
+    readonly columns: ItemColumns,
+    readonly profiles: Profiles,
+    readonly categories: CategoryTree,
+    private readonly index: ItemIndex,
+    /** How many positions are in the order of the categories; newcomers stand behind them. */
+    readonly sorted: number,
+    readonly size: number,
+    /** Positions whose item has moved on. */
+    readonly dead: Uint32Array,
+    readonly newcomers: Newcomers,
+    /** The positions of items that have a parent. */
+    readonly children: Int32Array,
+    /** Questions about earlier instants are not answered: what was over by then has been forgotten. */
+    readonly settling: Settling,
+  ) {}
+
+  /**
+   * @throws DomainError `invalid-item-id`, `duplicate-item`, `invalid-rank`, `too-many-items`.
+   */
+  static build(records: Iterable<ItemRecord>, settling: Settling): ItemTable {
+    const profiles = new Profiles();
+    let columns = new ItemColumns(1024);
+    const parents: { readonly position: number; readonly record: ItemRecord }[] = [];
+    for (const record of records) {
+      if (columns.length === columns.capacity) columns = columns.grown(columns.capacity * 2);
+      const position = addRecord(columns, profiles, record, false, settling);
+      if (record.parentId !== null) parents.push({ position, record });
+    }
+    if (parents.length > 0) {
+      const index = new ItemIndex(columns.ids, columns.length);
+      for (const { position, record } of parents) {
+        const parent = index.positionOf(record.parentId ?? '');
+        if (parent === NO_PARENT) continue;
+        columns.parent[position] = parent;
+        columns.standing[position] = profiles.numbersOf(record, true, settling).standing;
+      }
+    }
+    return ItemTable.sort(columns, Int32Array.from({ length: columns.length }, (_, i) => i), profiles, settling);
+  }
+
+  private static sort(from: ItemColumns, alive: Int32Array, profiles: Profiles, settling: Settling): ItemTable {
+    const spare = Math.max(1024, alive.length >>> 6);
+    const { columns, categories } = sortColumns(from, alive, profiles, spare);
+    const size = columns.length;
+    const index = new ItemIndex(columns.ids, size);
+    const dead = new Uint32Array(columns.capacity >>> 5);
+    const children = childrenIn(columns, 0, size);
+    return new ItemTable(columns, profiles, categories, index, size, size, dead, Newcomers.NONE, children, settling);
+  }
+
+  /**
+   * The table with these items added, or put in the place of what was known of them; items inside a changed app move with it.
+   * Has a new layout when there was no room left. Only the latest table of a layout may grow.
+   * @throws DomainError as `build`.
+   */
+  with(records: readonly ItemRecord[], settling: Settling): ItemTable {
+    const byId = new Map(records.map((record) => [record.id, record]));
+    const known = [...byId.keys()].map((id) => this.positionOf(id)).filter((position) => position !== NO_PARENT);
+    const dead = this.dead.slice();
+    known.forEach((position) => setBit(dead, position));
+    const followers = this.children.filter((child) => {
+      return !hasBit(dead, child) && hasBit(dead, this.columns.parent[child] ?? 0);
+    });
+    const needed = this.size + byId.size + followers.length;
+    const hasRoom = needed <= this.columns.capacity;
+    const columns = hasRoom ? this.columns : this.columns.grown(needed);
+    if (columns.length !== this.size) throw new RangeError('Only the latest table of a layout may grow.');
+
+    const moved = new Map<string, number>();
+    for (const record of byId.values()) {
+      const { parentId } = record;
+      const hasParent = parentId !== null && (byId.has(parentId) || this.positionOf(parentId) !== NO_PARENT);
+      moved.set(record.id, addRecord(columns, this.profiles, record, hasParent, settling));
+    }
+    const placeOf = (id: string) => moved.get(id) ?? this.positionOf(id);
+    for (const [id, position] of moved) {
+      const parentId = byId.get(id)?.parentId ?? null;
+      if (parentId !== null) columns.parent[position] = placeOf(parentId);
+    }
+    for (const child of followers) {
+      setBit(dead, child);
+      const id = this.idOf(child);
+      moved.set(id, columns.length);
+      columns.take(columns, child, placeOf(this.idOf(columns.parent[child] ?? 0)));
+    }
+    if (!hasRoom) return ItemTable.sort(columns, this.alive(dead, columns.length), this.profiles, settling);
+    return new ItemTable(
+      columns,
+      this.profiles,
+      this.categories,
+      this.index,
+      this.sorted,
+      columns.length,
+      dead,
+      this.newcomers.with(moved, columns, this.profiles),
+      concat(this.children, childrenIn(columns, this.size, columns.length)),
+      settling,
+    );
+  }
+
+  /** The same items in a new layout, sorted to the last. */
+  compacted(): ItemTable {
+    return ItemTable.sort(this.columns, this.alive(this.dead, this.size), this.profiles, this.settling);
+  }
+
+  /** -1: there is no such item. @throws DomainError `invalid-item-id`. */
+  positionOf(id: string): number {
+    const moved = this.newcomers.positionOf(id);
+    if (moved !== undefined) return moved;
+    const position = this.index.positionOf(id);
+    return position === NO_PARENT || hasBit(this.dead, position) ? NO_PARENT : position;
+  }
+
+  idOf(position: number): string {
+    return readUuid(this.columns.ids, position);
+  }
+
+  categoryOf(position: number): string {
+    return this.profiles.shapes.at(this.columns.shape[position] ?? 0).category;
+  }
+
+  /** For `decide`; past dates of its facts are not told apart any more. */
+  item(position: number): Item {
+    const parent = this.columns.parent[position] ?? NO_PARENT;
+    return this.profiles.item(
+      this.idOf(position),
+      this.columns.numbersAt(position),
+      parent === NO_PARENT ? null : this.item(parent),
+    );
+  }
+
+  selectionsOf(position: number): readonly Selection[] {
+    return this.profiles.selections.at(this.columns.selection[position] ?? 0);
+  }
+
+  get byteLength(): number {
+    return this.columns.byteLength + this.index.byteLength + this.dead.byteLength + this.children.byteLength;
+  }
+
+  private alive(dead: Uint32Array, size: number): Int32Array {
+    return Int32Array.from({ length: size }, (_, position) => position).filter((position) => !hasBit(dead, position));
+  }
+}
+
+function addRecord(
+  columns: ItemColumns,
+  profiles: Profiles,
+  record: ItemRecord,
+  hasParent: boolean,
+  settling: Settling,
+): number {
+  const { id, rank } = record;
+  if (!Number.isInteger(rank) || rank < 0 || rank > RANK_MAX)
+    throw invalidRule('invalid-rank', `Item ${id} needs a whole rank from 0 to ${RANK_MAX}.`);
+  if (columns.length >= ITEMS_MAX) throw invalidRule('too-many-items', `At most ${ITEMS_MAX} items fit.`);
+  return columns.add(record, profiles.numbersOf(record, hasParent, settling));
+}
+
+function childrenIn({ parent }: ItemColumns, from: number, until: number): Int32Array {
+  const found: number[] = [];
+  for (let position = from; position < until; position++) if (parent[position] !== NO_PARENT) found.push(position);
+  return Int32Array.from(found);
+}
+
+function concat(a: Int32Array, b: Int32Array): Int32Array {
+  const all = new Int32Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all;
+}
