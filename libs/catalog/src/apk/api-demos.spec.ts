@@ -31,7 +31,7 @@ describe('the real package ApiDemos-debug.apk', () => {
 
   it('has the label and the icon that aapt resolves through the resource table', () => {
     expect(report.label).toBe('API Demos');
-    expect(report.labels).toEqual({});
+    expect(report.labels).toEqual({ fr: 'API Demos' });
     expect(report.iconPath).toBe('res/drawable-mdpi-v4/app_sample_code.png');
   });
 

@@ -1,4 +1,5 @@
-import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
+import { pipeline } from 'node:stream/promises';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { ApkRejected } from '../apk-problems';
 import { METHOD } from './central-directory';
 import type { LocatedEntry } from './entry-layout';
@@ -56,31 +57,25 @@ async function inflate(
   accept: (piece: Buffer) => void,
 ): Promise<void> {
   const inflater = createInflateRaw({ chunkSize: inflateBuffer(entry) });
-  const finished = new Promise<void>((resolve, reject) => {
-    inflater.on('end', resolve);
-    inflater.on('error', (error) =>
-      reject(error instanceof ApkRejected ? error : corrupt(entry, 'does not inflate')),
-    );
-  });
-  // The rejection is awaited below, after the writing; until then it must not count as unhandled.
-  finished.catch(() => undefined);
-  inflater.on('data', (piece: Buffer) => {
-    try {
-      accept(piece);
-    } catch (error) {
-      inflater.destroy(error as Error);
-    }
-  });
-  for await (const piece of pieces(file, entry)) if (!(await write(inflater, piece))) break;
-  if (!inflater.destroyed) inflater.end();
-  await finished;
-  if (inflater.bytesWritten !== entry.compressedBytes)
+  try {
+    await pipeline(pieces(file, entry), inflater, async (source: AsyncIterable<Buffer>) => {
+      for await (const piece of source) accept(piece);
+    });
+  } catch (error) {
+    throw isInflaterError(error) ? corrupt(entry, 'does not inflate') : error;
+  }
+  if (inflater.bytesWritten !== entry.compressedBytes) {
     throw corrupt(entry, 'has bytes behind its compressed data');
+  }
 }
 
-/** False once the inflater has failed; the reason is in its `error` event. */
-function write(inflater: InflateRaw, piece: Buffer): Promise<boolean> {
-  return new Promise((resolve) => inflater.write(piece, (error) => resolve(!error && !inflater.destroyed)));
+/**
+ * Errors of the inflater, and the abortion of the pipeline that follows when the compressed data end before the entry
+ * does. Others, such as those of the disk, are not the package's fault.
+ */
+function isInflaterError(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return code.startsWith('Z_') || code === 'ABORT_ERR' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 /** Most entries are small: a buffer of their size instead of 64 KiB each keeps a package of thousands cheap. */
