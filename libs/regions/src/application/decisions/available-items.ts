@@ -36,9 +36,10 @@ interface Entry {
  * What may be listed in a market: the one source of lists, search, charts, facets and counts. A committed change is seen by
  * the next call, and dates in the rules take effect at their instant.
  *
- * The cost: after a change of the rules, or at a date in them, every item is decided again when the market is next
- * asked for (some microseconds each: about a second for 100,000 items, on the event loop); after a change of items only
- * those. Otherwise a call reads two rows. An entry holds the ids of the available items, for each market and action that was asked for.
+ * The cost: after a change of the rules, or at a date in them, every item is decided again when the market is next asked
+ * for, on the event loop: measured 10 microseconds for an item that is available and up to 30 for one that is not (0.1 to
+ * 0.3 s for 10,000 items). After a change of items only those are. Otherwise a call reads two rows. An entry
+ * holds the ids of the available items, for each market and action that was asked for.
  */
 @Injectable()
 export class AvailableItems {

@@ -12,9 +12,10 @@ export interface KnownRules {
 
 /**
  * The compiled rules of the current epoch, kept until a change commits. Asking whether they are still current is one
- * read of one row. A change costs one read and build of all rules, in proportion to their number: some 10 ms for a few
- * thousand rows, most of which are the publishers' selections, one for each item. Entries are told apart by the
- * epoch's token, so rules that a transaction read before it rolled back are never served to another.
+ * read of one row. After a change whoever asks first reads and builds all rules anew, which grows with their number:
+ * measured 25 ms with 1,000 selections of publishers, 180 ms with 10,000, 1 s with 50,000 (and every item has a selection).
+ * Entries are told apart by the epoch's token, so rules that a transaction read before it rolled back are never served
+ * to another.
  */
 @Injectable()
 export class CurrentRules {

@@ -23,19 +23,27 @@ export class ItemCache implements KnownItems {
   private readonly stored = new Map<string, StoredItem>();
   private readonly children = new Map<string, Set<string>>();
   private readonly lastChange = new Map<string, number>();
-  private reading: Promise<void> = Promise.resolve();
+  private running: Promise<void> = Promise.resolve();
+  private waiting: Promise<void> | null = null;
 
   constructor(
     private readonly repository: ItemRepository,
     private readonly transactions: TransactionHost,
   ) {}
 
-  /** Up to what is committed when this is called. */
+  /**
+   * Up to what is committed when this is called. One reading after the other: two that overlap could apply an older state
+   * over a newer one. All who come while one runs share the next, since the running one may have looked too early.
+   */
   async get(): Promise<KnownItems> {
-    // One after the other: two readings that overlap could apply an older state over a newer one.
-    const mine = this.reading.catch(() => undefined).then(() => this.readOn());
-    this.reading = mine;
-    await mine;
+    this.waiting ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.waiting = null;
+        this.running = this.readOn();
+        return this.running;
+      });
+    await this.waiting;
     return this;
   }
 
