@@ -197,7 +197,7 @@ export async function paymentIdOf(app: PaymentsApp, orderId: string): Promise<st
     'SELECT payment_intent_id FROM customer_order WHERE id = $1',
     [orderId],
   );
-  if (row?.payment_intent_id == null) throw new Error('The order has no payment.');
+  if (row === undefined || row.payment_intent_id === null) throw new Error('The order has no payment.');
   return row.payment_intent_id;
 }
 

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { FileStore, notFound } from '@portolan/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { anyone } from '../../auth/access';
 import { Endpoint } from '../../http/endpoint';
@@ -54,8 +55,8 @@ export class DownloadsController {
       .type(PACKAGE)
       .header('content-length', end - start);
     if (range !== null) void reply.header('content-range', `bytes ${start}-${end - 1}/${file.sizeBytes}`);
-    // HEAD is answered by this very route, and must not read the file.
-    if (request.method === 'HEAD') return void reply.send();
+    // HEAD is answered by this very route, and must not read the file. Fastify keeps the length for a stream only.
+    if (request.method === 'HEAD') return void reply.send(Readable.from([]));
     return void reply.send(await this.files.read(fileKey, { start, end }));
   }
 }

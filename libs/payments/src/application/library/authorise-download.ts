@@ -30,6 +30,14 @@ export class AuthoriseDownload {
     if (owned === undefined || owned.status === 'revoked') throw notFound('library-item');
     if (owned.status === 'suspended')
       throw new DomainError('forbidden', 'entitlement-suspended', 'Access to this app is suspended.');
+    // Before the decision: to their owner, an app whose only release was halted is no secret.
+    const file = (await this.deliverables.current([itemId])).get(itemId);
+    if (file === undefined)
+      throw new DomainError(
+        'conflict',
+        'nothing-to-deliver',
+        'There is no release of this app to deliver now.',
+      );
     const market = await this.buyers.homeMarketOf(accountId);
     if (market === null)
       throw new DomainError('conflict', 'home-market-missing', 'Choose a home market first.');
@@ -42,13 +50,6 @@ export class AuthoriseDownload {
     const [decision] = await this.decide.execute({ questions: [question] });
     if (decision === null || decision === undefined) throw notFound('library-item');
     assertAllowed(decision, 'public');
-    const file = (await this.deliverables.current([itemId])).get(itemId);
-    if (file === undefined)
-      throw new DomainError(
-        'conflict',
-        'nothing-to-deliver',
-        'There is no release of this app to deliver now.',
-      );
     return file;
   }
 }
