@@ -1,4 +1,4 @@
-import { ApkProblemCode, ApkRejected } from './apk-problems';
+import { type ApkProblemCode, ApkRejected } from './apk-problems';
 
 /**
  * Reads little-endian values from a slice of memory and never past its end: whatever is too short is refused with

@@ -1,3 +1,5 @@
+import { ApkRejected } from '../apk-problems';
+
 /** What a variant of a resource is meant for, as far as this reader tells variants apart. */
 export interface ResourceConfig {
   /** BCP 47 tag; empty for the default locale. */
@@ -28,6 +30,9 @@ const VARIANT = { start: 40, end: 48 };
 const LAYOUT_2_END = 52;
 const CONFIG_BYTES = 64;
 
+/** Language, script, region and variant. */
+const TAG = /^[a-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-[A-Za-z0-9]{1,8})?$/;
+
 /** Reads a variant's configuration; older tools write fewer bytes, and what is missing is "any". */
 export function parseResourceConfig(bytes: Buffer): ResourceConfig {
   const config = Buffer.alloc(CONFIG_BYTES);
@@ -57,9 +62,10 @@ function readLocale(config: Buffer): string {
   const text = (range: { start: number; end: number }): string =>
     config.toString('latin1', range.start, range.end).replace(/\0.*$/s, '');
   const region = unpack(config.subarray(OFFSET.region, OFFSET.region + 2), '0');
-  return [RENAMED[language] ?? language, text(SCRIPT), region, text(VARIANT)]
-    .filter((part) => part !== '')
-    .join('-');
+  const parts = [RENAMED[language] ?? language, text(SCRIPT), region, text(VARIANT)];
+  const tag = parts.filter((part) => part !== '').join('-');
+  if (!TAG.test(tag)) throw new ApkRejected('apk-resources-malformed', `${JSON.stringify(tag)} is no locale`);
+  return tag;
 }
 
 /** Two letters as they are, or three packed into 15 bits behind a set high bit. */

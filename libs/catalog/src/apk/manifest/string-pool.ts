@@ -1,8 +1,9 @@
-import { ApkProblemCode, ApkRejected } from '../apk-problems';
+import { type ApkProblemCode, ApkRejected } from '../apk-problems';
 import { ByteCursor } from '../byte-cursor';
 import type { Chunk } from './chunk';
 
 const UTF8_FLAG = 0x100;
+const MAX_CHARACTERS = 0x7fff;
 
 /** The strings of a compiled file. They are decoded when asked for: a table may hold a million, few are needed. */
 export class StringPool {
@@ -33,7 +34,11 @@ export class StringPool {
     if (index >= this.size) throw new ApkRejected(this.code, `string ${index} of a pool of ${this.size}`);
     const offset = this.offsets.readUInt32LE(index * 4);
     const cursor = new ByteCursor(this.data.subarray(offset), this.code, 'a string');
-    return this.utf8 ? readUtf8(cursor) : readUtf16(cursor);
+    const text = this.utf8 ? readUtf8(cursor) : readUtf16(cursor);
+    if (text.includes('\0')) throw cursor.broken('holds a NUL character');
+    if (text.length > MAX_CHARACTERS)
+      throw new ApkRejected('apk-limit-exceeded', `a string of ${text.length}`);
+    return text;
   }
 }
 
@@ -44,7 +49,20 @@ function readUtf8(cursor: ByteCursor): string {
     return (first & 0x80) === 0 ? first : ((first & 0x7f) << 8) | cursor.u8();
   };
   length();
-  return cursor.take(length()).toString('utf8');
+  return decodeUtf8(cursor.take(length()));
+}
+
+/** Newer build tools write characters beyond the 16-bit range as two surrogates of three bytes each, like Java. */
+function decodeUtf8(bytes: Buffer): string {
+  if (!bytes.includes(0xed)) return bytes.toString('utf8');
+  const joined = bytes
+    .toString('latin1')
+    .replace(/\xed([\xa0-\xaf])([\x80-\xbf])\xed([\xb0-\xbf])([\x80-\xbf])/g, (...groups: string[]) => {
+      const [a = 0, b = 0, c = 0, d = 0] = groups.slice(1, 5).map((byte) => byte.charCodeAt(0) & 0x3f);
+      const character = 0x10000 + ((a & 0x0f) << 16) + (b << 10) + ((c & 0x0f) << 6) + d;
+      return Buffer.from(String.fromCodePoint(character), 'utf8').toString('latin1');
+    });
+  return Buffer.from(joined, 'latin1').toString('utf8');
 }
 
 function readUtf16(cursor: ByteCursor): string {

@@ -1,4 +1,4 @@
-import { ApkLimits } from '../apk-limits';
+import { type ApkLimits } from '../apk-limits';
 import { ApkRejected } from '../apk-problems';
 import { ByteCursor } from '../byte-cursor';
 import { parseEntryName } from './entry-name';
