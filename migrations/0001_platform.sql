@@ -31,7 +31,7 @@ CREATE TABLE idempotency_key (
   key          text NOT NULL CONSTRAINT idempotency_key_length CHECK (length(key) >= 1 AND length(key) <= 200),
   fingerprint  text NOT NULL,
   status       integer,
-  body         jsonb,
+  body         json,
   created_at   timestamptz NOT NULL,
   locked_until timestamptz NOT NULL,
   finished_at  timestamptz,

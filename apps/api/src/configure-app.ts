@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Metrics } from '@portolan/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import { registerBodyParsers } from './http/body-parsers';
 import { ProblemFilter } from './http/problem-filter';
@@ -29,7 +30,7 @@ export function createAdapter(trustedProxies?: string): FastifyAdapter {
 }
 
 /** Everything between the socket and the controllers; the same in production, in tests and for the OpenAPI document. */
-export async function configureApp(app: NestFastifyApplication): Promise<void> {
+export async function configureApp(app: NestFastifyApplication, logger: Logger): Promise<void> {
   registerBodyParsers(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
@@ -38,10 +39,11 @@ export async function configureApp(app: NestFastifyApplication): Promise<void> {
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   } as never);
   const fastify = app.getHttpAdapter().getInstance();
-  addRequestHooks(fastify, app.get(Metrics));
+  addRequestHooks(fastify, app.get(Metrics), logger);
 }
 
-function addRequestHooks(fastify: FastifyInstance, metrics: Metrics): void {
+/** One line a request, without query, headers or body: those are where secrets travel. */
+function addRequestHooks(fastify: FastifyInstance, metrics: Metrics, logger: Logger): void {
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     void reply.header('x-request-id', request.id);
     done();
@@ -51,6 +53,12 @@ function addRequestHooks(fastify: FastifyInstance, metrics: Metrics): void {
     metrics.httpDuration
       .labels(request.method, route, String(reply.statusCode))
       .observe(reply.elapsedTime / 1_000);
+    const level = reply.statusCode >= 500 ? 'error' : 'info';
+    const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
+    logger[level](
+      { requestId: request.id, method: request.method, route, status: reply.statusCode, milliseconds },
+      'request',
+    );
     done();
   });
 }

@@ -11,17 +11,17 @@ export async function createApp(
   config: AppConfig,
   options: AppOptions = {},
 ): Promise<NestFastifyApplication> {
-  const logger = new PinoNestLogger(createLogger(config.LOG_LEVEL));
+  const logger = createLogger(config.LOG_LEVEL);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(config, options),
     createAdapter(config.TRUSTED_PROXIES),
     {
-      logger,
+      logger: new PinoNestLogger(logger),
       bodyParser: false,
       abortOnError: false,
     },
   );
-  await configureApp(app);
+  await configureApp(app, logger);
   serveOpenApi(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

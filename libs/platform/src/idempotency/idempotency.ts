@@ -60,7 +60,7 @@ export class Idempotency extends BaseRepository {
     try {
       const answer = await work();
       await this.query(
-        `UPDATE idempotency_key SET status = $3, body = $4::jsonb, finished_at = $5 WHERE scope = $1 AND key = $2`,
+        `UPDATE idempotency_key SET status = $3, body = $4::json, finished_at = $5 WHERE scope = $1 AND key = $2`,
         [request.scope, request.key, answer.status, JSON.stringify(answer.body), this.clock.now()],
       );
       return { ...answer, replayed: false };

@@ -1,0 +1,757 @@
+-- Written by `npm run schema:update` from the migrations. Do not edit.
+
+-- Extensions
+
+CREATE EXTENSION pg_trgm;
+
+-- Tables
+
+CREATE TABLE account (
+  id uuid NOT NULL,
+  email text NOT NULL,
+  display_name text NOT NULL,
+  home_market text NOT NULL,
+  password_hash text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE app (
+  id uuid NOT NULL,
+  publisher_id uuid NOT NULL,
+  package_name text NOT NULL,
+  default_locale text NOT NULL,
+  category text NOT NULL,
+  pricing text NOT NULL,
+  declarations jsonb NOT NULL,
+  signer text,
+  first_live_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE app_listing (
+  app_id uuid NOT NULL,
+  locale text NOT NULL,
+  title text NOT NULL,
+  short_description text NOT NULL,
+  full_description text NOT NULL,
+  version integer NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  search tsvector GENERATED ALWAYS AS ((setweight(to_tsvector('simple'::regconfig, lower(title)), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, lower(short_description)), 'B'::"char"))) STORED
+);
+
+CREATE TABLE artifact (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  sha256 text NOT NULL,
+  size_bytes bigint NOT NULL,
+  file_key text NOT NULL,
+  version_code bigint NOT NULL,
+  version_name text,
+  signer text NOT NULL,
+  report jsonb NOT NULL,
+  uploaded_by uuid NOT NULL,
+  uploaded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE attempt_counter (
+  bucket text NOT NULL,
+  attempts integer NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE audit_event (
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text,
+  action text NOT NULL,
+  subject_type text NOT NULL,
+  subject_id text NOT NULL,
+  before jsonb,
+  after jsonb,
+  reason text,
+  request_id text
+);
+
+CREATE TABLE credential (
+  version uuid NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  holder_publisher_id uuid,
+  issuer text NOT NULL,
+  number text,
+  items jsonb NOT NULL,
+  markets text NOT NULL,
+  covers_future_markets boolean NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  standards text[],
+  status text NOT NULL,
+  deal_id uuid,
+  conditions text[] NOT NULL,
+  evidence text,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
+CREATE TABLE customer_order (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  idempotency_key text NOT NULL,
+  fingerprint text NOT NULL,
+  market text NOT NULL,
+  currency text NOT NULL,
+  total_amount bigint NOT NULL,
+  captured_amount bigint DEFAULT 0 NOT NULL,
+  refunded_amount bigint DEFAULT 0 NOT NULL,
+  status text NOT NULL,
+  status_before text,
+  payment_intent_id text,
+  failure_code text,
+  failure_detail text,
+  decided_epoch bigint NOT NULL,
+  placed_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  fulfilled_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  sweep_at timestamp with time zone,
+  sweeps integer DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE deal (
+  version uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  counterparty text NOT NULL,
+  title text NOT NULL,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
+CREATE TABLE device (
+  id uuid NOT NULL,
+  publisher_id uuid NOT NULL,
+  slug text NOT NULL,
+  category text NOT NULL,
+  attributes jsonb NOT NULL,
+  launch jsonb,
+  released_on date,
+  version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE device_name (
+  device_id uuid NOT NULL,
+  locale text NOT NULL,
+  name text NOT NULL,
+  summary text NOT NULL,
+  search tsvector GENERATED ALWAYS AS ((setweight(to_tsvector('simple'::regconfig, lower(name)), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, lower(summary)), 'B'::"char"))) STORED
+);
+
+CREATE TABLE entitlement (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  status text NOT NULL,
+  status_before text,
+  granted_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  reason text
+);
+
+CREATE TABLE idempotency_key (
+  scope text NOT NULL,
+  key text NOT NULL,
+  fingerprint text NOT NULL,
+  status integer,
+  body json,
+  created_at timestamp with time zone NOT NULL,
+  locked_until timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone
+);
+
+CREATE TABLE inbox_event (
+  id uuid NOT NULL,
+  source text NOT NULL,
+  external_id text NOT NULL,
+  type text NOT NULL,
+  object_type text NOT NULL,
+  object_id text,
+  payment_id text,
+  payload jsonb NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  processed_at timestamp with time zone,
+  outcome text
+);
+
+CREATE TABLE market (
+  code text NOT NULL,
+  parent text,
+  name text NOT NULL,
+  zone text NOT NULL,
+  slot smallint NOT NULL,
+  added_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE market_currency (
+  version uuid NOT NULL,
+  market text NOT NULL,
+  currency text NOT NULL,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
+CREATE TABLE market_group (
+  code text NOT NULL,
+  name text NOT NULL,
+  everyone boolean NOT NULL,
+  added_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE market_group_member (
+  version uuid NOT NULL,
+  market_group text NOT NULL,
+  market text NOT NULL,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
+CREATE TABLE market_status (
+  version uuid NOT NULL,
+  market text NOT NULL,
+  status text NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
+CREATE TABLE offer_rule (
+  version uuid NOT NULL,
+  id uuid NOT NULL,
+  side text NOT NULL,
+  publisher_id uuid,
+  category text,
+  item_id uuid,
+  markets text NOT NULL,
+  covers_future_markets boolean NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  actions text[] NOT NULL,
+  offered boolean NOT NULL,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
+CREATE TABLE order_line (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  position integer NOT NULL,
+  item_id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  publisher_id uuid,
+  amount bigint NOT NULL,
+  tax_inclusive boolean NOT NULL
+);
+
+CREATE TABLE price (
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  market text NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  amount bigint,
+  currency text,
+  tax_inclusive boolean NOT NULL
+);
+
+CREATE TABLE price_list (
+  item_id uuid NOT NULL,
+  revision bigint NOT NULL
+);
+
+CREATE TABLE prohibition (
+  version uuid NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  items jsonb NOT NULL,
+  markets text NOT NULL,
+  covers_future_markets boolean NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  actions text[] NOT NULL,
+  exempting_credential_type text,
+  retention text NOT NULL,
+  legal_basis text,
+  authority_name text,
+  authority_url text,
+  visibility text NOT NULL,
+  reason text NOT NULL,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
+CREATE TABLE publisher (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  name_key text NOT NULL,
+  country text NOT NULL,
+  contact_email text NOT NULL,
+  founder_id uuid NOT NULL,
+  owner_count integer NOT NULL,
+  created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE publisher_member (
+  publisher_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  roles text[] NOT NULL,
+  added_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE refresh_token (
+  hash bytea NOT NULL,
+  session_id uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone
+);
+
+CREATE TABLE refund (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  requested_by text NOT NULL,
+  idempotency_key text NOT NULL,
+  amount bigint NOT NULL,
+  reason text NOT NULL,
+  status text NOT NULL,
+  status_before text,
+  stripe_refund_id text,
+  failure_code text,
+  requested_at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  sweep_at timestamp with time zone,
+  sweeps integer DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE region_change (
+  epoch bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  kind text NOT NULL,
+  ids text[] NOT NULL
+);
+
+CREATE TABLE region_epoch (
+  id smallint NOT NULL,
+  epoch bigint NOT NULL,
+  token uuid NOT NULL,
+  changed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE region_item (
+  id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  kind text NOT NULL,
+  category text NOT NULL,
+  publisher_id uuid NOT NULL,
+  attributes jsonb NOT NULL,
+  parent_id uuid,
+  published boolean NOT NULL,
+  launch jsonb,
+  withdrawn jsonb,
+  free boolean,
+  prices jsonb NOT NULL,
+  revision bigint NOT NULL
+);
+
+CREATE TABLE region_item_history (
+  item_id uuid NOT NULL,
+  revision bigint NOT NULL,
+  recorded_from timestamp with time zone NOT NULL,
+  item jsonb NOT NULL
+);
+
+CREATE TABLE region_item_revision (
+  id smallint NOT NULL,
+  revision bigint NOT NULL,
+  item_count integer NOT NULL
+);
+
+CREATE TABLE release (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  artifact_id uuid NOT NULL,
+  status text NOT NULL,
+  previous_status text,
+  notes jsonb NOT NULL,
+  findings jsonb NOT NULL,
+  reviewer_id uuid,
+  decision_policy text,
+  decision_message text,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  submitted_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  live_at timestamp with time zone
+);
+
+CREATE TABLE requirement (
+  version uuid NOT NULL,
+  id uuid NOT NULL,
+  items jsonb NOT NULL,
+  markets text NOT NULL,
+  covers_future_markets boolean NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  actions text[] NOT NULL,
+  any_of jsonb NOT NULL,
+  standards text[] NOT NULL,
+  enforcement text NOT NULL,
+  missing_code text NOT NULL,
+  legal_basis text,
+  visibility text NOT NULL,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
+CREATE TABLE risk_acceptance (
+  version uuid NOT NULL,
+  id uuid NOT NULL,
+  requirement_id uuid NOT NULL,
+  items jsonb NOT NULL,
+  markets text NOT NULL,
+  covers_future_markets boolean NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  accepted_by text NOT NULL,
+  justification text NOT NULL,
+  valid_from timestamp with time zone,
+  valid_until timestamp with time zone NOT NULL,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
+CREATE TABLE seed_run (
+  name text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone
+);
+
+CREATE TABLE session (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_reason text
+);
+
+CREATE TABLE signing_key (
+  kid text NOT NULL,
+  period integer NOT NULL,
+  sealed_with text NOT NULL,
+  public_jwk jsonb NOT NULL,
+  private_key bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  verify_until timestamp with time zone NOT NULL
+);
+
+CREATE TABLE staff_role (
+  account_id uuid NOT NULL,
+  role text NOT NULL,
+  granted_at timestamp with time zone NOT NULL
+);
+
+
+-- Constraints
+
+ALTER TABLE account ADD CONSTRAINT account_display_name_length CHECK (((length(display_name) >= 1) AND (length(display_name) <= 100)));
+ALTER TABLE account ADD CONSTRAINT account_email_lower_case CHECK (((email = lower(email)) AND (length(email) >= 3) AND (length(email) <= 254)));
+ALTER TABLE account ADD CONSTRAINT account_home_market_form CHECK ((home_market ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'::text));
+ALTER TABLE account ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE account ADD CONSTRAINT account_email_unique UNIQUE (email);
+ALTER TABLE app ADD CONSTRAINT app_category_kind CHECK ((category ~~ 'app/%'::text));
+ALTER TABLE app ADD CONSTRAINT app_declarations CHECK ((jsonb_typeof(declarations) = 'object'::text));
+ALTER TABLE app ADD CONSTRAINT app_package_name_length CHECK (((length(package_name) >= 3) AND (length(package_name) <= 255)));
+ALTER TABLE app ADD CONSTRAINT app_pricing CHECK ((pricing = ANY (ARRAY['free'::text, 'paid'::text])));
+ALTER TABLE app ADD CONSTRAINT app_pkey PRIMARY KEY (id);
+ALTER TABLE app ADD CONSTRAINT app_package_name_unique UNIQUE (package_name);
+ALTER TABLE app ADD CONSTRAINT app_signer_reference UNIQUE (id, signer);
+ALTER TABLE app_listing ADD CONSTRAINT app_listing_full CHECK ((length(full_description) <= 4000));
+ALTER TABLE app_listing ADD CONSTRAINT app_listing_locale CHECK (((length(locale) >= 2) AND (length(locale) <= 16)));
+ALTER TABLE app_listing ADD CONSTRAINT app_listing_short CHECK ((length(short_description) <= 80));
+ALTER TABLE app_listing ADD CONSTRAINT app_listing_title CHECK (((length(title) >= 1) AND (length(title) <= 50)));
+ALTER TABLE app_listing ADD CONSTRAINT app_listing_version CHECK ((version >= 1));
+ALTER TABLE app_listing ADD CONSTRAINT app_listing_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE app_listing ADD CONSTRAINT app_listing_pk PRIMARY KEY (app_id, locale);
+ALTER TABLE artifact ADD CONSTRAINT artifact_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE artifact ADD CONSTRAINT artifact_size CHECK ((size_bytes > 0));
+ALTER TABLE artifact ADD CONSTRAINT artifact_version_code_sign CHECK ((version_code >= 0));
+ALTER TABLE artifact ADD CONSTRAINT artifact_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE artifact ADD CONSTRAINT artifact_pinned_signer FOREIGN KEY (app_id, signer) REFERENCES app(id, signer);
+ALTER TABLE artifact ADD CONSTRAINT artifact_pkey PRIMARY KEY (id);
+ALTER TABLE artifact ADD CONSTRAINT artifact_of_app UNIQUE (app_id, id);
+ALTER TABLE artifact ADD CONSTRAINT artifact_sha256_unique UNIQUE (app_id, sha256);
+ALTER TABLE artifact ADD CONSTRAINT artifact_version_code_unique UNIQUE (app_id, version_code);
+ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_bucket_length CHECK ((length(bucket) <= 200));
+ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_positive CHECK ((attempts >= 1));
+ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_pkey PRIMARY KEY (bucket);
+ALTER TABLE audit_event ADD CONSTRAINT audit_event_action CHECK (((length(action) >= 3) AND (length(action) <= 100)));
+ALTER TABLE audit_event ADD CONSTRAINT audit_event_actor_kind CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'account'::text, 'system'::text])));
+ALTER TABLE audit_event ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
+ALTER TABLE credential ADD CONSTRAINT credential_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE credential ADD CONSTRAINT credential_status CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'verified'::text, 'rejected'::text, 'suspended'::text, 'revoked'::text, 'lapsed'::text])));
+ALTER TABLE credential ADD CONSTRAINT credential_type CHECK (((type ~ '^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$'::text) AND (length(type) <= 60)));
+ALTER TABLE credential ADD CONSTRAINT credential_valid CHECK ((valid_from < valid_until));
+ALTER TABLE credential ADD CONSTRAINT credential_pk PRIMARY KEY (version);
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_captured CHECK (((captured_amount >= 0) AND (captured_amount <= total_amount)));
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_key_length CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200)));
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_refunded CHECK (((refunded_amount >= 0) AND (refunded_amount <= captured_amount)));
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_status CHECK ((((COALESCE(status_before, ''::text) || '>'::text) || status) = ANY (ARRAY['>pending'::text, 'pending>awaiting-payment'::text, 'pending>paid'::text, 'pending>refunding'::text, 'pending>failed'::text, 'pending>expired'::text, 'awaiting-payment>paid'::text, 'awaiting-payment>refunding'::text, 'awaiting-payment>failed'::text, 'awaiting-payment>expired'::text, 'expired>refunding'::text, 'failed>refunding'::text, 'paid>refunding'::text, 'refunding>refunded'::text, 'refunding>partially-refunded'::text, 'refunding>paid'::text, 'refunding>refund-failed'::text, 'refund-failed>refunding'::text, 'partially-refunded>refunding'::text, 'partially-refunded>paid'::text, 'partially-refunded>refund-failed'::text, 'refunded>paid'::text, 'refunded>partially-refunded'::text, 'refunded>refund-failed'::text])));
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_total CHECK ((total_amount >= 0));
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_pkey PRIMARY KEY (id);
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_idempotency UNIQUE (account_id, idempotency_key);
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_payment_intent UNIQUE (payment_intent_id);
+ALTER TABLE deal ADD CONSTRAINT deal_kind CHECK ((kind = ANY (ARRAY['licence'::text, 'cross-licence'::text, 'covenant'::text, 'court-permission'::text, 'assignment'::text])));
+ALTER TABLE deal ADD CONSTRAINT deal_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE deal ADD CONSTRAINT deal_valid CHECK ((valid_from < valid_until));
+ALTER TABLE deal ADD CONSTRAINT deal_pk PRIMARY KEY (version);
+ALTER TABLE device ADD CONSTRAINT device_attributes CHECK ((jsonb_typeof(attributes) = 'object'::text));
+ALTER TABLE device ADD CONSTRAINT device_category_kind CHECK ((category ~~ 'device/%'::text));
+ALTER TABLE device ADD CONSTRAINT device_slug CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 80)));
+ALTER TABLE device ADD CONSTRAINT device_version CHECK ((version >= 1));
+ALTER TABLE device ADD CONSTRAINT device_pkey PRIMARY KEY (id);
+ALTER TABLE device ADD CONSTRAINT device_slug_unique UNIQUE (slug);
+ALTER TABLE device_name ADD CONSTRAINT device_name_length CHECK (((length(name) >= 1) AND (length(name) <= 80)));
+ALTER TABLE device_name ADD CONSTRAINT device_name_locale CHECK (((length(locale) >= 2) AND (length(locale) <= 16)));
+ALTER TABLE device_name ADD CONSTRAINT device_name_summary CHECK ((length(summary) <= 200));
+ALTER TABLE device_name ADD CONSTRAINT device_name_device FOREIGN KEY (device_id) REFERENCES device(id);
+ALTER TABLE device_name ADD CONSTRAINT device_name_pk PRIMARY KEY (device_id, locale);
+ALTER TABLE entitlement ADD CONSTRAINT entitlement_status CHECK ((((COALESCE(status_before, ''::text) || '>'::text) || status) = ANY (ARRAY['>active'::text, 'active>suspended'::text, 'active>revoked'::text, 'suspended>active'::text, 'suspended>revoked'::text])));
+ALTER TABLE entitlement ADD CONSTRAINT entitlement_order FOREIGN KEY (order_id) REFERENCES customer_order(id);
+ALTER TABLE entitlement ADD CONSTRAINT entitlement_pkey PRIMARY KEY (id);
+ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_length CHECK (((length(key) >= 1) AND (length(key) <= 200)));
+ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_pk PRIMARY KEY (scope, key);
+ALTER TABLE inbox_event ADD CONSTRAINT inbox_event_pkey PRIMARY KEY (id);
+ALTER TABLE inbox_event ADD CONSTRAINT inbox_event_once UNIQUE (source, external_id);
+ALTER TABLE market ADD CONSTRAINT market_code CHECK (((code ~ '^[A-Z0-9]+(-[A-Z0-9]+)*$'::text) AND (length(code) <= 32)));
+ALTER TABLE market ADD CONSTRAINT market_name CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+ALTER TABLE market ADD CONSTRAINT market_not_own_parent CHECK ((parent <> code));
+ALTER TABLE market ADD CONSTRAINT market_slot_range CHECK (((slot >= 0) AND (slot < 512)));
+ALTER TABLE market ADD CONSTRAINT market_parent FOREIGN KEY (parent) REFERENCES market(code);
+ALTER TABLE market ADD CONSTRAINT market_pk PRIMARY KEY (code);
+ALTER TABLE market ADD CONSTRAINT market_slot UNIQUE (slot);
+ALTER TABLE market_currency ADD CONSTRAINT market_currency_code CHECK ((currency ~ '^[A-Z]{3}$'::text));
+ALTER TABLE market_currency ADD CONSTRAINT market_currency_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE market_currency ADD CONSTRAINT market_currency_valid CHECK ((valid_from < valid_until));
+ALTER TABLE market_currency ADD CONSTRAINT market_currency_market FOREIGN KEY (market) REFERENCES market(code);
+ALTER TABLE market_currency ADD CONSTRAINT market_currency_pk PRIMARY KEY (version);
+ALTER TABLE market_group ADD CONSTRAINT market_group_code CHECK (((code ~ '^[A-Z0-9]+(-[A-Z0-9]+)*$'::text) AND (length(code) <= 32)));
+ALTER TABLE market_group ADD CONSTRAINT market_group_name CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+ALTER TABLE market_group ADD CONSTRAINT market_group_pk PRIMARY KEY (code);
+ALTER TABLE market_group_member ADD CONSTRAINT market_group_member_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE market_group_member ADD CONSTRAINT market_group_member_valid CHECK ((valid_from < valid_until));
+ALTER TABLE market_group_member ADD CONSTRAINT market_group_member_group FOREIGN KEY (market_group) REFERENCES market_group(code);
+ALTER TABLE market_group_member ADD CONSTRAINT market_group_member_market FOREIGN KEY (market) REFERENCES market(code);
+ALTER TABLE market_group_member ADD CONSTRAINT market_group_member_pk PRIMARY KEY (version);
+ALTER TABLE market_status ADD CONSTRAINT market_status_known CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'suspended'::text, 'closed'::text])));
+ALTER TABLE market_status ADD CONSTRAINT market_status_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE market_status ADD CONSTRAINT market_status_market FOREIGN KEY (market) REFERENCES market(code);
+ALTER TABLE market_status ADD CONSTRAINT market_status_pk PRIMARY KEY (version);
+ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_actions CHECK (((cardinality(actions) >= 1) AND (actions <@ ARRAY['list'::text, 'acquire'::text])));
+ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_publisher CHECK (((side = 'store'::text) OR (publisher_id IS NOT NULL)));
+ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_side CHECK ((side = ANY (ARRAY['publisher'::text, 'store'::text])));
+ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_valid CHECK ((valid_from < valid_until));
+ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_item FOREIGN KEY (item_id) REFERENCES region_item(id);
+ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_pk PRIMARY KEY (version);
+ALTER TABLE order_line ADD CONSTRAINT order_line_amount CHECK ((amount >= 0));
+ALTER TABLE order_line ADD CONSTRAINT order_line_kind CHECK ((kind = ANY (ARRAY['app'::text, 'device'::text])));
+ALTER TABLE order_line ADD CONSTRAINT order_line_order FOREIGN KEY (order_id) REFERENCES customer_order(id);
+ALTER TABLE order_line ADD CONSTRAINT order_line_pkey PRIMARY KEY (id);
+ALTER TABLE order_line ADD CONSTRAINT order_line_item UNIQUE (order_id, item_id);
+ALTER TABLE order_line ADD CONSTRAINT order_line_position UNIQUE (order_id, "position");
+ALTER TABLE price ADD CONSTRAINT price_amount CHECK ((((amount IS NULL) = (currency IS NULL)) AND ((amount IS NULL) OR (amount > 0))));
+ALTER TABLE price ADD CONSTRAINT price_item FOREIGN KEY (item_id) REFERENCES price_list(item_id);
+ALTER TABLE price ADD CONSTRAINT price_pkey PRIMARY KEY (id);
+ALTER TABLE price ADD CONSTRAINT price_one_at_a_time UNIQUE (item_id, market, valid_from);
+ALTER TABLE price_list ADD CONSTRAINT price_list_pkey PRIMARY KEY (item_id);
+ALTER TABLE prohibition ADD CONSTRAINT prohibition_actions CHECK (((cardinality(actions) >= 1) AND (actions <@ ARRAY['list'::text, 'acquire'::text])));
+ALTER TABLE prohibition ADD CONSTRAINT prohibition_authority CHECK (((authority_url IS NULL) OR (authority_name IS NOT NULL)));
+ALTER TABLE prohibition ADD CONSTRAINT prohibition_reason CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)));
+ALTER TABLE prohibition ADD CONSTRAINT prohibition_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE prohibition ADD CONSTRAINT prohibition_retention CHECK ((retention = ANY (ARRAY['full'::text, 'update-only'::text, 'freeze'::text, 'revoke'::text])));
+ALTER TABLE prohibition ADD CONSTRAINT prohibition_type CHECK (((type ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(type) <= 60)));
+ALTER TABLE prohibition ADD CONSTRAINT prohibition_valid CHECK ((valid_from < valid_until));
+ALTER TABLE prohibition ADD CONSTRAINT prohibition_visibility CHECK ((visibility = ANY (ARRAY['public'::text, 'publisher'::text, 'staff'::text, 'legal'::text])));
+ALTER TABLE prohibition ADD CONSTRAINT prohibition_pk PRIMARY KEY (version);
+ALTER TABLE publisher ADD CONSTRAINT publisher_contact_email_length CHECK (((length(contact_email) >= 3) AND (length(contact_email) <= 254)));
+ALTER TABLE publisher ADD CONSTRAINT publisher_country_form CHECK ((country ~ '^[A-Z]{2}$'::text));
+ALTER TABLE publisher ADD CONSTRAINT publisher_has_owner CHECK ((owner_count >= 1));
+ALTER TABLE publisher ADD CONSTRAINT publisher_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+ALTER TABLE publisher ADD CONSTRAINT publisher_founder FOREIGN KEY (founder_id) REFERENCES account(id);
+ALTER TABLE publisher ADD CONSTRAINT publisher_pkey PRIMARY KEY (id);
+ALTER TABLE publisher ADD CONSTRAINT publisher_name_unique_for_founder UNIQUE (founder_id, name_key);
+ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_roles CHECK (((cardinality(roles) >= 1) AND (cardinality(roles) <= 5) AND (roles <@ ARRAY['owner'::text, 'admin'::text, 'release-manager'::text, 'finance'::text, 'viewer'::text])));
+ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_account FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
+ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_pk PRIMARY KEY (publisher_id, account_id);
+ALTER TABLE refresh_token ADD CONSTRAINT refresh_token_hash_sha256 CHECK ((length(hash) = 32));
+ALTER TABLE refresh_token ADD CONSTRAINT refresh_token_session FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE;
+ALTER TABLE refresh_token ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (hash);
+ALTER TABLE refund ADD CONSTRAINT refund_amount CHECK ((amount > 0));
+ALTER TABLE refund ADD CONSTRAINT refund_key_length CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200)));
+ALTER TABLE refund ADD CONSTRAINT refund_status CHECK ((((COALESCE(status_before, ''::text) || '>'::text) || status) = ANY (ARRAY['>requested'::text, 'requested>submitted'::text, 'requested>succeeded'::text, 'requested>failed'::text, 'submitted>succeeded'::text, 'submitted>failed'::text, 'succeeded>failed'::text])));
+ALTER TABLE refund ADD CONSTRAINT refund_order FOREIGN KEY (order_id) REFERENCES customer_order(id);
+ALTER TABLE refund ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
+ALTER TABLE refund ADD CONSTRAINT refund_idempotency UNIQUE (order_id, requested_by, idempotency_key);
+ALTER TABLE refund ADD CONSTRAINT refund_stripe UNIQUE (stripe_refund_id);
+ALTER TABLE region_change ADD CONSTRAINT region_change_actor_kind CHECK ((actor_kind = ANY (ARRAY['account'::text, 'system'::text])));
+ALTER TABLE region_change ADD CONSTRAINT region_change_kind CHECK (((length(kind) >= 3) AND (length(kind) <= 100)));
+ALTER TABLE region_change ADD CONSTRAINT region_change_pk PRIMARY KEY (epoch);
+ALTER TABLE region_change ADD CONSTRAINT region_change_at UNIQUE (at);
+ALTER TABLE region_epoch ADD CONSTRAINT region_epoch_number CHECK ((epoch >= 0));
+ALTER TABLE region_epoch ADD CONSTRAINT region_epoch_single CHECK ((id = 1));
+ALTER TABLE region_epoch ADD CONSTRAINT region_epoch_pkey PRIMARY KEY (id);
+ALTER TABLE region_item ADD CONSTRAINT region_item_attributes CHECK ((jsonb_typeof(attributes) = 'object'::text));
+ALTER TABLE region_item ADD CONSTRAINT region_item_category CHECK (((length(category) >= 1) AND (length(category) <= 200)));
+ALTER TABLE region_item ADD CONSTRAINT region_item_kind CHECK ((kind = ANY (ARRAY['app'::text, 'device'::text, 'in-app-product'::text])));
+ALTER TABLE region_item ADD CONSTRAINT region_item_ordinal_range CHECK ((ordinal >= 0));
+ALTER TABLE region_item ADD CONSTRAINT region_item_parent_kind CHECK (((parent_id IS NULL) OR (kind = 'in-app-product'::text)));
+ALTER TABLE region_item ADD CONSTRAINT region_item_prices CHECK ((jsonb_typeof(prices) = 'array'::text));
+ALTER TABLE region_item ADD CONSTRAINT region_item_parent FOREIGN KEY (parent_id) REFERENCES region_item(id);
+ALTER TABLE region_item ADD CONSTRAINT region_item_pk PRIMARY KEY (id);
+ALTER TABLE region_item ADD CONSTRAINT region_item_ordinal UNIQUE (ordinal);
+ALTER TABLE region_item_history ADD CONSTRAINT region_item_history_pk PRIMARY KEY (item_id, revision);
+ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_count CHECK ((item_count >= 0));
+ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_number CHECK ((revision >= 0));
+ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_single CHECK ((id = 1));
+ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_pkey PRIMARY KEY (id);
+ALTER TABLE release ADD CONSTRAINT release_decided CHECK (((decided_at IS NULL) = (status = ANY (ARRAY['draft'::text, 'submitted'::text, 'in-review'::text]))));
+ALTER TABLE release ADD CONSTRAINT release_decision_message CHECK ((length(decision_message) <= 2000));
+ALTER TABLE release ADD CONSTRAINT release_findings CHECK ((jsonb_typeof(findings) = 'array'::text));
+ALTER TABLE release ADD CONSTRAINT release_notes CHECK ((jsonb_typeof(notes) = 'object'::text));
+ALTER TABLE release ADD CONSTRAINT release_rejection_reason CHECK (((status <> 'rejected'::text) OR ((decision_policy IS NOT NULL) AND (decision_message IS NOT NULL))));
+ALTER TABLE release ADD CONSTRAINT release_reviewer CHECK (((reviewer_id IS NULL) = (status = ANY (ARRAY['draft'::text, 'submitted'::text]))));
+ALTER TABLE release ADD CONSTRAINT release_submitted CHECK (((submitted_at IS NULL) = (status = 'draft'::text)));
+ALTER TABLE release ADD CONSTRAINT release_transition CHECK ((((COALESCE(previous_status, 'new'::text) || ' -> '::text) || status) = ANY (ARRAY['new -> draft'::text, 'draft -> submitted'::text, 'submitted -> in-review'::text, 'in-review -> approved'::text, 'in-review -> rejected'::text, 'approved -> live'::text, 'live -> superseded'::text, 'live -> halted'::text, 'halted -> live'::text, 'superseded -> live'::text])));
+ALTER TABLE release ADD CONSTRAINT release_went_live CHECK (((status <> ALL (ARRAY['live'::text, 'superseded'::text, 'halted'::text])) OR (live_at IS NOT NULL)));
+ALTER TABLE release ADD CONSTRAINT release_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE release ADD CONSTRAINT release_artifact_of_app FOREIGN KEY (app_id, artifact_id) REFERENCES artifact(app_id, id);
+ALTER TABLE release ADD CONSTRAINT release_pkey PRIMARY KEY (id);
+ALTER TABLE requirement ADD CONSTRAINT requirement_actions CHECK (((cardinality(actions) >= 1) AND (actions <@ ARRAY['list'::text, 'acquire'::text, 'redownload'::text, 'update'::text, 'renew'::text])));
+ALTER TABLE requirement ADD CONSTRAINT requirement_any_of CHECK ((jsonb_array_length(any_of) >= 1));
+ALTER TABLE requirement ADD CONSTRAINT requirement_enforcement CHECK ((enforcement = ANY (ARRAY['blocking'::text, 'risk-gated'::text, 'advisory'::text])));
+ALTER TABLE requirement ADD CONSTRAINT requirement_missing_code CHECK ((missing_code ~ '^[A-Z]+\.[A-Z][A-Z0-9_]*$'::text));
+ALTER TABLE requirement ADD CONSTRAINT requirement_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE requirement ADD CONSTRAINT requirement_valid CHECK ((valid_from < valid_until));
+ALTER TABLE requirement ADD CONSTRAINT requirement_visibility CHECK ((visibility = ANY (ARRAY['public'::text, 'publisher'::text, 'staff'::text, 'legal'::text])));
+ALTER TABLE requirement ADD CONSTRAINT requirement_pk PRIMARY KEY (version);
+ALTER TABLE risk_acceptance ADD CONSTRAINT risk_acceptance_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE risk_acceptance ADD CONSTRAINT risk_acceptance_valid CHECK ((valid_from < valid_until));
+ALTER TABLE risk_acceptance ADD CONSTRAINT risk_acceptance_pk PRIMARY KEY (version);
+ALTER TABLE seed_run ADD CONSTRAINT seed_run_pk PRIMARY KEY (name);
+ALTER TABLE session ADD CONSTRAINT session_revoked_with_reason CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)));
+ALTER TABLE session ADD CONSTRAINT session_account FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE signing_key ADD CONSTRAINT signing_key_pkey PRIMARY KEY (kid);
+ALTER TABLE signing_key ADD CONSTRAINT signing_key_one_per_period UNIQUE (period, sealed_with);
+ALTER TABLE staff_role ADD CONSTRAINT staff_role_name CHECK ((role = ANY (ARRAY['reviewer'::text, 'market-manager'::text, 'market-approver'::text, 'legal'::text, 'finance'::text, 'support'::text, 'admin'::text])));
+ALTER TABLE staff_role ADD CONSTRAINT staff_role_account FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE staff_role ADD CONSTRAINT staff_role_pk PRIMARY KEY (account_id, role);
+
+-- Indexes
+
+CREATE INDEX app_by_publisher ON public.app USING btree (publisher_id, id);
+CREATE INDEX app_listing_search ON public.app_listing USING gin (search);
+CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(title) gin_trgm_ops);
+CREATE INDEX attempt_counter_by_expiry ON public.attempt_counter USING btree (expires_at);
+CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_type, subject_id, at DESC, id DESC);
+CREATE INDEX audit_event_by_time ON public.audit_event USING btree (at DESC, id DESC);
+CREATE INDEX customer_order_by_account ON public.customer_order USING btree (account_id, placed_at DESC, id DESC);
+CREATE INDEX customer_order_to_sweep ON public.customer_order USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
+CREATE INDEX device_name_search ON public.device_name USING gin (search);
+CREATE INDEX entitlement_by_order ON public.entitlement USING btree (order_id);
+CREATE INDEX entitlement_library ON public.entitlement USING btree (account_id, granted_at DESC, id DESC) WHERE (status <> 'revoked'::text);
+CREATE INDEX idempotency_key_by_age ON public.idempotency_key USING btree (created_at);
+CREATE INDEX inbox_event_by_age ON public.inbox_event USING btree (received_at);
+CREATE INDEX publisher_member_by_account ON public.publisher_member USING btree (account_id, publisher_id);
+CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (session_id);
+CREATE INDEX refund_by_order ON public.refund USING btree (order_id, requested_at);
+CREATE INDEX refund_to_sweep ON public.refund USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
+CREATE INDEX region_item_by_parent ON public.region_item USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX region_item_by_publisher ON public.region_item USING btree (publisher_id, id);
+CREATE INDEX region_item_by_revision ON public.region_item USING btree (revision);
+CREATE INDEX release_by_app ON public.release USING btree (app_id, id DESC);
+CREATE INDEX release_review_queue ON public.release USING btree (submitted_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'in-review'::text]));
+CREATE INDEX session_by_account ON public.session USING btree (account_id);
+CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
+CREATE INDEX signing_key_by_end ON public.signing_key USING btree (verify_until);
+CREATE UNIQUE INDEX credential_current ON public.credential USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX deal_current ON public.deal USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX entitlement_live ON public.entitlement USING btree (account_id, item_id) WHERE (status <> 'revoked'::text);
+CREATE UNIQUE INDEX market_currency_current ON public.market_currency USING btree (market, currency, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX market_group_member_current ON public.market_group_member USING btree (market_group, market, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX market_status_current ON public.market_status USING btree (market, valid_from) WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX offer_rule_current ON public.offer_rule USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX offer_rule_selection ON public.offer_rule USING btree (item_id) WHERE ((side = 'publisher'::text) AND (valid_until IS NULL) AND (recorded_until IS NULL));
+CREATE UNIQUE INDEX prohibition_current ON public.prohibition USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX refresh_token_one_unused ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL);
+CREATE UNIQUE INDEX release_one_live ON public.release USING btree (app_id) WHERE (status = 'live'::text);
+CREATE UNIQUE INDEX release_one_under_review ON public.release USING btree (app_id) WHERE (status = ANY (ARRAY['submitted'::text, 'in-review'::text, 'approved'::text]));
+CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX risk_acceptance_current ON public.risk_acceptance USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION public.locale_rank(locale text, wanted text[])
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT min(w.place * 3 + CASE WHEN w.tag = locale THEN 0 WHEN w.tag LIKE locale || '-%' THEN 1 ELSE 2 END)::integer
+    FROM unnest(wanted) WITH ORDINALITY AS w(tag, place)
+   WHERE split_part(w.tag, '-', 1) = split_part(locale, '-', 1)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_score(search tsvector, name text, words tsquery, phrase text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT GREATEST(
+    CASE WHEN search @@ words THEN 400000 + (100000 * ts_rank(search, words))::integer ELSE 0 END,
+    CASE WHEN position(phrase IN lower(name)) > 0 THEN 300000 ELSE 0 END,
+    CASE WHEN word_similarity(phrase, lower(name)) >= 0.6 THEN (200000 * word_similarity(phrase, lower(name)))::integer ELSE 0 END)
+    + CASE WHEN lower(name) = phrase THEN 500000 ELSE 0 END
+$function$
+;
+
+
+-- Triggers
+
+CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
