@@ -4,7 +4,7 @@ import type { ApkReport } from './apk-report';
 import { readAndroidManifest, type AndroidManifest } from './manifest/android-manifest';
 import { parseBinaryXml } from './manifest/binary-xml';
 import { impliedPermissions } from './manifest/implied-permissions';
-import { ResourceTable } from './manifest/resource-table';
+import { ResourceTable } from './manifest/resources/resource-table';
 import { readSigningBlock } from './signature/signing-block';
 import { verifySignature, type VerifiedSignature } from './signature/verify-signature';
 import { Archive } from './zip/archive';

@@ -2,7 +2,7 @@ import type { ApkLimits } from '../apk-limits';
 import { ApkRejected } from '../apk-problems';
 import type { XmlElement } from './binary-xml';
 import { ATTRIBUTE, AttributeReader } from './manifest-attributes';
-import type { ResourceTable } from './resource-table';
+import type { ResourceTable } from './resources/resource-table';
 import { readSdkRange, type SdkRange } from './sdk-range';
 
 export interface Permission {

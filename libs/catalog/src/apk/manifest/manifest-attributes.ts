@@ -1,7 +1,7 @@
 import { ApkRejected } from '../apk-problems';
 import type { XmlElement, XmlValue } from './binary-xml';
-import { chooseByLocale, chooseDefault } from './choose-variant';
-import type { ResourceTable, ResourceVariant } from './resource-table';
+import { chooseByLocale, chooseDefault } from './resources/choose-variant';
+import type { ResourceTable, ResourceVariant } from './resources/resource-table';
 import { asInteger, isReference, VALUE_TYPE } from './res-value';
 
 /** Resource ids of the framework's attributes. Android finds attributes by them, whatever name they carry. */

@@ -8,7 +8,7 @@ import { readAndroidManifest, type AndroidManifest } from './android-manifest';
 import { parseBinaryXml } from './binary-xml';
 import { chunksIn } from './chunk';
 import { impliedPermissions } from './implied-permissions';
-import { ResourceTable } from './resource-table';
+import { ResourceTable } from './resources/resource-table';
 import { StringPool } from './string-pool';
 
 const first = { reference: 0x7f010000 };

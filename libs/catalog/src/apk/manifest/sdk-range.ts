@@ -1,7 +1,7 @@
 import { ApkRejected } from '../apk-problems';
 import type { XmlElement } from './binary-xml';
 import { ATTRIBUTE, AttributeReader } from './manifest-attributes';
-import type { ResourceTable } from './resource-table';
+import type { ResourceTable } from './resources/resource-table';
 
 /** The Android versions a package is for. */
 export interface SdkRange {

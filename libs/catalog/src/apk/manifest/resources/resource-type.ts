@@ -1,7 +1,7 @@
-import { ByteCursor } from '../byte-cursor';
-import type { Chunk } from './chunk';
+import { ByteCursor } from '../../byte-cursor';
+import type { Chunk } from '../chunk';
 import { parseResourceConfig, type ResourceConfig } from './resource-config';
-import { readResValue, type ResValue } from './res-value';
+import { readResValue, type ResValue } from '../res-value';
 
 const CODE = 'apk-resources-malformed';
 const WHAT = 'resources.arsc';

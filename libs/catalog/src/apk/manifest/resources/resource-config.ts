@@ -1,4 +1,4 @@
-import { ApkRejected } from '../apk-problems';
+import { ApkRejected } from '../../apk-problems';
 
 /** What a variant of a resource is meant for, as far as this reader tells variants apart. */
 export interface ResourceConfig {

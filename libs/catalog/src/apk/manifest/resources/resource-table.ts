@@ -1,11 +1,11 @@
-import type { ApkLimits } from '../apk-limits';
-import { ApkRejected } from '../apk-problems';
-import { ByteCursor } from '../byte-cursor';
-import { CHUNK, chunksIn, onlyChunk, type Chunk } from './chunk';
+import type { ApkLimits } from '../../apk-limits';
+import { ApkRejected } from '../../apk-problems';
+import { ByteCursor } from '../../byte-cursor';
+import { CHUNK, chunksIn, onlyChunk, type Chunk } from '../chunk';
 import type { ResourceConfig } from './resource-config';
 import { parseResourceType, type ResourceType } from './resource-type';
-import { isReference, VALUE_TYPE, type ResValue } from './res-value';
-import { StringPool } from './string-pool';
+import { isReference, VALUE_TYPE, type ResValue } from '../res-value';
+import { StringPool } from '../string-pool';
 
 const CODE = 'apk-resources-malformed';
 const WHAT = 'resources.arsc';
