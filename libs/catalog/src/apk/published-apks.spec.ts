@@ -5,7 +5,7 @@ import { verdictOf } from './testing/temporary-file';
 
 const FOLDER = join(__dirname, '../../../../../shared/data/catalogue/apks');
 const present = existsSync(join(FOLDER, 'APKS.tsv'));
-const title = present ? 'real packages of an app repository' : 'skipped: no ../shared/data';
+if (!present) console.warn('skipped: no ../shared/data');
 
 /** What aapt and apksigner say of each package, as a row of the table beside them. */
 function readRows(): Record<string, string>[] {
@@ -19,10 +19,10 @@ function readRows(): Record<string, string>[] {
 
 const rows = present
   ? readRows()
-  : ['OK', 'FAIL'].map((apksigner) => ({ apksigner }) as Record<string, string>);
+  : ['OK', 'FAIL'].map((apksigner) => ({ apksigner }));
 const optional = (value: number | string | null | undefined): string => (value ?? '').toString();
 
-(present ? describe : describe.skip)(title, () => {
+(present ? describe : describe.skip)('real packages of an app repository', () => {
   it('are 14', () => expect(rows).toHaveLength(14));
 
   it.each(rows.filter((row) => row.apksigner === 'OK').map((row) => [row.file, row]))(
