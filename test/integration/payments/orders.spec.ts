@@ -75,7 +75,7 @@ describe('orders', () => {
     });
     await pay(order.id, buyer, 'pm_card_visa');
     await deliver(app, await paymentIdOf(app, order.id));
-    expect((await read(app, order.id)).status).toBe('paid');
+    expect(await read(app, order.id)).toMatchObject({ status: 'paid', failure: null });
     await expect(pay(order.id, buyer, 'pm_card_visa')).rejects.toMatchObject({ code: 'order-not-payable' });
     await expect(pay(order.id, buyer, 'pm_nobody')).rejects.toMatchObject({ code: 'order-not-payable' });
   });
@@ -191,6 +191,41 @@ describe('orders', () => {
     expect(await owns(app, buyer)).toEqual([]);
   });
 
+  it('finds the payment whose answer was lost, and makes no second one', async () => {
+    const [buyer, item] = [aBuyer(), await anItem(app)];
+    app.sandbox.control.addFault({
+      kind: 'server-error',
+      effect: true,
+      match: { method: 'POST', path: '/v1/payment_intents' },
+    });
+    const { order } = await place(app, buyer, [item]);
+    expect(order.status).toBe('awaiting-payment');
+    const { data } = await app.stripe.paymentIntents.search({ query: `metadata['order_id']:'${order.id}'` });
+    expect(data).toHaveLength(1);
+  });
+
+  it('says when the provider is busy', async () => {
+    app.sandbox.control.addFault({ kind: 'rate-limit', times: 3, match: { path: '/v1/payment_intents' } });
+    const [buyer, item, idempotencyKey] = [aBuyer(), await anItem(app), randomUUID()];
+    await expect(place(app, buyer, [item], { idempotencyKey })).rejects.toMatchObject({
+      kind: 'unavailable',
+      code: 'payment-provider-busy',
+    });
+    app.sandbox.control.clearFaults();
+    // The same key goes on with the same order.
+    const again = await place(app, buyer, [item], { idempotencyKey });
+    expect([again.order.id, again.order.status]).toEqual([await onlyOrderOf(buyer), 'awaiting-payment']);
+  });
+
+  const onlyOrderOf = async (buyer: ReturnType<typeof aBuyer>): Promise<string> => {
+    const rows = await app.database.query<{ id: string }>(
+      'SELECT id FROM customer_order WHERE account_id = $1',
+      [buyer.accountId],
+    );
+    expect(rows).toHaveLength(1);
+    return rows[0]?.id ?? '';
+  };
+
   describe('the sweeper', () => {
     const sweep = async (minutesLater: number) => {
       app.clock.advance(minutesLater * 60_000);
@@ -198,30 +233,20 @@ describe('orders', () => {
       await settled(app);
     };
 
-    it('finds the payment of an order whose answer was lost, and makes no second one', async () => {
+    it('heals an order that broke off before the provider was asked', async () => {
       const [buyer, item] = [aBuyer(), await anItem(app)];
-      const idempotencyKey = randomUUID();
       app.sandbox.control.addFault({
         kind: 'server-error',
-        effect: true,
+        effect: false,
         times: 3,
         match: { method: 'POST', path: '/v1/payment_intents' },
       });
-      await expect(place(app, buyer, [item], { idempotencyKey })).rejects.toMatchObject({
-        code: 'payment-provider-failed',
-      });
-      const [row] = await app.database.query<{ id: string; status: string }>(
-        'SELECT id, status FROM customer_order WHERE account_id = $1',
-        [buyer.accountId],
-      );
-      expect(row?.status).toBe('pending');
+      await expect(place(app, buyer, [item])).rejects.toMatchObject({ code: 'payment-provider-failed' });
+      const orderId = await onlyOrderOf(buyer);
+      expect((await read(app, orderId)).status).toBe('pending');
       app.sandbox.control.clearFaults();
       await sweep(3);
-      expect((await read(app, row?.id ?? '')).status).toBe('awaiting-payment');
-      const { data } = await app.stripe.paymentIntents.search({
-        query: `metadata['order_id']:'${row?.id ?? ''}'`,
-      });
-      expect(data).toHaveLength(1);
+      expect((await read(app, orderId)).status).toBe('awaiting-payment');
     });
 
     it('fulfils what was paid although no event ever came', async () => {

@@ -127,7 +127,6 @@ describe('refunds', () => {
     });
     await expect(refund(orderId, buyer)).rejects.toMatchObject({ code: 'refund-exceeds-payment' });
     app.sandbox.control.clearFaults();
-    await deliver(app, await paymentIdOf(app, orderId));
     app.clock.advance(3 * 60_000);
     await app.module.get(SweepPayments).handle();
     await settled(app);

@@ -9,7 +9,8 @@ export interface OrderChange {
   paymentId?: string;
   captured?: bigint;
   refunded?: bigint;
-  failure?: { code: string; detail: string };
+  /** Null: forgotten, because it did not hold. */
+  failure?: { code: string; detail: string } | null;
   fulfilledAt?: Date;
   closedAt?: Date;
   /** Null: nothing is open any more. */
@@ -116,7 +117,8 @@ export class OrderRepository extends BaseRepository {
               status_before = CASE WHEN o.status = $2 THEN o.status_before ELSE o.status END, status = $2,
               payment_intent_id = coalesce($3, o.payment_intent_id),
               captured_amount = coalesce($4, o.captured_amount), refunded_amount = coalesce($5, o.refunded_amount),
-              failure_code = coalesce($6, o.failure_code), failure_detail = coalesce($7, o.failure_detail),
+              failure_code = CASE WHEN $12 THEN $6 ELSE o.failure_code END,
+              failure_detail = CASE WHEN $12 THEN $7 ELSE o.failure_detail END,
               fulfilled_at = coalesce($8, o.fulfilled_at), closed_at = coalesce($9, o.closed_at),
               sweep_at = CASE WHEN $10 THEN $11::timestamptz ELSE o.sweep_at END
         WHERE o.id = $1`,
@@ -132,6 +134,7 @@ export class OrderRepository extends BaseRepository {
         change.closedAt ?? null,
         change.sweepAt !== undefined,
         change.sweepAt ?? null,
+        change.failure !== undefined,
       ],
     );
   }

@@ -21,6 +21,7 @@ export class GrantOrder {
     const now = this.clock.now();
     await this.orders.move(order, 'paid', {
       captured,
+      failure: null,
       fulfilledAt: now,
       closedAt: now,
       sweepAt: null,

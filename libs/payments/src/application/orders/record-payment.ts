@@ -49,13 +49,24 @@ export class RecordPayment {
     if (payment.status === 'succeeded') return this.settle(order, payment);
     if (!isOpen(order)) return 'settled-before';
     if (payment.status === 'canceled') return this.close(order, payment);
+    await this.awaitMoney(order, payment);
+    return 'recorded';
+  }
+
+  private async awaitMoney(order: Order, payment: Payment): Promise<void> {
+    const { lastError } = payment;
     await this.orders.move(order, 'awaiting-payment', {
       paymentId: payment.id,
-      ...(payment.lastError === null
-        ? {}
-        : { failure: { code: payment.lastError.code, detail: payment.lastError.message } }),
+      ...(lastError === null ? {} : { failure: { code: lastError.code, detail: lastError.message } }),
     });
-    return 'recorded';
+    if (order.status === 'awaiting-payment') return;
+    await this.audit.record({
+      actor: systemActor('payments'),
+      action: 'order.await-payment',
+      subject: { type: 'order', id: order.id },
+      before: { status: order.status },
+      after: { status: 'awaiting-payment', payment: payment.id },
+    });
   }
 
   private async settle(order: Order, payment: Payment): Promise<PaymentOutcome> {

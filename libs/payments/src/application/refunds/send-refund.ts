@@ -32,15 +32,19 @@ export class SendRefund {
     await this.settleRefund.execute({ ...(await this.send(refundId, paymentId, amount)), refundId });
   }
 
+  /**
+   * Looks for an earlier try first: the provider forgets keys after a day, and repeats a failure for a key even where the
+   * refund was made.
+   */
   private async send(refundId: string, paymentId: string, amount: Money): Promise<ProviderRefund> {
+    const earlier = await this.gateway.findRefundOf(paymentId, refundId);
+    if (earlier !== null) return earlier;
     try {
       return await this.gateway.refund({ refundId, paymentId, amount });
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'payment-state-conflict') throw error;
-      // Refused for good; unless an earlier try went through and its key is forgotten by now.
-      const earlier = await this.gateway.findRefundOf(paymentId, refundId);
       const failureReason = typeof error.extra.reason === 'string' ? error.extra.reason : error.detail;
-      return earlier ?? { id: null, refundId, status: 'failed', failureReason };
+      return { id: null, refundId, status: 'failed', failureReason };
     }
   }
 }

@@ -51,7 +51,18 @@ export class SettleRefund {
       ...(ended ? { settledAt: now, sweepAt: null } : {}),
     });
     if (ended) await this.settleOrder(order, refund, to, now);
+    else await this.reportSubmitted(order, refund);
     return to;
+  }
+
+  private async reportSubmitted(order: Order, refund: Refund): Promise<void> {
+    await this.audit.record({
+      actor: systemActor('payments'),
+      action: 'refund.submit',
+      subject: { type: 'order', id: order.id },
+      before: { refundId: refund.id, refund: refund.status },
+      after: { refundId: refund.id, refund: 'submitted' },
+    });
   }
 
   private async settleOrder(order: Order, refund: Refund, to: RefundState, now: Date): Promise<void> {
