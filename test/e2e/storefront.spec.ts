@@ -108,6 +108,7 @@ describe('the storefront', () => {
   });
 
   it('refuses what it cannot read, precisely', async () => {
+    const cursor = (key: unknown) => Buffer.from(JSON.stringify([key, ids.chess])).toString('base64url');
     for (const [path, status, code] of [
       ['XX/apps', 404, 'market-not-found'],
       ['XX/apps/org.front.chess', 404, 'market-not-found'],
@@ -117,6 +118,10 @@ describe('the storefront', () => {
       ['DE/apps?sort=price', 400, 'request-invalid'],
       ['DE/apps?locale=german', 400, 'request-invalid'],
       ['DE/apps?cursor=abc', 400, 'cursor-invalid'],
+      [`DE/apps?sort=newest&cursor=${cursor('0000-01-01T00:00:00Z')}`, 400, 'cursor-invalid'],
+      [`DE/apps?q=a&cursor=${cursor('text')}`, 400, 'cursor-invalid'],
+      [`DE/apps?q=a&cursor=${cursor(Number.MAX_SAFE_INTEGER)}`, 200, undefined],
+      [`DE/apps?cursor=${cursor('\ud800')}`, 200, undefined],
       ['DE/apps?category=app/nowhere', 422, 'category-unknown'],
       ['DE/apps?sort=relevance', 422, 'sort-needs-query'],
       ['DE/apps/org.front.unknown', 404, 'app-not-found'],

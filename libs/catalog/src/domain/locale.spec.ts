@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { bestLocale, localeRank } from './locale';
 
-const tag = fc.constantFrom('de', 'de-AT', 'de-DE', 'en', 'en-GB', 'fr', 'zh', 'zh-Hans', 'zh-Hans-CN');
+const tag: fc.Arbitrary<string> = fc.constantFrom(
+  'de',
+  'de-AT',
+  'de-DE',
+  'en',
+  'en-GB',
+  'fr',
+  'zh',
+  'zh-Hans',
+  'zh-Hans-CN',
+);
 
 describe('the nearest locale', () => {
   it.each([

@@ -29,7 +29,7 @@ const PART_CHECKS: Record<CursorPart, (value: unknown) => boolean> = {
   number: (value) => typeof value === 'number' && Number.isSafeInteger(value),
   instant: (value) =>
     typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(value) &&
+    /^(?!0000)\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(value) &&
     !Number.isNaN(Date.parse(value)),
   uuid: (value) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
 };

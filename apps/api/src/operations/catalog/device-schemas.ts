@@ -30,12 +30,14 @@ const attributes = z
   .record(text(1, 60), z.union([text(0, 200), z.number(), z.boolean(), z.array(text(0, 200)).max(200)]))
   .refine((sent) => Object.keys(sent).length <= 100, 'at most 100 attributes')
   .meta({ description: 'Names of the whitelist that rules speak of, e.g. `chipset.vendor` or `standards`.' });
+/** Of years that a calendar in the database has, and a device can have. */
+const releasedOn = z.iso.date().refine((day) => day >= '1900-01-01', 'must not be before 1900');
 const changeable = {
   category: categoryPath,
   names,
   attributes,
   launch: launch.optional(),
-  releasedOn: z.iso.date().nullable().optional(),
+  releasedOn: releasedOn.nullable().optional(),
 };
 
 export const createDeviceBody = z

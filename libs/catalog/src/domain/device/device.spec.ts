@@ -1,4 +1,4 @@
-import { checkDeviceNames, checkSlug } from './device';
+import { checkDeviceNames, checkSlug, type DeviceName } from './device';
 
 describe('devices', () => {
   it.each(['mi-band-2', 'a', '3'])('may be %s', (slug) => {
@@ -12,13 +12,14 @@ describe('devices', () => {
     expect(checkDeviceNames({ en: { name: ' Band ', summary: '' } })).toEqual({
       en: { name: 'Band', summary: '' },
     });
-    for (const names of [
+    const wrong: Record<string, DeviceName>[] = [
       {},
       { de: { name: 'Band', summary: '' } },
       { en: { name: ' ', summary: '' } },
       { en: { name: 'x'.repeat(81), summary: '' } },
       { en: { name: 'x', summary: 'x'.repeat(201) } },
-    ])
+    ];
+    for (const names of wrong)
       expect(() => checkDeviceNames(names)).toThrow(
         expect.objectContaining({ code: 'device-names-invalid' }) as Error,
       );

@@ -1,3 +1,4 @@
+import type { Declarations } from '../app/declarations';
 import type { PackageFacts } from '../artifact/package-facts';
 import { findingsOf, isBlocking, REVIEW_POLICIES } from './review-policy';
 
@@ -36,8 +37,8 @@ describe('automated checks', () => {
 
   it('believe who declares the location or says nothing', () => {
     const facts = { ...clean, permissions: LOCATION };
-    for (const declarations of [{}, { 'data.collectsLocation': true }])
-      expect(findingsOf('default', { facts, declarations })).toEqual([]);
+    const honest: Declarations[] = [{}, { 'data.collectsLocation': true }];
+    for (const declarations of honest) expect(findingsOf('default', { facts, declarations })).toEqual([]);
   });
 
   it('list what blocks first, and every policy knows every check', () => {

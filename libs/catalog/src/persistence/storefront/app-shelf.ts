@@ -69,7 +69,7 @@ const SORTS: Record<AppSort, KeysetSort<Row>> = {
     column: 'score',
     direction: 'DESC',
     cursorPart: 'number',
-    sqlType: 'integer',
+    sqlType: 'bigint',
     key: (row) => row.score,
   },
 };

@@ -54,7 +54,7 @@ const SORTS: Record<DeviceSort, KeysetSort<Row>> = {
     column: 'score',
     direction: 'DESC',
     cursorPart: 'number',
-    sqlType: 'integer',
+    sqlType: 'bigint',
     key: (row) => row.score,
   },
 };

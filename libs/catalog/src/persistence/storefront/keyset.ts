@@ -5,7 +5,7 @@ export interface KeysetSort<Row> {
   column: string;
   direction: 'ASC' | 'DESC';
   cursorPart: 'string' | 'number' | 'instant';
-  sqlType: 'text' | 'integer' | 'timestamptz';
+  sqlType: 'text' | 'bigint' | 'timestamptz';
   key: (row: Row) => string | number;
 }
 
