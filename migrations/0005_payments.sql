@@ -51,6 +51,12 @@ CREATE TABLE customer_order (
   CONSTRAINT customer_order_idempotency UNIQUE (account_id, idempotency_key),
   CONSTRAINT customer_order_captured CHECK (captured_amount >= 0 AND captured_amount <= total_amount),
   CONSTRAINT customer_order_refunded CHECK (refunded_amount >= 0 AND refunded_amount <= captured_amount),
+  -- Nothing is given for less than its whole price.
+  CONSTRAINT customer_order_paid_in_full CHECK (
+    captured_amount = total_amount
+    OR (fulfilled_at IS NULL AND status IN ('pending', 'awaiting-payment', 'failed', 'expired'))
+  ),
+  CONSTRAINT customer_order_refunded_in_full CHECK (status <> 'refunded' OR refunded_amount = captured_amount),
   CONSTRAINT customer_order_status CHECK (coalesce(status_before, '') || '>' || status IN (
     '>pending',
     'pending>awaiting-payment', 'pending>paid', 'pending>refunding', 'pending>failed', 'pending>expired',
@@ -74,7 +80,7 @@ CREATE TABLE order_line (
   kind          text NOT NULL CONSTRAINT order_line_kind CHECK (kind IN ('app', 'device')),
   -- Title, publisher and amount as they were when the order was placed.
   title         text NOT NULL,
-  publisher_id  uuid,
+  publisher_id  uuid NOT NULL,
   amount        bigint NOT NULL CONSTRAINT order_line_amount CHECK (amount >= 0),
   tax_inclusive boolean NOT NULL,
   CONSTRAINT order_line_item UNIQUE (order_id, item_id),
@@ -139,7 +145,8 @@ CREATE TABLE inbox_event (
   object_type  text NOT NULL,
   object_id    text,
   payment_id   text,
-  payload      jsonb NOT NULL,
+  -- Not jsonb: that refuses some texts that JSON allows, and what is signed has to be taken.
+  payload      json NOT NULL,
   received_at  timestamptz NOT NULL,
   processed_at timestamptz,
   outcome      text,

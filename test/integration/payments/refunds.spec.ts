@@ -112,6 +112,19 @@ describe('refunds', () => {
     expect(await owns(app, buyer)).toEqual([item]);
   });
 
+  it('keeps the app with whoever paid for it twice, because a refund failed late', async () => {
+    const [buyer, item] = [aBuyer(), await anItem(app)];
+    const first = await aPaidOrder(app, buyer, [item], 'pm_card_refundFail');
+    await refund(first, buyer);
+    const second = await aPaidOrder(app, buyer, [item]);
+    app.sandbox.control.advanceClock(61);
+    await deliver(app, await paymentIdOf(app, first));
+    expect((await read(app, first)).status).toBe('paid');
+    expect((await refund(second, buyer)).status).toBe('refunded');
+    const held = await app.module.get(EntitlementOf).execute({ accountId: buyer.accountId, itemIds: [item] });
+    expect(held.get(item)).toMatchObject({ status: 'active', orderId: first });
+  });
+
   it('never loses a refund whose answer got lost, and sends it once', async () => {
     const [buyer, item] = [aBuyer(), await anItem(app)];
     const orderId = await aPaidOrder(app, buyer, [item]);

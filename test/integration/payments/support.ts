@@ -159,8 +159,9 @@ export async function signedEvents(
   app: PaymentsApp,
   paymentId: string,
 ): Promise<{ type: string; body: Buffer; signature: string }[]> {
-  const { data } = await app.stripe.events.list({ limit: 100 });
-  const own = data.filter((event) => JSON.stringify(event.data.object).includes(paymentId));
+  const own: Stripe.Event[] = [];
+  for await (const event of app.stripe.events.list({ limit: 100 }))
+    if (JSON.stringify(event.data.object).includes(paymentId)) own.push(event);
   return own.reverse().map((event) => {
     const payload = JSON.stringify(event);
     const signature = app.stripe.webhooks.generateTestHeaderString({

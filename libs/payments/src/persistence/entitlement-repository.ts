@@ -58,6 +58,26 @@ export class EntitlementRepository extends BaseRepository {
     );
   }
 
+  /**
+   * For items that an account no longer owns through one order: another order that is paid for them and gave nothing,
+   * because they were owned when it came to it. Item by item; the oldest order.
+   */
+  async paidElsewhere(
+    accountId: string,
+    itemIds: readonly string[],
+    exceptOrderId: string,
+  ): Promise<Map<string, string>> {
+    const rows = await this.query<{ item_id: string; order_id: string }>(
+      `SELECT DISTINCT ON (l.item_id) l.item_id, l.order_id
+         FROM order_line l JOIN customer_order o ON o.id = l.order_id
+        WHERE o.account_id = $1 AND l.item_id = ANY($2::uuid[]) AND o.id <> $3
+          AND o.fulfilled_at IS NOT NULL AND o.status IN ('paid', 'partially-refunded', 'refunding')
+        ORDER BY l.item_id, o.placed_at, o.id`,
+      [accountId, itemIds, exceptOrderId],
+    );
+    return new Map(rows.map((row) => [row.item_id, row.order_id]));
+  }
+
   /** Ends what the order gave. @returns the items that were owned until now */
   async revokeOf(orderId: string, reason: string, at: Date): Promise<string[]> {
     const rows = await this.query<{ item_id: string }>(

@@ -84,8 +84,7 @@ export class SettleRefund {
   }
 
   private async settleOwnership(order: Order, status: Order['status'], now: Date): Promise<object> {
-    if (status === 'refunded')
-      return { revoked: await this.entitlements.revokeOf(order.id, 'refunded', now) };
+    if (status === 'refunded') return this.takeBack(order, now);
     if (order.status !== 'refunded' || order.fulfilledAt === null) return {};
     // The money came back from the bank: the purchase stands. What was bought anew meanwhile stays as it is.
     const items = ownedItemsOf(order);
@@ -94,5 +93,15 @@ export class SettleRefund {
     const granted = missing.map((itemId) => ({ id: this.ids.next(), itemId }));
     await this.entitlements.grant({ accountId: order.accountId, orderId: order.id, at: now }, granted);
     return { granted: missing };
+  }
+
+  /** Ends ownership, save where another order of the account is paid for the same item. */
+  private async takeBack(order: Order, now: Date): Promise<object> {
+    const { accountId } = order;
+    const revoked = await this.entitlements.revokeOf(order.id, 'refunded', now);
+    const elsewhere = await this.entitlements.paidElsewhere(accountId, revoked, order.id);
+    for (const [itemId, orderId] of elsewhere)
+      await this.entitlements.grant({ accountId, orderId, at: now }, [{ id: this.ids.next(), itemId }]);
+    return { revoked, granted: [...elsewhere.keys()] };
   }
 }
