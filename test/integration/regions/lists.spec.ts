@@ -88,15 +88,13 @@ describe('what may be listed', () => {
 
   it('places of items are dense, whoever comes first', async () => {
     const put = () =>
-      regions.module
-        .get(PutItem)
-        .execute({
-          id: randomUUID(),
-          kind: 'app',
-          category: 'app/tools',
-          publisherId: randomUUID(),
-          attributes: {},
-        });
+      regions.module.get(PutItem).execute({
+        id: randomUUID(),
+        kind: 'app',
+        category: 'app/tools',
+        publisherId: randomUUID(),
+        attributes: {},
+      });
     await Promise.all(Array.from({ length: 12 }, put));
     const [row] = await regions.database.query(
       'SELECT count(*)::int = max(i.ordinal) + 1 AS dense, min(i.ordinal) AS first FROM region_item i',

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
-import type { CredentialStatus } from '../../domain';
+import type { CredentialStatus, Instant } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { requireStaff } from '../shared/require-staff';
+import { readInstant } from '../shared/rule-input';
 
 export interface ChangeCredentialStatusCommand {
   credentialId: string;
@@ -31,7 +32,7 @@ const UNCHECKED: readonly CredentialStatus[] = ['draft', 'submitted', 'rejected'
 
 /**
  * Verifies or rejects a paper, for all of its validity, or records what became of it from an instant on.
- * @throws DomainError `role-required`, `credential-not-found`, `credential-status-transition` (conflict), `credential-ended` (conflict).
+ * @throws DomainError `role-required`, `credential-not-found`, `credential-status-transition` (conflict), `credential-ended` (conflict), `invalid-instant`.
  */
 @Injectable()
 export class ChangeCredentialStatus {
@@ -55,7 +56,7 @@ export class ChangeCredentialStatus {
       }
       const after = UNCHECKED.includes(last.status)
         ? await this.restate(id, status, recordedAt)
-        : await this.continue(id, status, command.from ?? this.clock.now(), recordedAt);
+        : await this.continue(id, status, readInstant(command.from ?? this.clock.now()), recordedAt);
       const subject = { type: 'credential', id };
       await this.audit.record({
         actor,
@@ -80,17 +81,16 @@ export class ChangeCredentialStatus {
   private async continue(
     id: string,
     status: CredentialStatus,
-    from: Date,
+    from: Instant,
     recordedAt: Date,
   ): Promise<RecordedCredential> {
-    const spans = await this.credentials.cut(id, from.getTime(), recordedAt);
+    const spans = await this.credentials.cut(id, from, recordedAt);
     const [first, last] = [spans[0], spans.at(-1)];
     if (first === undefined || last === undefined) {
       throw new DomainError('conflict', 'credential-ended', 'The credential had ended by then.');
     }
     // What was to begin later (or had not begun yet) still begins no earlier.
-    const begins =
-      first.valid.from === null || first.valid.from < from.getTime() ? from.getTime() : first.valid.from;
+    const begins = first.valid.from === null || first.valid.from < from ? from : first.valid.from;
     const after = { ...last, status, valid: { from: begins, until: last.valid.until } };
     await this.credentials.insert(after, recordedAt);
     return after;

@@ -5,6 +5,7 @@ import { MarketRepository } from '../../persistence/market-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CurrentRules } from '../decisions/current-rules';
 import { requireStaff } from '../shared/require-staff';
+import { readInstant } from '../shared/rule-input';
 
 export interface ChangeMarketStatusCommand {
   market: string;
@@ -18,7 +19,7 @@ export interface ChangeMarketStatusCommand {
 /**
  * Opens, suspends or closes a market from an instant on. Whatever was scheduled for then or later is taken back, so that
  * a market closed in an emergency does not open again by itself.
- * @throws DomainError `role-required`, `market-not-found`, `instant-in-past`, `market-status-transition` (conflict).
+ * @throws DomainError `role-required`, `market-not-found`, `instant-in-past`, `invalid-instant`, `market-status-transition` (conflict).
  */
 @Injectable()
 export class ChangeMarketStatus {
@@ -37,7 +38,7 @@ export class ChangeMarketStatus {
       const market = (await this.rules.get()).snapshot.markets.markets.find((one) => one.code === code);
       if (market === undefined) throw notFound('market', code);
       const now = this.clock.now();
-      const begins = (from ?? now).getTime();
+      const begins = readInstant(from ?? now);
       if (begins < now.getTime()) {
         const detail = 'A market changes now or later; what it was in the past stays recorded.';
         const errors = [{ pointer: '/from', code: 'instant-in-past', detail }];

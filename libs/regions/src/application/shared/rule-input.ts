@@ -86,9 +86,7 @@ export function readPeriod(input: PeriodInput | undefined, from: Instant | null)
     from: input?.from === undefined ? from : (input.from?.getTime() ?? null),
     until: input?.until?.getTime() ?? null,
   };
-  const outside = [period.from, period.until].some(
-    (end) => end !== null && !(end >= EARLIEST && end < LATEST),
-  );
+  const outside = [period.from, period.until].some((end) => end !== null && !isUsable(end));
   if (outside || (period.until !== null && period.until <= (period.from ?? -Infinity))) {
     throw refuse(
       '/valid',
@@ -97,6 +95,16 @@ export function readPeriod(input: PeriodInput | undefined, from: Instant | null)
     );
   }
   return period;
+}
+
+/**
+ * An instant that a rule may begin or end at.
+ * @throws DomainError `invalid-instant`, pointing at `/from`.
+ */
+export function readInstant(instant: Date): Instant {
+  const at = instant.getTime();
+  if (isUsable(at)) return at;
+  throw refuse('/from', 'invalid-instant', 'An instant lies between the years 1900 and 2999.');
 }
 
 /**
@@ -114,6 +122,11 @@ export function assertCompiles(rules: KnownRules, rows: Partial<RuleRows>): void
     offers: [],
   };
   buildSnapshot({ epoch, markets: markets.markets, groups: rules.groups, ...none, ...rows });
+}
+
+/** Postgres writes instants before the year 1 in a form that JavaScript does not read. */
+function isUsable(at: Instant): boolean {
+  return at >= EARLIEST && at < LATEST;
 }
 
 function readKind(kind: string): ItemKind {
