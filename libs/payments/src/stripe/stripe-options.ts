@@ -10,4 +10,5 @@ export interface StripeOptions {
   apiBase?: string | undefined;
 }
 
+/** Injection token of `StripeOptions`. */
 export const STRIPE_OPTIONS = Symbol('StripeOptions');
