@@ -77,20 +77,24 @@ describe('purchases and changes at the same time', () => {
     expect(outcomes.refused).toBeGreaterThan(ROUNDS / 2);
   });
 
-  it('a stream of purchases does not keep a kill switch waiting', async () => {
-    const app = await putApp(regions);
-    let open = true;
-    const buyers = Array.from({ length: BUYERS }, async () => {
-      while (open) await buy(app, 20);
-    });
-    await wait(100);
-    const started = performance.now();
-    await kill(app);
-    const waited = performance.now() - started;
-    open = false;
-    await Promise.all(buyers);
-    expect(waited).toBeLessThan(1_000);
-  });
+  it.each(['a kill switch', 'a change of the item'])(
+    'a stream of purchases does not keep %s waiting',
+    async (what) => {
+      const app = await putApp(regions);
+      let open = true;
+      const buyers = Array.from({ length: BUYERS }, async () => {
+        while (open) await buy(app, 20);
+      });
+      await wait(100);
+      const started = performance.now();
+      if (what === 'a kill switch') await kill(app);
+      else await regions.module.get(SetItemFacts).execute({ itemId: app, published: false });
+      const waited = performance.now() - started;
+      open = false;
+      await Promise.all(buyers);
+      expect(waited).toBeLessThan(1_000);
+    },
+  );
 
   it('an item that is withdrawn is not sold afterwards, and nobody is stuck', async () => {
     for (let round = 0; round < 20; round++) {
