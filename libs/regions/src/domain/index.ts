@@ -26,3 +26,5 @@ export * from './decision/decide-context';
 export * from './decision/reader-view';
 export type { RuleSnapshot } from './decision/snapshot/rule-snapshot';
 export { buildSnapshot } from './decision/snapshot/build-snapshot';
+export { compileSelection, withSelections } from './decision/snapshot/with-selections';
+export * from './atlas';

@@ -11,8 +11,14 @@ export class ScopeIndex<T> {
   private readonly byPublisher = new Map<string, T[]>();
   private readonly byCategory = new Map<string, T[]>();
   private readonly unlimited: T[] = [];
+  private readonly all: T[] = [];
+
+  get rules(): readonly T[] {
+    return this.all;
+  }
 
   add(scope: ItemScope, rule: T): void {
+    this.all.push(rule);
     if (scope.itemIds.length > 0) file(this.byItem, scope.itemIds, rule);
     else if (scope.publisherIds.length > 0) file(this.byPublisher, scope.publisherIds, rule);
     else if (scope.categories.length > 0) file(this.byCategory, outermost(scope.categories), rule);

@@ -35,8 +35,12 @@ export class CompiledMarketScope {
   }
 
   covers(slot: number, at: Instant): boolean {
-    const set = this.boundaries.length === 0 ? this.sets[0] : this.sets[segmentAt(this.boundaries, at)];
-    return set !== undefined && hasSlot(set, slot);
+    return hasSlot(this.setAt(at), slot);
+  }
+
+  /** Every slot that the scope covers at an instant; not to be changed. */
+  setAt(at: Instant): MarketSet {
+    return this.sets[this.boundaries.length === 0 ? 0 : segmentAt(this.boundaries, at)] ?? this.ever;
   }
 
   everCovers(slot: number): boolean {

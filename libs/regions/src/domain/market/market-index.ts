@@ -21,7 +21,7 @@ export class MarketIndex {
   /** @throws DomainError `invalid-market`, `invalid-market-group` for rows that contradict each other. */
   constructor(
     readonly markets: readonly Market[],
-    groups: readonly MarketGroup[],
+    readonly groups: readonly MarketGroup[],
   ) {
     this.additions = sortedInstants(markets.map((market) => market.addedAt));
     this.indexMarkets();

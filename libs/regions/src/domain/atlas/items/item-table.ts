@@ -55,17 +55,38 @@ export class ItemTable {
         columns.standing[position] = profiles.numbersOf(record, true, settling).standing;
       }
     }
-    return ItemTable.sort(columns, Int32Array.from({ length: columns.length }, (_, i) => i), profiles, settling);
+    return ItemTable.sort(
+      columns,
+      Int32Array.from({ length: columns.length }, (_, i) => i),
+      profiles,
+      settling,
+    );
   }
 
-  private static sort(from: ItemColumns, alive: Int32Array, profiles: Profiles, settling: Settling): ItemTable {
+  private static sort(
+    from: ItemColumns,
+    alive: Int32Array,
+    profiles: Profiles,
+    settling: Settling,
+  ): ItemTable {
     const spare = Math.max(1024, alive.length >>> 6);
     const { columns, categories } = sortColumns(from, alive, profiles, spare);
     const size = columns.length;
     const index = new ItemIndex(columns.ids, size);
     const dead = new Uint32Array(columns.capacity >>> 5);
     const children = childrenIn(columns, 0, size);
-    return new ItemTable(columns, profiles, categories, index, size, size, dead, Newcomers.NONE, children, settling);
+    return new ItemTable(
+      columns,
+      profiles,
+      categories,
+      index,
+      size,
+      size,
+      dead,
+      Newcomers.NONE,
+      children,
+      settling,
+    );
   }
 
   /**
@@ -75,7 +96,9 @@ export class ItemTable {
    */
   with(records: readonly ItemRecord[], settling: Settling): ItemTable {
     const byId = new Map(records.map((record) => [record.id, record]));
-    const known = [...byId.keys()].map((id) => this.positionOf(id)).filter((position) => position !== NO_PARENT);
+    const known = [...byId.keys()]
+      .map((id) => this.positionOf(id))
+      .filter((position) => position !== NO_PARENT);
     const dead = this.dead.slice();
     known.forEach((position) => setBit(dead, position));
     const followers = this.children.filter((child) => {
@@ -158,7 +181,9 @@ export class ItemTable {
   }
 
   private alive(dead: Uint32Array, size: number): Int32Array {
-    return Int32Array.from({ length: size }, (_, position) => position).filter((position) => !hasBit(dead, position));
+    return Int32Array.from({ length: size }, (_, position) => position).filter(
+      (position) => !hasBit(dead, position),
+    );
   }
 }
 
@@ -178,7 +203,8 @@ function addRecord(
 
 function childrenIn({ parent }: ItemColumns, from: number, until: number): Int32Array {
   const found: number[] = [];
-  for (let position = from; position < until; position++) if (parent[position] !== NO_PARENT) found.push(position);
+  for (let position = from; position < until; position++)
+    if (parent[position] !== NO_PARENT) found.push(position);
   return Int32Array.from(found);
 }
 

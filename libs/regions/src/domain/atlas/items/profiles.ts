@@ -51,9 +51,7 @@ export class Profiles {
   private readonly settled = new WeakMap<readonly Selection[], { at: number; number: number }>();
 
   constructor() {
-    // Number 0 of each is the item that is not there: it stands nowhere and is selected nowhere.
-    this.standings.numberOf(GONE);
-    this.selections.numberOf([]);
+    this.selections.numberOf(SETTLED_BY_CLASS);
   }
 
   numbersOf(record: ItemRecord, hasParent: boolean, settling: Settling): ProfileNumbers {
@@ -122,8 +120,13 @@ export class Profiles {
   }
 }
 
-export const GONE_STANDING = 0;
-const GONE: Standing = {
-  isOrphan: false,
-  facts: { published: false, launch: null, withdrawn: null, free: true, prices: [] },
-};
+/** The number that stands in for a selection where a class has counted it in already; no real selection is like it. */
+export const SETTLED_SELECTION = 0;
+const SETTLED_BY_CLASS: readonly Selection[] = [
+  {
+    markets: { expression: '', coversFutureMarkets: true, writtenAt: 0 },
+    actions: [],
+    offered: true,
+    valid: { from: null, until: null },
+  },
+];

@@ -1,5 +1,7 @@
 import { wallClock } from '../../market/local-time';
 import type { MarketScope } from '../../market/market';
+import type { MarketIndex } from '../../market/market-index';
+import { sortedInstants } from '../../market/timeline';
 import type { Item, ItemFacts, Launch } from '../../item/item';
 import type { Instant } from '../../period';
 import type { Selection } from './item-record';
@@ -54,4 +56,9 @@ export function settleSelections(selections: readonly Selection[], settling: Set
 function settleScope({ expression, coversFutureMarkets, writtenAt }: MarketScope, settling: Settling) {
   const known = settling.marketAdditions.findLast((added) => added <= writtenAt) ?? DISTANT_PAST;
   return { expression, coversFutureMarkets, writtenAt: coversFutureMarkets ? DISTANT_PAST : known };
+}
+
+/** What the markets make of it. */
+export function settlingAt(at: Instant, { markets }: MarketIndex): Settling {
+  return { at, marketAdditions: sortedInstants(markets.map(({ addedAt }) => addedAt)) };
 }

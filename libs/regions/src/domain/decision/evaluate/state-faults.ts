@@ -71,7 +71,7 @@ export function itemFaults(
 }
 
 /** When selling begins in a market; `null`: there is nothing to wait for. */
-export function launchInstant(item: Item, market: Market): Instant | null {
+export function launchInstant(item: Pick<Item, 'facts'>, market: Market): Instant | null {
   const time = item.facts.launch?.time;
   if (time === undefined) return null;
   return time.kind === 'instant' ? time.at : localTimeToInstant(market.zone, time.at);

@@ -106,7 +106,7 @@ function compileCredential(
 }
 
 /** An item outranks a publisher, and each category level counts one: see `OfferRule`. */
-const ITEM_RANK = 1000;
+export const ITEM_RANK = 1000;
 const PUBLISHER_RANK = 100;
 
 function compileOffer(row: OfferRule, markets: MarketIndex): CompiledOffer {

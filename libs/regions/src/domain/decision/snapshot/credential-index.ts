@@ -12,8 +12,14 @@ interface TypeShelf {
 /** Finds the credentials of a type that may speak for an item: its publisher's and the operator's. */
 export class CredentialIndex {
   private readonly shelves = new Map<string, TypeShelf>();
+  private readonly all: CompiledCredential[] = [];
+
+  get rules(): readonly CompiledCredential[] {
+    return this.all;
+  }
 
   add(credential: CompiledCredential): void {
+    this.all.push(credential);
     const { type, items, holder } = credential.row;
     let shelf = this.shelves.get(type);
     if (shelf === undefined) {

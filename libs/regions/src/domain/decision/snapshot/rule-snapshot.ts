@@ -8,6 +8,9 @@ import type {
 } from './compiled-rules';
 import type { CredentialIndex } from './credential-index';
 
+/** The offer rules of one side that may be about an item. */
+export type OfferIndex = Pick<ScopeIndex<CompiledOffer>, 'forEachCandidate' | 'rules'>;
+
 /** The rules of one epoch with their indexes; immutable. Built once by `buildSnapshot` and asked many times. */
 export interface RuleSnapshot {
   readonly epoch: number;
@@ -18,7 +21,7 @@ export interface RuleSnapshot {
   /** By requirement. */
   readonly acceptances: ReadonlyMap<string, readonly CompiledAcceptance[]>;
   readonly offers: {
-    readonly publisher: ScopeIndex<CompiledOffer>;
-    readonly store: ScopeIndex<CompiledOffer>;
+    readonly publisher: OfferIndex;
+    readonly store: OfferIndex;
   };
 }

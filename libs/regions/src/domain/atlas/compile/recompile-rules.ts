@@ -1,0 +1,79 @@
+import type { RuleSnapshot } from '../../decision/snapshot/rule-snapshot';
+import type { Instant } from '../../period';
+import { FRESH_ACTIONS } from '../../rules/action';
+import { forEachBit } from '../bits/words';
+import { type AtlasState, finished, ingredientsOf, refuseRewrittenPast, writeClasses } from './atlas-state';
+import { changedRules, marketChange } from './changed-rules';
+import { ClassChanges } from './class-changes';
+import { compileAll } from './compile-all';
+import { evaluate } from './evaluate';
+import { mentionsOf } from './mentions';
+import { aliveMask, maskWhere, without } from './position-masks';
+import { RowDraft } from './row-draft';
+import { ClassMarkets } from '../sets/rule-classes';
+import { splitClasses } from './split-classes';
+import { openMarkets } from '../sets/standing-markets';
+
+/** With more changed rules than this, asking each class about each of them costs more than working all classes out. */
+const MANY = 200;
+
+/** Other rules, or another instant, for the same items: only what they touch is worked out again. */
+export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant): AtlasState {
+  const { table } = old;
+  refuseRewrittenPast(table, rules, at);
+  const marketsChange = marketChange(old.rules.markets, rules.markets);
+  if (marketsChange === 'much') return compileAll(table, rules, at);
+  const open = openMarkets(rules.markets, at);
+  const { changed, ofPublishers } = changedRules(old, { rules, at });
+  const mentions = mentionsOf(rules);
+  const split = splitClasses(old, mentions);
+  const moved = old.profileSets.movedTo(at);
+  const { classes } = old;
+  const classSets = split.classSets.grown(classes.list.length);
+  writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), (number) => {
+    // Another branch may have added classes since: every state keeps the sets of all that it has room for.
+    if (number >= old.classSets.count || changed.length > MANY) return true;
+    const { representative, selection } = classes.at(number);
+    if (selection !== null && moved.selections.has(selection)) return true;
+    return changed.some((rule) => rule.items.namesItem(representative));
+  });
+  const parts = {
+    ...old,
+    rules,
+    at,
+    open,
+    classSets,
+    mentions,
+    positions: split.positions,
+    profileSets: moved.sets,
+  };
+
+  const of = ingredientsOf(parts);
+  const draft = new RowDraft(old.rows);
+  new ClassChanges(table, classes.list, split.classSets, classSets).apply(of, draft, open);
+  // What a selection means has changed for these, and what a profile means for those: every market may be another one.
+  const joint = new Set(ofPublishers.flatMap(({ items: { scope } }) => scope.publisherIds));
+  if (split.joined.length + joint.size + moved.selections.size + moved.standings.size > 0) {
+    const { publisher, selection, standing } = table.columns;
+    const joined = new Set(split.joined);
+    const ofJoint = table.profiles.publishers.values.map(({ text }) => joint.has(text));
+    const picked = maskWhere(table, (position) => {
+      return (
+        joined.has(position) ||
+        ofJoint[publisher[position] ?? 0] === true ||
+        moved.selections.has(selection[position] ?? 0) ||
+        moved.standings.has(standing[position] ?? 0)
+      );
+    });
+    evaluate(of, draft, picked, open);
+  }
+  const opened = {
+    list: without(open.list, old.open.list),
+    acquire: without(open.acquire, old.open.acquire),
+  };
+  if (FRESH_ACTIONS.some((action) => opened[action].some((word) => word !== 0)))
+    evaluate(of, draft, aliveMask(table), opened);
+  for (const action of FRESH_ACTIONS)
+    forEachBit(without(old.open[action], open[action]), (slot) => draft.empty(action, slot));
+  return finished({ ...parts, rows: draft.done() });
+}

@@ -1,0 +1,93 @@
+import { matchItem } from '../../decision/evaluate/match-item';
+import { bit } from '../../decision/snapshot/action-mask';
+import type { CompiledOffer } from '../../decision/snapshot/compiled-rules';
+import type { RuleSnapshot } from '../../decision/snapshot/rule-snapshot';
+import type { Item } from '../../item/item';
+import { intersection, removeAll } from '../../market/market-set';
+import type { Instant } from '../../period';
+import { FRESH_ACTIONS } from '../../rules/action';
+import type { Profiles, Shape } from '../items/profiles';
+import { deniedMarkets } from './denied-markets';
+import { OfferVerdicts } from './offered-markets';
+import { selectionOffers } from './selection-offers';
+import type { ActionSets } from './standing-markets';
+
+/** What no rule names stands for every publisher, or item, that no rule names. */
+const NOBODY = '';
+
+/** Items that no rule can tell apart. */
+export interface RuleClass {
+  /** One such item, for `matchItem`. */
+  readonly representative: Item;
+  /** Number of the selection, where the publisher's other rules have a say in what it means; otherwise `null`. */
+  readonly selection: number | null;
+}
+
+/** Numbers for classes, never taken back. */
+export class RuleClasses {
+  readonly list: RuleClass[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  /** @throws RangeError for a number that was not given out. */
+  at(number: number): RuleClass {
+    const found = this.list[number];
+    if (found === undefined) throw new RangeError(`No class has the number ${number}.`);
+    return found;
+  }
+
+  numberOf(
+    shape: number,
+    { kind, category, attributes, free }: Shape,
+    publisherId: string | null,
+    itemId: string | null,
+    selection: number | null,
+  ): number {
+    const key = `${shape} ${selection} ${publisherId ?? NOBODY} ${itemId ?? NOBODY}`;
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      const facts = { published: true, launch: null, withdrawn: null, free, prices: [] };
+      const ids = { id: itemId ?? NOBODY, publisherId: publisherId ?? NOBODY };
+      const representative = { ...ids, kind, category, attributes, facts, parent: null };
+      number = this.list.push({ representative, selection }) - 1;
+      this.numbers.set(key, number);
+    }
+    return number;
+  }
+}
+
+/** L0, L1 and the store's side of L2 for a class, and the publisher's where the class knows the selection. */
+export class ClassMarkets {
+  private readonly verdicts: OfferVerdicts;
+  private readonly selections = new Map<number, readonly CompiledOffer[]>();
+
+  constructor(
+    private readonly rules: RuleSnapshot,
+    private readonly profiles: Profiles,
+    private readonly at: Instant,
+  ) {
+    this.verdicts = new OfferVerdicts(at);
+  }
+
+  of({ representative, selection }: RuleClass): ActionSets {
+    const match = matchItem(this.rules, representative);
+    const own = selection === null ? null : [...this.offersOf(selection), ...match.offers.publisher];
+    const [list, acquire] = FRESH_ACTIONS.map((action) => {
+      const mask = bit(action);
+      const store = this.verdicts.markets(match.offers.store, mask);
+      const set = own === null ? store.slice() : intersection(store, this.verdicts.markets(own, mask));
+      removeAll(set, deniedMarkets(match, this.at, mask));
+      return set;
+    });
+    if (list === undefined || acquire === undefined) throw new RangeError('Two actions have two sets.');
+    return { list, acquire };
+  }
+
+  private offersOf(selection: number): readonly CompiledOffer[] {
+    let offers = this.selections.get(selection);
+    if (offers === undefined) {
+      offers = selectionOffers(this.profiles.selections.at(selection), this.rules.markets);
+      this.selections.set(selection, offers);
+    }
+    return offers;
+  }
+}
