@@ -39,7 +39,7 @@ describe('the OpenAPI document, drawn at random', () => {
   beforeAll(async () => {
     shop = await startShop();
     const document = buildOpenApi(shop.app);
-    definitions = (document.components?.schemas ?? {}) as Record<string, Schema>;
+    definitions = (document.components?.schemas ?? {});
     operations = operationsOf(document.paths as unknown as Record<string, PathItem>);
     const appId = await sellApp(shop, 'org.example.fuzzed');
     const consumer = await aConsumer(shop);
@@ -111,7 +111,7 @@ describe('the OpenAPI document, drawn at random', () => {
     if (token !== undefined) headers.authorization = `Bearer ${token}`;
     const init: RequestInit = { method: operation.method.toUpperCase(), headers };
     if (operation.method !== 'get') Object.assign(init, drawBody(operation, values, random, headers));
-    return { url: path + (query.size > 0 ? `?${query}` : ''), init };
+    return { url: path + (query.size > 0 ? `?${query.toString()}` : ''), init };
   }
 
   function drawBody(

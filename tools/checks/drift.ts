@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createApp } from '../../apps/api/src/create-app';
@@ -15,7 +15,7 @@ import { dumpSchema } from './schema-dump';
  */
 async function main(): Promise<void> {
   const write = process.argv.includes('--write');
-  const directory = await mkdtemp(join(tmpdir(), 'portolan-drift-'));
+  const directory = join(tmpdir(), `portolan-drift-${process.pid}`);
   const server = await startEmbeddedPostgres({ directory, disposable: true });
   try {
     const migrations = resolve('migrations');

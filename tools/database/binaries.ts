@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, rename, rm, stat } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, parse, resolve } from 'node:path';
 
 /** Where the server's programs and data may lie, and as whom they run. */
@@ -27,13 +27,22 @@ export async function findInstallation(localRoot: string): Promise<Installation>
   if (process.getuid?.() !== 0) {
     return { ...programs(native), dataRoot: localRoot };
   }
-  const owner = { uid: NOBODY, gid: NOBODY };
-  if ((await othersMayEnter(native)) && (await othersMayEnter(dirname(resolve(localRoot))))) {
-    return { ...programs(native), dataRoot: localRoot, ...owner };
-  }
-  const copy = await copyOnce(native);
-  const name = createHash('sha256').update(resolve(localRoot)).digest('hex').slice(0, 12);
-  return { ...programs(copy), dataRoot: join(SYSTEM_ROOT, name), ...owner };
+  const runnable = (await othersMayEnter(native)) ? native : await copyOnce(native);
+  const dataRoot = (await othersMayEnter(dirname(resolve(localRoot))))
+    ? localRoot
+    : await reachableRoot(localRoot);
+  return { ...programs(runnable), dataRoot, uid: NOBODY, gid: NOBODY };
+}
+
+/** A folder that `nobody` can reach, remembered in a file where the data would lie: deleting that starts anew. */
+async function reachableRoot(localRoot: string): Promise<string> {
+  const note = join(localRoot, 'location');
+  const noted = await readFile(note, 'utf8').catch(() => null);
+  if (noted !== null) return noted.trim();
+  await mkdir(localRoot, { recursive: true });
+  const root = join(SYSTEM_ROOT, `data-${randomBytes(6).toString('hex')}`);
+  await writeFile(note, `${root}\n`);
+  return root;
 }
 
 function nativeFolder(): string {

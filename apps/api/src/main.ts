@@ -1,3 +1,4 @@
+import { SeedRegions } from '@portolan/regions';
 import { ensureFirstAdmin } from './auth/first-admin';
 import { loadConfig } from './config/config';
 import { createApp } from './create-app';
@@ -8,6 +9,8 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const app = await createApp(config);
   stopGracefully(() => app.close());
+  // Adds markets and groups that are not there yet, all of them planned; a store opens them one by one.
+  await app.get(SeedRegions).execute();
   const news = await ensureFirstAdmin(app, config);
   if (news !== null) process.stdout.write(`${news}\n`);
   await app.listen({ port: config.PORT, host: config.HOST });

@@ -65,7 +65,6 @@ const OTHERS: Record<string, string> = {
   marketCode: 'DE',
   groupCode: 'EU',
   packageName: 'org.example.nothing',
-  groupCode: 'EU',
   slug: 'nothing',
   token: 'nothing',
 };

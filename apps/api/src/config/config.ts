@@ -115,7 +115,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
 export function describeConfig(): { name: string; default: string; meaning: string }[] {
   return Object.entries(environment.shape).map(([name, schema]) => {
     const fallback =
-      schema instanceof z.ZodDefault ? (schema.def.defaultValue as string | number | boolean) : undefined;
+      schema instanceof z.ZodDefault ? (schema.def.defaultValue) : undefined;
     const absent = schema instanceof z.ZodOptional ? '(none)' : '(required)';
     return {
       name,

@@ -1,6 +1,6 @@
 import { oneOf, text } from '../http/fields';
 import { endpoint } from '../http/endpoint';
-import { listPage, listParams } from '../http/paging';
+import { listPage, listParams } from '../lists/paging';
 import type { BalanceTransaction } from '../world/resources';
 import { settleBalance } from './book';
 

@@ -1,7 +1,7 @@
 import { clearable, metadata, text } from '../http/fields';
 import { endpoint } from '../http/endpoint';
 import { mergeMetadata } from '../http/metadata';
-import { listPage, listParams, pageParams } from '../http/paging';
+import { listPage, listParams, pageParams } from '../lists/paging';
 
 const retrieve = endpoint({
   method: 'GET',

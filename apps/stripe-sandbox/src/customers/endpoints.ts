@@ -1,7 +1,7 @@
 import { clearable, hash, metadata, text, type Values } from '../http/fields';
 import { endpoint } from '../http/endpoint';
 import { mergeMetadata } from '../http/metadata';
-import { listPage, listParams } from '../http/paging';
+import { listPage, listParams } from '../lists/paging';
 import { attachPaymentMethod, usePaymentMethod } from '../payment-methods/payment-methods';
 import type { Customer } from '../world/resources';
 import type { World } from '../world/world';

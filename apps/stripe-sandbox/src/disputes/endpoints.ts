@@ -1,7 +1,7 @@
 import { bool, hash, metadata, text } from '../http/fields';
 import { endpoint } from '../http/endpoint';
 import { mergeMetadata } from '../http/metadata';
-import { listPage, listParams } from '../http/paging';
+import { listPage, listParams } from '../lists/paging';
 import { closeDispute, endingsOf } from './dispute';
 
 const retrieve = endpoint({

@@ -1,7 +1,7 @@
 import { bool, clearable, link, list as listOf, metadata, needed, text } from '../http/fields';
 import { endpoint } from '../http/endpoint';
 import { mergeMetadata } from '../http/metadata';
-import { listPage, listParams, pageParams } from '../http/paging';
+import { listPage, listParams, pageParams } from '../lists/paging';
 import type { WebhookEndpoint } from '../world/resources';
 import { insertWebhookEndpoint } from './webhook-endpoint';
 

@@ -1,8 +1,8 @@
 import { text } from '../http/fields';
 import { endpoint } from '../http/endpoint';
-import { listPage, listParams } from '../http/paging';
+import { listPage, listParams } from '../lists/paging';
 import { findFor } from './client-secret';
-import { searchPage, searchParams } from '../http/search';
+import { searchPage, searchParams } from '../lists/search';
 
 export const retrieve = endpoint({
   method: 'GET',

@@ -1,6 +1,6 @@
 import { needed, oneOf, text } from '../http/fields';
 import { endpoint } from '../http/endpoint';
-import { listPage, pageParams } from '../http/paging';
+import { listPage, pageParams } from '../lists/paging';
 import { refused } from '../http/stripe-problem';
 import { attachPaymentMethod, usePaymentMethod } from './payment-methods';
 

@@ -1,7 +1,7 @@
 import { integer, metadata, oneOf, text } from '../http/fields';
 import { endpoint } from '../http/endpoint';
 import { mergeMetadata } from '../http/metadata';
-import { listPage, listParams } from '../http/paging';
+import { listPage, listParams } from '../lists/paging';
 import { invalidParameter, refused } from '../http/stripe-problem';
 import type { Charge } from '../world/resources';
 import type { World } from '../world/world';

@@ -1,7 +1,7 @@
 import type { Collection } from '../world/collection';
-import { type Field, hash, integer, text, type Values } from './fields';
-import type { FormValue } from './form';
-import { invalidParameter } from './stripe-problem';
+import { type Field, hash, integer, text, type Values } from '../http/fields';
+import type { FormValue } from '../http/form';
+import { invalidParameter } from '../http/stripe-problem';
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;

@@ -1,5 +1,5 @@
-import { integer, needed, text, type Values } from './fields';
-import { invalidParameter } from './stripe-problem';
+import { integer, needed, text, type Values } from '../http/fields';
+import { invalidParameter } from '../http/stripe-problem';
 
 export const searchParams = { query: needed(text(2000)), limit: integer(1), page: text() };
 
