@@ -12,7 +12,7 @@ const CHECKS = [
     'eslint',
     ['--cache', '--cache-location', 'node_modules/.cache/eslint/', '--max-warnings', '0', '.'],
   ],
-  ['architecture', 'depcruise', ['--log-level', 'error', 'apps', 'libs', 'tools', 'test']],
+  ['architecture', 'depcruise', ['apps', 'libs', 'tools', 'test']],
   [
     'build',
     'swc',

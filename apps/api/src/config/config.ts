@@ -114,8 +114,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): AppConfig {
 /** Name, default and meaning of every variable, for the documentation. */
 export function describeConfig(): { name: string; default: string; meaning: string }[] {
   return Object.entries(environment.shape).map(([name, schema]) => {
-    const fallback =
-      schema instanceof z.ZodDefault ? (schema.def.defaultValue) : undefined;
+    const fallback = schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined;
     const absent = schema instanceof z.ZodOptional ? '(none)' : '(required)';
     return {
       name,
