@@ -184,7 +184,7 @@ CREATE TABLE inbox_event (
   object_type text NOT NULL,
   object_id text,
   payment_id text,
-  payload jsonb NOT NULL,
+  payload json NOT NULL,
   received_at timestamp with time zone NOT NULL,
   processed_at timestamp with time zone,
   outcome text
@@ -260,7 +260,7 @@ CREATE TABLE order_line (
   item_id uuid NOT NULL,
   kind text NOT NULL,
   title text NOT NULL,
-  publisher_id uuid,
+  publisher_id uuid NOT NULL,
   amount bigint NOT NULL,
   tax_inclusive boolean NOT NULL
 );
@@ -519,7 +519,9 @@ ALTER TABLE credential ADD CONSTRAINT credential_valid CHECK ((valid_from < vali
 ALTER TABLE credential ADD CONSTRAINT credential_pk PRIMARY KEY (version);
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_captured CHECK (((captured_amount >= 0) AND (captured_amount <= total_amount)));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_key_length CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200)));
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_paid_in_full CHECK (((captured_amount = total_amount) OR ((fulfilled_at IS NULL) AND (status = ANY (ARRAY['pending'::text, 'awaiting-payment'::text, 'failed'::text, 'expired'::text])))));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_refunded CHECK (((refunded_amount >= 0) AND (refunded_amount <= captured_amount)));
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_refunded_in_full CHECK (((status <> 'refunded'::text) OR (refunded_amount = captured_amount)));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_status CHECK ((((COALESCE(status_before, ''::text) || '>'::text) || status) = ANY (ARRAY['>pending'::text, 'pending>awaiting-payment'::text, 'pending>paid'::text, 'pending>refunding'::text, 'pending>failed'::text, 'pending>expired'::text, 'awaiting-payment>paid'::text, 'awaiting-payment>refunding'::text, 'awaiting-payment>failed'::text, 'awaiting-payment>expired'::text, 'expired>refunding'::text, 'failed>refunding'::text, 'paid>refunding'::text, 'refunding>refunded'::text, 'refunding>partially-refunded'::text, 'refunding>paid'::text, 'refunding>refund-failed'::text, 'refund-failed>refunding'::text, 'partially-refunded>refunding'::text, 'partially-refunded>paid'::text, 'partially-refunded>refund-failed'::text, 'refunded>paid'::text, 'refunded>partially-refunded'::text, 'refunded>refund-failed'::text])));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_total CHECK ((total_amount >= 0));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_pkey PRIMARY KEY (id);
