@@ -17,7 +17,6 @@ import { countOf, countsByCategory } from './read/counts';
 import { type AtlasDiff, diffStates } from './read/diff';
 import { type PageQuestion, pageOf } from './read/page';
 import { hashRows } from './read/row-hash';
-import { selectionOffers } from './sets/selection-offers';
 
 /** What `PageQuestion` and the other questions share. Slots are those of the markets; one that is not in use has nothing. */
 export interface CategoryQuestion {
@@ -153,11 +152,14 @@ export class Atlas {
    * @throws DomainError `unknown-market`.
    */
   decide(position: number, market: string, action: Action, entitlement?: Entitlement): Decision {
-    const { table, rules, at } = this.state;
-    const complete = withSelections(rules, ({ id }) => {
-      return selectionOffers(table.selectionsOf(table.positionOf(id)), rules.markets, id);
+    const { table, rules, at, profileSets } = this.state;
+    const item = table.item(position);
+    const { parent, selection } = table.columns;
+    const complete = withSelections(rules, (one) => {
+      const asked = one === item ? position : (parent[position] ?? 0);
+      return profileSets.offersOf(selection[asked] ?? 0);
     });
-    const question = { item: table.item(position), market, action, at };
+    const question = { item, market, action, at };
     return decide(complete, entitlement === undefined ? question : { ...question, entitlement });
   }
 

@@ -26,7 +26,9 @@ export function removeAll(set: MarketSet, other: MarketSet): void {
 }
 
 export function intersection(a: MarketSet, b: MarketSet): MarketSet {
-  return a.map((word, index) => word & (b[index] ?? 0));
+  const both = emptyMarketSet();
+  for (let word = 0; word < WORDS; word++) both[word] = (a[word] ?? 0) & (b[word] ?? 0);
+  return both;
 }
 
 export function slotCount(set: MarketSet): number {

@@ -4,7 +4,7 @@ import type { Instant } from '../../period';
 import { FRESH_ACTIONS } from '../../rules/action';
 import type { ItemTable } from '../items/item-table';
 import { settlingAt } from '../items/settle';
-import type { Ingredients } from './evaluate';
+import type { Ingredients } from './block-writer';
 import type { Mentions } from './mentions';
 import { NextBoundary } from '../sets/next-boundary';
 import type { PositionColumns } from './position-classes';
@@ -50,17 +50,21 @@ export function finished(parts: AtlasParts): AtlasState {
   return { ...parts, validUntil: boundary.next };
 }
 
+/** Writes the sets of the classes that are asked for, and says which these were. */
 export function writeClasses(
   sets: SetTable,
   classes: RuleClasses,
   markets: ClassMarkets,
   isAsked: (number: number) => boolean,
-): void {
+): number[] {
+  const written: number[] = [];
   classes.list.forEach((one, number) => {
     if (!isAsked(number)) return;
+    written.push(number);
     const found = markets.of(one);
     for (const action of FRESH_ACTIONS) sets.write(number, action, found[action]);
   });
+  return written;
 }
 
 /**

@@ -1,9 +1,11 @@
+import { FRESH_ACTIONS } from '../../rules/action';
 import { addAll, emptyMarketSet, intersection } from '../../market/market-set';
 import { setBit } from '../bits/words';
 import type { Span } from '../items/category-tree';
 import { NO_PARENT } from '../items/item-columns';
 import type { ItemTable } from '../items/item-table';
-import { clear, evaluate, type Ingredients } from './evaluate';
+import type { Ingredients } from './block-writer';
+import { clear, evaluate } from './evaluate';
 import type { RowDraft } from './row-draft';
 import type { RuleClass } from '../sets/rule-classes';
 import type { SetTable } from '../sets/set-table';
@@ -27,20 +29,28 @@ export class ClassChanges {
   private readonly groups: (Group | undefined)[];
   private readonly categories = new Set<string>();
 
+  /** `touched`: the classes whose sets may differ. */
   constructor(
     private readonly table: ItemTable,
     classes: readonly RuleClass[],
+    touched: readonly number[],
     before: SetTable,
     after: SetTable,
   ) {
     this.mixed = this.emptyGroup();
     this.groups = new Array<Group | undefined>(classes.length).fill(undefined);
-    classes.forEach(({ representative }, number) => {
-      const group = this.groupOf(number, before, after);
-      if (group === null) return;
-      this.groups[number] = group;
-      this.categories.add(representative.category);
-    });
+    const reach = { list: emptyMarketSet(), acquire: emptyMarketSet() };
+    const losing: number[] = [];
+    for (const number of touched) {
+      const gains = addChange(number, before, after, reach);
+      if (gains === null) continue;
+      this.categories.add(classes[number]?.representative.category ?? '');
+      if (gains) this.groups[number] = this.mixed;
+      else losing.push(number);
+    }
+    for (const number of losing) this.groups[number] = this.lossOf(number, after, reach);
+    // One reach for all: a market in which a class of it does not change is worked out and comes out as it was.
+    for (const action of FRESH_ACTIONS) addAll(this.mixed.markets[action], reach[action]);
   }
 
   apply(of: Ingredients, draft: RowDraft, open: ActionSets): void {
@@ -50,32 +60,23 @@ export class ClassChanges {
     evaluate(of, draft, this.mixed.mask, within(this.mixed.markets, open));
   }
 
-  private groupOf(number: number, before: SetTable, after: SetTable): Group | null {
+  /**
+   * To take away a market that a class did not have does no harm. So what it may not have of all that is in play counts, and
+   * not what it had: under one rule that denies, classes of many kinds then lose one and the same set.
+   */
+  private lossOf(number: number, after: SetTable, reach: ActionSets): Group {
     const lost = { list: emptyMarketSet(), acquire: emptyMarketSet() };
-    let changed = 0;
-    let gained = 0;
-    for (const action of ['list', 'acquire'] as const) {
-      for (let word = 0; word < after.width; word++) {
-        const index = number * after.width + word;
-        const [old, now] = [before[action][index] ?? 0, after[action][index] ?? 0];
-        lost[action][word] = old ^ now;
-        changed |= old ^ now;
-        gained |= now & ~old;
-      }
+    for (const action of FRESH_ACTIONS) {
+      const now = after.read(number, action);
+      now.forEach((word, index) => (lost[action][index] = (reach[action][index] ?? 0) & ~word));
     }
-    if (changed === 0) return null;
-    if (gained === 0) {
-      const key = `${lost.list.join(' ')} ${lost.acquire.join(' ')}`;
-      const known = this.losses.get(key);
-      if (known !== undefined) return known;
-      if (this.losses.size < LOSS_GROUPS_MAX) {
-        const group = { ...this.emptyGroup(), markets: lost };
-        this.losses.set(key, group);
-        return group;
-      }
-    }
-    for (const action of ['list', 'acquire'] as const) addAll(this.mixed.markets[action], lost[action]);
-    return this.mixed;
+    const key = `${lost.list.join(' ')} ${lost.acquire.join(' ')}`;
+    const known = this.losses.get(key);
+    if (known !== undefined) return known;
+    if (this.losses.size >= LOSS_GROUPS_MAX) return this.mixed;
+    const group = { ...this.emptyGroup(), markets: lost };
+    this.losses.set(key, group);
+    return group;
   }
 
   private emptyGroup(): Group {
@@ -111,4 +112,20 @@ function within(markets: ActionSets, open: ActionSets): ActionSets {
     list: intersection(markets.list, open.list),
     acquire: intersection(markets.acquire, open.acquire),
   };
+}
+
+/** Adds to `reach` where the sets differ, and says whether a market is gained; `null`: they are equal. */
+function addChange(number: number, before: SetTable, after: SetTable, reach: ActionSets): boolean | null {
+  let changed = 0;
+  let gained = 0;
+  for (const action of FRESH_ACTIONS) {
+    for (let word = 0; word < after.width; word++) {
+      const index = number * after.width + word;
+      const [old, now] = [before[action][index] ?? 0, after[action][index] ?? 0];
+      reach[action][word] = (reach[action][word] ?? 0) | (old ^ now);
+      changed |= old ^ now;
+      gained |= now & ~old;
+    }
+  }
+  return changed === 0 ? null : gained !== 0;
 }

@@ -1,4 +1,6 @@
+import type { Compiled } from '../../decision/snapshot/compiled-rules';
 import type { RuleSnapshot } from '../../decision/snapshot/rule-snapshot';
+import { isWithinCategory } from '../../item/category-path';
 import type { Instant } from '../../period';
 import { FRESH_ACTIONS } from '../../rules/action';
 import { forEachBit } from '../bits/words';
@@ -8,7 +10,7 @@ import { ClassChanges } from './class-changes';
 import { compileAll } from './compile-all';
 import { evaluate } from './evaluate';
 import { mentionsOf } from './mentions';
-import { aliveMask, maskWhere, without } from './position-masks';
+import { aliveMask, maskWhere, without } from '../items/position-masks';
 import { RowDraft } from './row-draft';
 import { ClassMarkets } from '../sets/rule-classes';
 import { splitClasses } from './split-classes';
@@ -30,12 +32,13 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   const moved = old.profileSets.movedTo(at);
   const { classes } = old;
   const classSets = split.classSets.grown(classes.list.length);
-  writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), (number) => {
+  const mayTouch = rulesByCategory(changed);
+  const touched = writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), (number) => {
     // Another branch may have added classes since: every state keeps the sets of all that it has room for.
     if (number >= old.classSets.count || changed.length > MANY) return true;
     const { representative, selection } = classes.at(number);
     if (selection !== null && moved.selections.has(selection)) return true;
-    return changed.some((rule) => rule.items.namesItem(representative));
+    return mayTouch(representative.category).some((rule) => rule.items.namesItem(representative));
   });
   const parts = {
     ...old,
@@ -50,7 +53,7 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
 
   const of = ingredientsOf(parts);
   const draft = new RowDraft(old.rows);
-  new ClassChanges(table, classes.list, split.classSets, classSets).apply(of, draft, open);
+  new ClassChanges(table, classes.list, touched, split.classSets, classSets).apply(of, draft, open);
   // What a selection means has changed for these, and what a profile means for those: every market may be another one.
   const joint = new Set(ofPublishers.flatMap(({ items: { scope } }) => scope.publisherIds));
   if (split.joined.length + joint.size + moved.selections.size + moved.standings.size > 0) {
@@ -76,4 +79,23 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   for (const action of FRESH_ACTIONS)
     forEachBit(without(old.open[action], open[action]), (slot) => draft.empty(action, slot));
   return finished({ ...parts, rows: draft.done() });
+}
+
+/** Most rules are about a few categories, of which there are fewer than classes. */
+function rulesByCategory(
+  changed: readonly Compiled<unknown>[],
+): (category: string) => readonly Compiled<unknown>[] {
+  const known = new Map<string, readonly Compiled<unknown>[]>();
+  return (category) => {
+    let rules = known.get(category);
+    if (rules === undefined) {
+      rules = changed.filter(({ items: { scope } }) => {
+        return (
+          scope.categories.length === 0 || scope.categories.some((path) => isWithinCategory(category, path))
+        );
+      });
+      known.set(category, rules);
+    }
+    return rules;
+  };
 }

@@ -4,7 +4,7 @@ import { hasBit, setBit } from '../bits/words';
 import type { CategoryTree } from './category-tree';
 import { ItemColumns, NO_PARENT } from './item-columns';
 import { ItemIndex } from './item-index';
-import { ITEMS_MAX, type ItemRecord, RANK_MAX, type Selection } from './item-record';
+import { ITEMS_MAX, type ItemRecord, RANK_MAX } from './item-record';
 import { Newcomers } from './newcomers';
 import { Profiles } from './profiles';
 import type { Settling } from './settle';
@@ -55,12 +55,7 @@ export class ItemTable {
         columns.standing[position] = profiles.numbersOf(record, true, settling).standing;
       }
     }
-    return ItemTable.sort(
-      columns,
-      Int32Array.from({ length: columns.length }, (_, i) => i),
-      profiles,
-      settling,
-    );
+    return ItemTable.sort(columns, identity(columns.length), profiles, settling);
   }
 
   private static sort(
@@ -172,18 +167,12 @@ export class ItemTable {
     );
   }
 
-  selectionsOf(position: number): readonly Selection[] {
-    return this.profiles.selections.at(this.columns.selection[position] ?? 0);
-  }
-
   get byteLength(): number {
     return this.columns.byteLength + this.index.byteLength + this.dead.byteLength + this.children.byteLength;
   }
 
   private alive(dead: Uint32Array, size: number): Int32Array {
-    return Int32Array.from({ length: size }, (_, position) => position).filter(
-      (position) => !hasBit(dead, position),
-    );
+    return identity(size).filter((position) => !hasBit(dead, position));
   }
 }
 
@@ -213,4 +202,10 @@ function concat(a: Int32Array, b: Int32Array): Int32Array {
   all.set(a);
   all.set(b, a.length);
   return all;
+}
+
+function identity(size: number): Int32Array {
+  const positions = new Int32Array(size);
+  for (let position = 0; position < size; position++) positions[position] = position;
+  return positions;
 }

@@ -2,6 +2,7 @@ import { invalidRule } from '../../errors';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const WORDS = 4;
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** @throws DomainError `invalid-item-id` unless it is a uuid in lower case. */
 export function writeUuid(id: string, into: Uint32Array, index: number): void {
@@ -15,7 +16,10 @@ export function writeUuid(id: string, into: Uint32Array, index: number): void {
 }
 
 export function readUuid(from: Uint32Array, index: number): string {
-  const hex = (word: number) => (from[index * WORDS + word] ?? 0).toString(16).padStart(8, '0');
+  const hex = (word: number) => {
+    const value = from[index * WORDS + word] ?? 0;
+    return `${pair(value >>> 24)}${pair(value >>> 16)}${pair(value >>> 8)}${pair(value)}`;
+  };
   const [second, third] = [hex(1), hex(2)];
   return `${hex(0)}-${second.slice(0, 4)}-${second.slice(4)}-${third.slice(0, 4)}-${third.slice(4)}${hex(3)}`;
 }
@@ -38,4 +42,8 @@ export function hashUuid(ids: Uint32Array, index: number, seed: number): number 
   }
   hash = Math.imul(hash, 0xc2b2ae35);
   return hash ^ (hash >>> 16);
+}
+
+function pair(value: number): string {
+  return PAIRS[value & 255] ?? '';
 }

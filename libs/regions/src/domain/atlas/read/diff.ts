@@ -117,17 +117,21 @@ class Comparison {
   ): void {
     const [first, last] = [from >>> 5, (until - 1) >>> 5];
     let [gained, lost] = [0, 0];
+    let isNoting = this.gained.size < FIRST_MAX || this.lost.size < FIRST_MAX;
     for (let word = first; word <= last && word < CHUNK_WORDS; word++) {
       const old = a[word] ?? 0;
       let changed = old ^ (b[word] ?? 0);
       if (word === first) changed &= bitsFrom(from & 31);
       if (word === last) changed &= bitsBelow(((until - 1) & 31) + 1);
       if (changed === 0) continue;
-      const taken = popcount(changed & old);
-      lost += taken;
-      gained += popcount(changed) - taken;
-      if (this.lost.size < FIRST_MAX) note(this.lost, changed & old, base + word * 32);
-      if (this.gained.size < FIRST_MAX) note(this.gained, changed & ~old, base + word * 32);
+      const taken = changed & old;
+      // Most changes go one way: one count for a word instead of two.
+      if (taken !== 0) lost += popcount(taken);
+      if (taken !== changed) gained += popcount(changed ^ taken);
+      if (!isNoting) continue;
+      note(this.lost, taken, base + word * 32);
+      note(this.gained, changed ^ taken, base + word * 32);
+      isNoting = this.gained.size < FIRST_MAX || this.lost.size < FIRST_MAX;
     }
     if (gained + lost === 0) return;
     if (category !== null) counts.push({ category, gained, lost });

@@ -91,6 +91,11 @@ export class ProfileSets {
     return { sets, selections, standings };
   }
 
+  /** The compiled rules that a selection stands for. */
+  offersOf(selection: number): readonly CompiledOffer[] {
+    return this.offers[selection] ?? [];
+  }
+
   noteBoundaries(boundary: NextBoundary): void {
     for (const offers of this.offers) for (const offer of offers) boundary.noteRule(offer);
     for (const dates of this.standingDates) boundary.noteFirst(dates);

@@ -1,9 +1,9 @@
 import { matchItem } from '../../decision/evaluate/match-item';
-import { bit } from '../../decision/snapshot/action-mask';
+import { type ActionMask, bit } from '../../decision/snapshot/action-mask';
 import type { CompiledOffer } from '../../decision/snapshot/compiled-rules';
 import type { RuleSnapshot } from '../../decision/snapshot/rule-snapshot';
 import type { Item } from '../../item/item';
-import { intersection, removeAll } from '../../market/market-set';
+import { intersection, type MarketSet, removeAll } from '../../market/market-set';
 import type { Instant } from '../../period';
 import { FRESH_ACTIONS } from '../../rules/action';
 import type { Profiles, Shape } from '../items/profiles';
@@ -59,6 +59,7 @@ export class RuleClasses {
 export class ClassMarkets {
   private readonly verdicts: OfferVerdicts;
   private readonly selections = new Map<number, readonly CompiledOffer[]>();
+  private readonly stores = new Map<string, MarketSet>();
 
   constructor(
     private readonly rules: RuleSnapshot,
@@ -73,13 +74,25 @@ export class ClassMarkets {
     const own = selection === null ? null : [...this.offersOf(selection), ...match.offers.publisher];
     const [list, acquire] = FRESH_ACTIONS.map((action) => {
       const mask = bit(action);
-      const store = this.verdicts.markets(match.offers.store, mask);
+      const store = this.storeMarkets(representative, match.offers.store, mask);
       const set = own === null ? store.slice() : intersection(store, this.verdicts.markets(own, mask));
       removeAll(set, deniedMarkets(match, this.at, mask));
       return set;
     });
     if (list === undefined || acquire === undefined) throw new RangeError('Two actions have two sets.');
     return { list, acquire };
+  }
+
+  /** Offers ask for publisher, category and item only: other classes with the same ones need not compare lists of offers. */
+  private storeMarkets(
+    { id, publisherId, category }: Item,
+    offers: readonly CompiledOffer[],
+    mask: ActionMask,
+  ): MarketSet {
+    const key = `${mask} ${category} ${publisherId} ${id}`;
+    let set = this.stores.get(key);
+    if (set === undefined) this.stores.set(key, (set = this.verdicts.markets(offers, mask)));
+    return set;
   }
 
   private offersOf(selection: number): readonly CompiledOffer[] {

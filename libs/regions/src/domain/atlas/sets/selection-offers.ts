@@ -3,14 +3,13 @@ import { compileSelection } from '../../decision/snapshot/with-selections';
 import type { MarketIndex } from '../../market/market-index';
 import type { Selection } from '../items/item-record';
 
-/** The rules that an item's selections stand for. `itemId`: whose, where it matters. */
-export function selectionOffers(
-  selections: readonly Selection[],
-  markets: MarketIndex,
-  itemId: string | null = null,
-): CompiledOffer[] {
+/** The rules that the selections of an item stand for; their ids are not the stored ones, since many items share them. */
+export function selectionOffers(selections: readonly Selection[], markets: MarketIndex): CompiledOffer[] {
   return selections.map((selection, index) => {
-    const names = { id: `${itemId}#${index}`, side: 'publisher' as const };
-    return compileSelection({ ...selection, ...names, publisherId: null, category: null, itemId }, markets);
+    const names = { id: `selection-${index}`, side: 'publisher' as const };
+    return compileSelection(
+      { ...selection, ...names, publisherId: null, category: null, itemId: null },
+      markets,
+    );
   });
 }

@@ -1,0 +1,269 @@
+import { arch, cpus, totalmem } from 'node:os';
+import { Atlas, type Decision, EVERY_ITEM, type RuleRows } from '../../libs/regions/src/domain';
+import {
+  AT,
+  at,
+  DENSE,
+  items,
+  planRule,
+  random,
+  rules,
+  scope,
+  snapshotOf,
+  SPARSE,
+  uuid,
+} from './regions-world';
+
+/**
+ * What questions and changes cost in process, at growing numbers of items in all markets. Prints a table and, as its last line,
+ * `RESULT` with every figure, its target and the machine. A figure is the median and the worst of several rounds.
+ */
+interface Figure {
+  readonly items: number;
+  readonly name: string;
+  readonly unit: string;
+  readonly median: number;
+  readonly worst: number;
+  readonly rounds: number;
+  /** Of the median, at 1 M items; `null`: for comparison only. */
+  readonly target: number | null;
+  readonly isMet: boolean | null;
+}
+
+const TARGET_ITEMS = 1_000_000;
+const SIZES = process.argv.slice(2).map(Number).filter(Boolean);
+const figures: Figure[] = [];
+let count = 0;
+
+const milliseconds = (start: bigint) => Number(process.hrtime.bigint() - start) / 1e6;
+
+function report(
+  name: string,
+  unit: string,
+  values: readonly number[],
+  target: number | null,
+  more = false,
+): void {
+  const sorted = [...values].sort((a, b) => (more ? b - a : a - b));
+  const median = sorted[sorted.length >> 1] ?? 0;
+  const worst = sorted.at(-1) ?? 0;
+  const asked = target !== null && count === TARGET_ITEMS;
+  const isMet = asked ? (more ? median >= target : median <= target) : null;
+  figures.push({ items: count, name, unit, median, worst, rounds: values.length, target, isMet });
+  const columns = [
+    String(count).padStart(8),
+    name.padEnd(52),
+    median.toPrecision(4).padStart(9),
+    worst.toPrecision(4).padStart(9),
+    unit.padEnd(5),
+    target === null
+      ? ''
+      : `${more ? '>=' : '<='} ${target}${isMet === null ? '' : isMet ? ' met' : ' MISSED'}`,
+  ];
+  console.log(columns.join('  '));
+}
+
+/** The time of one call in milliseconds, for each round; the first round warms up and is not counted. */
+function rounds(number: number, run: (round: number) => void): number[] {
+  const times: number[] = [];
+  for (let round = 0; round <= number; round++) {
+    globalThis.gc?.();
+    const start = process.hrtime.bigint();
+    run(round);
+    if (round > 0) times.push(milliseconds(start));
+  }
+  return times;
+}
+
+/** The mean of many quick calls in microseconds, for each round. */
+function each(number: number, calls: number, run: (call: number) => void): number[] {
+  return rounds(number, () => {
+    for (let call = 0; call < calls; call++) run(call);
+  }).map((time) => (time * 1000) / calls);
+}
+
+function withMore(rows: RuleRows, part: Partial<RuleRows>): RuleRows {
+  return { ...rows, ...part, epoch: rows.epoch + 1 };
+}
+
+const memory = () => {
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 1e6;
+};
+
+function questions(atlas: Atlas, rows: RuleRows): void {
+  const next = random(1);
+  const slot = (code: string) => rows.markets.find((market) => market.code === code)?.slot ?? 0;
+  const [dense, sparse] = [slot(DENSE), slot(SPARSE)];
+  const positions = Int32Array.from({ length: 1 << 16 }, () => Math.floor(next() * count));
+  const slots = Int32Array.from({ length: 1 << 16 }, () => at(rows.markets, Math.floor(next() * 250)).slot);
+
+  const decisions = new Set<Decision['state']>();
+  const codes = rows.markets.map(({ code }) => code);
+  const explained = each(5, 20_000, (call) => {
+    decisions.add(atlas.decide(positions[call] ?? 0, at(codes, call * 7), 'acquire').state);
+  });
+  report('decision with every reason', 'us', explained, 5);
+
+  let yes = 0;
+  const asked = 1 << 24;
+  const bits = rounds(7, () => {
+    for (let call = 0; call < asked; call++) {
+      if (atlas.may('acquire', slots[call & 0xffff] ?? 0, positions[call & 0xffff] ?? 0)) yes++;
+    }
+  });
+  report(
+    'decisions by bit',
+    'M/s',
+    bits.map((time) => asked / time / 1000),
+    50,
+    true,
+  );
+
+  const share = atlas.count({ slot: sparse, action: 'list', category: null }) / count;
+  const ask = (name: string, market: number, category: string | null, target: number | null) => {
+    // Cursors from everywhere in the category, as readers that turn pages have them.
+    const cursors = Array.from({ length: 64 }, () => {
+      const rank = Math.floor(next() * 2 ** 31);
+      return { rank, itemId: uuid(0) };
+    });
+    const page = (after: (typeof cursors)[number] | null) =>
+      atlas.page({ slot: market, action: 'list', category, after, limit: 20 }).length;
+    report(
+      `${name}, first page of 20`,
+      'us',
+      each(9, 20_000, () => page(null)),
+      target,
+    );
+    report(
+      `${name}, page after a cursor`,
+      'us',
+      each(9, 5_000, (call) => page(at(cursors, call))),
+      target,
+    );
+  };
+  ask('dense market, one category', dense, 'app/maps', 1);
+  ask('dense market, 8 categories merged', dense, 'app/game', null);
+  ask(`sparse market (${(share * 100).toFixed(3)} %), one category`, sparse, 'app/maps', 300);
+  ask('sparse market, all categories merged', sparse, null, 300);
+  report(
+    'count in a tree of categories',
+    'us',
+    each(5, 2_000, () => atlas.count({ slot: dense, action: 'list', category: 'app' })),
+    null,
+  );
+  report(
+    'counts of all categories',
+    'us',
+    each(5, 2_000, () => atlas.countsByCategory('list', dense)),
+    null,
+  );
+  if (decisions.size + yes < 2) throw new Error('The questions had no answers.');
+}
+
+function changes(atlas: Atlas, rows: RuleRows): void {
+  const base = snapshotOf(rows);
+  const small = planRule('toggle', 'app/maps', DENSE, false);
+  const closing = snapshotOf(withMore(rows, { offers: [...rows.offers, small] }));
+  const closed = atlas.withRules(closing, AT);
+  report(
+    'close one category in one market',
+    'ms',
+    rounds(9, () => atlas.withRules(closing, AT)),
+    5,
+  );
+  report(
+    'open it again',
+    'ms',
+    rounds(9, () => closed.withRules(base, AT)),
+    5,
+  );
+
+  const prohibition = at(rows.prohibitions, 0);
+  const prohibited = (id: string, where: typeof EVERY_ITEM.where) => {
+    const everywhere = {
+      ...prohibition,
+      id,
+      items: { ...EVERY_ITEM, where },
+      markets: scope('WORLD'),
+      valid: { from: null, until: null },
+    };
+    return snapshotOf(withMore(rows, { prohibitions: [...rows.prohibitions, everywhere] }));
+  };
+  const preview = (name: string, from: Atlas, to: typeof base, target: number | null) => {
+    let cells = 0;
+    const times = rounds(7, () => (cells = from.diffTo(from.withRules(to, AT)).cells.length));
+    report(`${name} (${cells} cells)`, 'ms', times, target);
+  };
+  const all = prohibited('all', null);
+  const tenth = prohibited('tenth', { op: 'eq', attribute: 'gambling', value: true });
+  const half = prohibited('half', { op: 'eq', attribute: 'encryption', value: true });
+  preview('preview: everything closes everywhere', atlas, all, 100);
+  preview('preview: half of everything closes everywhere', atlas, half, 100);
+  preview('preview: a tenth closes everywhere', atlas, tenth, 100);
+  preview('preview: everything opens everywhere', atlas.withRules(all, AT), base, 100);
+  preview('preview: half of everything opens everywhere', atlas.withRules(half, AT), base, 100);
+
+  report(
+    'a date passes that changes nothing for items',
+    'ms',
+    rounds(5, () => atlas.withRules(base, AT + 1)),
+    null,
+  );
+  report(
+    'hash after a full compile',
+    'ms',
+    rounds(1, () => atlas.hash),
+    null,
+  );
+  report(
+    'hash after one category closed in one market',
+    'ms',
+    rounds(3, () => atlas.withRules(closing, AT).hash),
+    null,
+  );
+}
+
+function measure(size: number): void {
+  count = size;
+  const rows = rules();
+  const base = snapshotOf(rows);
+  const before = memory();
+  const start = process.hrtime.bigint();
+  let atlas = Atlas.compile(items(size), base, AT, 1);
+  report('generate, intern, sort and compile', 'ms', [milliseconds(start)], null);
+  report(
+    'full compile, sort included',
+    'ms',
+    rounds(5, () => atlas.compacted()),
+    1000,
+  );
+  report('memory, columns and bits', 'MB', [atlas.byteLength / 1e6], 150);
+  report('memory, whatever the process grew by', 'MB', [memory() - before], 150);
+  questions(atlas, rows);
+  changes(atlas, rows);
+  const [changed] = items(1);
+  if (changed === undefined) throw new Error('There is no item.');
+  let revision = 1;
+  report(
+    'one item changes',
+    'ms',
+    rounds(20, () => (atlas = atlas.withItems([changed], ++revision))),
+    null,
+  );
+}
+
+console.log(`   items  ${'figure'.padEnd(52)}     median      worst  unit   target`);
+for (const size of SIZES.length > 0 ? SIZES : [10_000, 100_000, TARGET_ITEMS]) measure(size);
+const [cpu] = cpus();
+const machine = {
+  cpu: cpu?.model,
+  cores: cpus().length,
+  memoryGB: Math.round(totalmem() / 2 ** 30),
+  arch: arch(),
+  node: process.version,
+};
+console.log(
+  `RESULT ${JSON.stringify({ bench: 'regions', markets: rules().markets.length, figures, machine })}`,
+);
