@@ -1,34 +1,17 @@
-import { buildPackage } from '../../apps/api/src/demo/packages/build-package';
-import {
-  createSigningIdentity,
-  type SigningIdentity,
-} from '../../apps/api/src/demo/packages/signing-identity';
+import { makeSigner, type PackageSigner, type PackageToWrite, writePackage } from '@portolan/catalog';
 
-export type { SigningIdentity };
+export type { PackageSigner };
 
 /** A signer of packages; two with one name are still two. */
-export const newSigner = (name = 'Test Publisher'): SigningIdentity =>
-  createSigningIdentity(name, new Date('2026-01-01T00:00:00Z'));
-
-type Spec = Parameters<typeof buildPackage>[0];
+export const newSigner = (name = 'Test Publisher'): PackageSigner => makeSigner(name);
 
 /** A small real package that the default review policy lets pass. */
 export function testPackage(
   packageName: string,
   versionCode: number,
-  signer: SigningIdentity,
-  more: Partial<Spec> = {},
+  signer: PackageSigner,
+  more: Partial<PackageToWrite> = {},
 ): Buffer {
-  return buildPackage(
-    {
-      packageName,
-      versionCode,
-      versionName: `1.${versionCode}`,
-      label: 'Test',
-      minSdk: 24,
-      targetSdk: 34,
-      ...more,
-    },
-    signer,
-  );
+  const usual = { versionName: `1.${versionCode}`, label: 'Test', minSdk: 24, targetSdk: 34 };
+  return writePackage({ packageName, versionCode, ...usual, ...more }, signer);
 }

@@ -10,13 +10,13 @@ import {
 import type { AccountActor } from '@portolan/platform';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { newSigner, type SigningIdentity, testPackage } from './packages';
+import { newSigner, type PackageSigner, testPackage } from './packages';
 import type { TestApp } from './test-app';
 
 export interface TestPublisher {
   publisherId: string;
   actor: AccountActor;
-  signer: SigningIdentity;
+  signer: PackageSigner;
 }
 
 export interface AppWish {

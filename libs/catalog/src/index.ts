@@ -1,6 +1,16 @@
 export { CatalogModule } from './catalog.module';
 export { type CatalogOptions } from './catalog-options';
-export { APK_PROBLEMS, ApkRejected, type ApkProblemCode, type ApkReport, inspectApk } from './apk';
+export {
+  APK_PROBLEMS,
+  ApkRejected,
+  type ApkProblemCode,
+  type ApkReport,
+  inspectApk,
+  makeSigner,
+  type PackageSigner,
+  type PackageToWrite,
+  writePackage,
+} from './apk';
 export * from './application/apps';
 export * from './application/listings';
 export * from './application/artifacts';

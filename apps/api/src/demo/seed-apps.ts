@@ -3,10 +3,13 @@ import {
   ApproveRelease,
   CreateApp,
   CreateRelease,
+  makeSigner,
+  type PackageSigner,
   PutListing,
   SubmitRelease,
   TakeReview,
   UploadArtifact,
+  writePackage,
 } from '@portolan/catalog';
 import { SetPrices } from '@portolan/payments';
 import { FindLegalTender, SelectTerritories } from '@portolan/regions';
@@ -19,8 +22,6 @@ import type { DemoApp } from './data/demo-app';
 import { APP_MARKETS } from './data/demo-markets';
 import { DEMO_PUBLISHERS } from './data/demo-people';
 import { HARBOUR_APPS } from './data/harbour-apps';
-import { buildPackage } from './packages/build-package';
-import { createSigningIdentity, type SigningIdentity } from './packages/signing-identity';
 import type { SeededPeople } from './seed-people';
 
 /** A real package by somebody else (Apache-2.0), read from the npm package that ships it. */
@@ -36,13 +37,12 @@ const REAL_PACKAGE = 'io.appium.settings/apks/settings_apk-debug.apk';
 
 /** Publishes every demo app as its publisher would: page, package, territories, prices, review. */
 export async function seedApps(app: INestApplicationContext, people: SeededPeople): Promise<void> {
-  const now = new Date();
   for (const [publisher, apps] of [
     ['aurora', AURORA_APPS],
     ['harbour', HARBOUR_APPS],
   ] as const) {
-    const identity = createSigningIdentity(DEMO_PUBLISHERS[publisher].name, now);
-    for (const demo of apps) await publish(app, people, publisher, demo, packageOf(demo, identity));
+    const signer = makeSigner(DEMO_PUBLISHERS[publisher].name);
+    for (const demo of apps) await publish(app, people, publisher, demo, packageOf(demo, signer));
   }
   await publish(app, people, 'aurora', REAL_APP, await readFile(findInstalled(REAL_PACKAGE)));
 }
@@ -101,11 +101,11 @@ async function setPrices(
     .execute({ itemId, kind: 'app', prices: requests, actor: people.actor('admin@portolan.example') });
 }
 
-function packageOf(demo: DemoApp, identity: SigningIdentity): Buffer {
+function packageOf(demo: DemoApp, signer: PackageSigner): Buffer {
   const { packageName, permissions = [], en } = demo;
-  return buildPackage(
+  return writePackage(
     { packageName, versionCode: 1, versionName: '1.0', label: en[0], minSdk: 24, targetSdk: 35, permissions },
-    identity,
+    signer,
   );
 }
 

@@ -1,6 +1,6 @@
 import { inspectApk } from './inspect-apk';
 import type { ApkReport } from './apk-report';
-import { API_DEMOS } from './testing/api-demos';
+import { API_DEMOS } from './writing/api-demos';
 
 const android = (name: string): string => `android.permission.${name}`;
 const plain = (name: string) => ({ name, minSdk: null, maxSdk: null });

@@ -3,3 +3,5 @@ export { APK_PROBLEMS, ApkRejected, type ApkProblemCode } from './apk-problems';
 export type { ApkCertificate, ApkReport } from './apk-report';
 export { inspectApk } from './inspect-apk';
 export type { Permission as ApkPermission, Requirement as ApkRequirement } from './manifest/android-manifest';
+export { makeSigner, type PackageSigner } from './writing/package-signer';
+export { writePackage, type PackageToWrite } from './writing/write-package';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspectApk } from './inspect-apk';
-import { verdictOf } from './testing/temporary-file';
+import { verdictOf } from './writing/temporary-file';
 
 const FOLDER = join(__dirname, '../../../../../shared/data/catalogue/apks');
 const present = existsSync(join(FOLDER, 'APKS.tsv'));

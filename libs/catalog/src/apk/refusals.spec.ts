@@ -1,16 +1,16 @@
 import type { ApkLimits } from './apk-limits';
 import { APK_PROBLEMS, type ApkProblemCode } from './apk-problems';
-import { manifestEntry, signJar, writeApk, type ApkToWrite } from './testing/apk-writer';
-import { insertSigningBlock } from './testing/signing-block-writer';
-import { verdict } from './testing/temporary-file';
-import { makeSigner } from './testing/test-signer';
+import { manifestEntry, signJar, writeApk, type ApkToWrite } from './writing/apk-writer';
+import { insertSigningBlock } from './writing/signing-block-writer';
+import { verdict } from './writing/temporary-file';
+import { makeSigner } from './writing/package-signer';
 import {
   writeZip,
   writeZipParts,
   type ArchiveLies,
   type EntryToWrite,
   type HeaderLies,
-} from './testing/zip-writer';
+} from './writing/zip-writer';
 
 const signer = makeSigner('refusals');
 const other = makeSigner('other');

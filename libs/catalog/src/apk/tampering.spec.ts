@@ -1,9 +1,9 @@
 import { open, readFile, truncate } from 'node:fs/promises';
 import { inspectApk } from './inspect-apk';
-import { API_DEMOS } from './testing/api-demos';
-import { writeApk } from './testing/apk-writer';
-import { inspectBytes, verdict, verdictOf, withFile } from './testing/temporary-file';
-import { makeSigner } from './testing/test-signer';
+import { API_DEMOS } from './writing/api-demos';
+import { writeApk } from './writing/apk-writer';
+import { inspectBytes, verdict, verdictOf, withFile } from './writing/temporary-file';
+import { makeSigner } from './writing/package-signer';
 
 const SEED = 20_240_611;
 

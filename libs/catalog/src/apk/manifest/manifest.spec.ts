@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { DEFAULT_APK_LIMITS } from '../apk-limits';
 import { ApkRejected } from '../apk-problems';
-import { manifestElement, type ManifestToWrite } from '../testing/apk-writer';
-import { chunk, u32, writeBinaryXml } from '../testing/binary-xml-writer';
-import { writeResourceTable, type TypeToWrite } from '../testing/resource-table-writer';
+import { manifestElement, type ManifestToWrite } from '../writing/apk-writer';
+import { chunk, u32, writeBinaryXml } from '../writing/binary-xml-writer';
+import { writeResourceTable, type TypeToWrite } from '../writing/resource-table-writer';
 import { readAndroidManifest, type AndroidManifest } from './android-manifest';
 import { parseBinaryXml } from './binary-xml';
 import { chunksIn } from './chunk';

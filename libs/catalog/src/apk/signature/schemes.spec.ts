@@ -1,7 +1,7 @@
-import { writeApk, type ManifestToWrite } from '../testing/apk-writer';
-import { proofOfRotation, type BlockSigner } from '../testing/signing-block-writer';
-import { inspectBytes, verdict } from '../testing/temporary-file';
-import { makeSigner } from '../testing/test-signer';
+import { writeApk, type ManifestToWrite } from '../writing/apk-writer';
+import { proofOfRotation, type BlockSigner } from '../writing/signing-block-writer';
+import { inspectBytes, verdict } from '../writing/temporary-file';
+import { makeSigner } from '../writing/package-signer';
 
 const first = makeSigner('first');
 const second = makeSigner('second', 'rsa');

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 
 /** A key with a certificate that it signed itself. */
-export interface TestSigner {
+export interface PackageSigner {
   privateKey: KeyObject;
   publicKey: Buffer;
   certificate: Buffer;
@@ -25,7 +25,7 @@ const OID = {
 const SERIAL = der(0x02, Buffer.from([1]));
 const NULL = der(0x05, Buffer.alloc(0));
 
-export function makeSigner(commonName: string, keyType: 'ec' | 'rsa' = 'ec'): TestSigner {
+export function makeSigner(commonName: string, keyType: 'ec' | 'rsa' = 'ec'): PackageSigner {
   const pair =
     keyType === 'ec'
       ? generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
@@ -64,7 +64,7 @@ export function makeSigner(commonName: string, keyType: 'ec' | 'rsa' = 'ec'): Te
 }
 
 /** A detached PKCS #7 signature, the content of a .RSA or .EC file. */
-export function signDetached(signer: TestSigner, content: Buffer): Buffer {
+export function signDetached(signer: PackageSigner, content: Buffer): Buffer {
   const digestAlgorithm = der(0x30, oid(OID.sha256), NULL);
   const version = der(0x02, Buffer.from([1]));
   const signerInfo = der(

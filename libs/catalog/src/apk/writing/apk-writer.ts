@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeBinaryXml, type WrittenElement, type WrittenValue } from './binary-xml-writer';
 import { insertSigningBlock, type SigningBlockContent } from './signing-block-writer';
-import { signDetached, type TestSigner } from './test-signer';
+import { signDetached, type PackageSigner } from './package-signer';
 import { writeZip, writeZipParts, type ArchiveLies, type EntryToWrite } from './zip-writer';
 
 /** What a test package says about itself. */
@@ -18,7 +18,7 @@ export interface ApkToWrite {
   manifest?: ManifestToWrite;
   /** Further entries. */
   entries?: EntryToWrite[];
-  v1?: TestSigner[];
+  v1?: PackageSigner[];
   /** Names of the newer schemes that v1 announces, such as `2, 3`. */
   announces?: string;
   block?: SigningBlockContent;
@@ -55,7 +55,11 @@ export function manifestElement(given: ManifestToWrite): WrittenElement {
 }
 
 /** The files under META-INF/ that make up a JAR signature by SHA-256. */
-export function signJar(entries: EntryToWrite[], signers: TestSigner[], announces?: string): EntryToWrite[] {
+export function signJar(
+  entries: EntryToWrite[],
+  signers: PackageSigner[],
+  announces?: string,
+): EntryToWrite[] {
   const main = 'Manifest-Version: 1.0\r\n\r\n';
   const sections = entries.map(({ name, content }) => ({ name, text: section(name, content) }));
   const manifest = Buffer.from(main + sections.map(({ text }) => text).join(''));

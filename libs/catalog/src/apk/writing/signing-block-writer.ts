@@ -1,12 +1,12 @@
 import { constants, createHash, sign } from 'node:crypto';
 import { BLOCK_ID } from '../signature/signing-block';
 import { u32 } from './binary-xml-writer';
-import type { TestSigner } from './test-signer';
+import type { PackageSigner } from './package-signer';
 import type { ZipParts } from './zip-writer';
 
 /** How one signer signs by scheme v2 or v3; the numbers of the algorithms are those of the schemes. */
 export interface BlockSigner {
-  signer: TestSigner;
+  signer: PackageSigner;
   algorithms?: number[];
   /** Scheme v3 only; Android 9 and later unless given. */
   span?: { min: number; max: number };
@@ -44,7 +44,7 @@ export function insertSigningBlock(parts: ZipParts, content: SigningBlockContent
 }
 
 /** The attribute by which each key of a lineage, oldest first, vouches for the next one. */
-export function proofOfRotation(signers: TestSigner[]): [number, Buffer] {
+export function proofOfRotation(signers: PackageSigner[]): [number, Buffer] {
   const nodes = signers.map((signer, index) => {
     const previous = signers[index - 1];
     const signedData = Buffer.concat([
@@ -72,7 +72,7 @@ function signBlock(parts: ZipParts, block: BlockSigner, rotating: boolean): Buff
   return Buffer.concat([prefixed(signedData), span, prefixed(...signatures), prefixed(signer.publicKey)]);
 }
 
-function algorithmOf(signer: TestSigner): number {
+function algorithmOf(signer: PackageSigner): number {
   return signer.keyType === 'ec' ? 0x0201 : 0x0103;
 }
 
@@ -80,7 +80,7 @@ function hashOf(algorithm: number): string {
   return [0x0102, 0x0104, 0x0202].includes(algorithm) ? 'sha512' : 'sha256';
 }
 
-function signBy(algorithm: number, signer: TestSigner, data: Buffer): Buffer {
+function signBy(algorithm: number, signer: PackageSigner, data: Buffer): Buffer {
   const hash = hashOf(algorithm);
   if (algorithm !== 0x0101 && algorithm !== 0x0102) return sign(hash, data, signer.privateKey);
   const saltLength = hash === 'sha256' ? 32 : 64;
