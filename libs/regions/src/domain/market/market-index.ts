@@ -17,6 +17,8 @@ export class MarketIndex {
   private readonly places = new Map<string, Place>();
   private readonly scopes = new Map<string, CompiledMarketScope>();
   private readonly additions: readonly Instant[];
+  /** One for all scopes: thousands of selections would hold tens of megabytes otherwise. */
+  private ancestors: ReadonlyMap<number, readonly number[]> | null = null;
 
   /** @throws DomainError `invalid-market`, `invalid-market-group` for rows that contradict each other. */
   constructor(
@@ -157,7 +159,9 @@ export class MarketIndex {
 
   /** For each slot the slots of itself and its parents, nearest first. */
   private ancestry(): ReadonlyMap<number, readonly number[]> {
-    return new Map([...this.chains].map(([slot, chain]) => [slot, chain.map((market) => market.slot)]));
+    return (this.ancestors ??= new Map(
+      [...this.chains].map(([slot, chain]) => [slot, chain.map((market) => market.slot)]),
+    ));
   }
 }
 

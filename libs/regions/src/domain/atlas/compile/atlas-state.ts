@@ -50,21 +50,16 @@ export function finished(parts: AtlasParts): AtlasState {
   return { ...parts, validUntil: boundary.next };
 }
 
-/** Writes the sets of the classes that are asked for, and says which these were. */
 export function writeClasses(
   sets: SetTable,
   classes: RuleClasses,
   markets: ClassMarkets,
-  isAsked: (number: number) => boolean,
-): number[] {
-  const written: number[] = [];
-  classes.list.forEach((one, number) => {
-    if (!isAsked(number)) return;
-    written.push(number);
-    const found = markets.of(one);
+  numbers: Iterable<number>,
+): void {
+  for (const number of numbers) {
+    const found = markets.of(classes.at(number));
     for (const action of FRESH_ACTIONS) sets.write(number, action, found[action]);
-  });
-  return written;
+  }
 }
 
 /**

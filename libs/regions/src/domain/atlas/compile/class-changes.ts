@@ -33,7 +33,7 @@ export class ClassChanges {
   constructor(
     private readonly table: ItemTable,
     classes: readonly RuleClass[],
-    touched: readonly number[],
+    touched: ReadonlySet<number>,
     before: SetTable,
     after: SetTable,
   ) {
@@ -50,7 +50,8 @@ export class ClassChanges {
     }
     for (const number of losing) this.groups[number] = this.lossOf(number, after, reach);
     // One reach for all: a market in which a class of it does not change is worked out and comes out as it was.
-    for (const action of FRESH_ACTIONS) addAll(this.mixed.markets[action], reach[action]);
+    if (this.groups.includes(this.mixed))
+      for (const action of FRESH_ACTIONS) addAll(this.mixed.markets[action], reach[action]);
   }
 
   apply(of: Ingredients, draft: RowDraft, open: ActionSets): void {

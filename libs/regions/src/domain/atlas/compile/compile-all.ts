@@ -28,7 +28,7 @@ export function compileAll(table: ItemTable, rules: RuleSnapshot, at: Instant): 
   };
   new ClassAssignment(table, classes, mentions).assign(positions, 0, table.size);
   const classSets = SetTable.of(width, classes.list.length);
-  writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), () => true);
+  writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), classes.list.keys());
   const profileSets = ProfileSets.of(table.profiles, rules.markets, at, width);
   const open = openMarkets(rules.markets, at);
   const parts = { table, rules, at, open, classes, mentions, positions, classSets, profileSets };

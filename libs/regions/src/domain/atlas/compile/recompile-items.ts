@@ -14,7 +14,8 @@ export function recompileItems(old: AtlasState, table: ItemTable): AtlasState {
   const known = old.classSets.count;
   new ClassAssignment(table, classes, mentions).assign(positions, old.table.size, table.size);
   const classSets = old.classSets.grown(classes.list.length);
-  writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), (number) => number >= known);
+  const added = [...classes.list.keys()].slice(known);
+  writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), added);
   const parts = { ...old, table, classSets, profileSets: old.profileSets.grown() };
   const draft = new RowDraft(old.rows);
   clear(draft, without(table.dead, old.table.dead), open);

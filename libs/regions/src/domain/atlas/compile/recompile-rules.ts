@@ -12,7 +12,7 @@ import { evaluate } from './evaluate';
 import { mentionsOf } from './mentions';
 import { aliveMask, maskWhere, without } from '../items/position-masks';
 import { RowDraft } from './row-draft';
-import { ClassMarkets } from '../sets/rule-classes';
+import { ClassMarkets, type RuleClasses } from '../sets/rule-classes';
 import { splitClasses } from './split-classes';
 import { openMarkets } from '../sets/standing-markets';
 
@@ -32,14 +32,8 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   const moved = old.profileSets.movedTo(at);
   const { classes } = old;
   const classSets = split.classSets.grown(classes.list.length);
-  const mayTouch = rulesByCategory(changed);
-  const touched = writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), (number) => {
-    // Another branch may have added classes since: every state keeps the sets of all that it has room for.
-    if (number >= old.classSets.count || changed.length > MANY) return true;
-    const { representative, selection } = classes.at(number);
-    if (selection !== null && moved.selections.has(selection)) return true;
-    return mayTouch(representative.category).some((rule) => rule.items.namesItem(representative));
-  });
+  const touched = touchedClasses(classes, old.classSets.count, changed, moved.selections);
+  writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), touched);
   const parts = {
     ...old,
     rules,
@@ -81,21 +75,27 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   return finished({ ...parts, rows: draft.done() });
 }
 
-/** Most rules are about a few categories, of which there are fewer than classes. */
-function rulesByCategory(
+/** Those whose sets may be other ones now. Whatever another branch has added since counts, too: each state keeps the sets of all. */
+function touchedClasses(
+  classes: RuleClasses,
+  known: number,
   changed: readonly Compiled<unknown>[],
-): (category: string) => readonly Compiled<unknown>[] {
-  const known = new Map<string, readonly Compiled<unknown>[]>();
-  return (category) => {
-    let rules = known.get(category);
-    if (rules === undefined) {
-      rules = changed.filter(({ items: { scope } }) => {
-        return (
-          scope.categories.length === 0 || scope.categories.some((path) => isWithinCategory(category, path))
-        );
-      });
-      known.set(category, rules);
+  selections: ReadonlySet<number>,
+): ReadonlySet<number> {
+  if (changed.length > MANY) return new Set(classes.list.keys());
+  const touched = new Set([...classes.list.keys()].slice(known));
+  for (const [category, numbers] of classes.byCategory) {
+    const rules = changed.filter(({ items: { scope } }) => {
+      return (
+        scope.categories.length === 0 || scope.categories.some((path) => isWithinCategory(category, path))
+      );
+    });
+    if (rules.length === 0 && selections.size === 0) continue;
+    for (const number of numbers) {
+      const { representative, selection } = classes.at(number);
+      const isMoved = selection !== null && selections.has(selection);
+      if (isMoved || rules.some((rule) => rule.items.namesItem(representative))) touched.add(number);
     }
-    return rules;
-  };
+  }
+  return touched;
 }

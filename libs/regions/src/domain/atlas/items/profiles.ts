@@ -36,7 +36,10 @@ interface Text {
  */
 export class Profiles {
   readonly shapes = new Interned<Shape>();
-  readonly standings = new Interned<Standing>();
+  readonly standings = new Interned<Standing>(({ isOrphan, facts }) => {
+    // Lists of prices are long and shared.
+    return JSON.stringify([isOrphan, { ...facts, prices: this.prices.numberOf(facts.prices) }]);
+  });
   readonly selections = new Interned<readonly Selection[]>();
   readonly publishers = new Interned<Text>(({ text }) => text);
   private readonly attributes = new Interned<Shape['attributes']>((value) =>

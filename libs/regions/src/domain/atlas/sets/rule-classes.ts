@@ -26,6 +26,8 @@ export interface RuleClass {
 /** Numbers for classes, never taken back. */
 export class RuleClasses {
   readonly list: RuleClass[] = [];
+  /** The classes of each category, since most rules are about a few categories. */
+  readonly byCategory = new Map<string, number[]>();
   private readonly numbers = new Map<string, number>();
 
   /** @throws RangeError for a number that was not given out. */
@@ -50,6 +52,9 @@ export class RuleClasses {
       const representative = { ...ids, kind, category, attributes, facts, parent: null };
       number = this.list.push({ representative, selection }) - 1;
       this.numbers.set(key, number);
+      const others = this.byCategory.get(category);
+      if (others === undefined) this.byCategory.set(category, [number]);
+      else others.push(number);
     }
     return number;
   }
