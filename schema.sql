@@ -74,6 +74,33 @@ CREATE TABLE audit_event (
   request_id text
 );
 
+CREATE TABLE change_set (
+  id uuid NOT NULL,
+  title text NOT NULL,
+  reason text NOT NULL,
+  ticket text,
+  edits jsonb NOT NULL,
+  state text NOT NULL,
+  reverts uuid,
+  proposed_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  needs_approval boolean NOT NULL,
+  needs_legal boolean NOT NULL,
+  preview_hash text,
+  preview_epoch bigint,
+  previewed_at timestamp with time zone,
+  approved_by uuid,
+  approved_as_legal boolean NOT NULL,
+  approved_at timestamp with time zone,
+  scheduled_for timestamp with time zone,
+  suspended_because text,
+  applied_by text,
+  applied_at timestamp with time zone,
+  applied_epoch bigint,
+  inverse jsonb
+);
+
 CREATE TABLE credential (
   version uuid NOT NULL,
   id uuid NOT NULL,
@@ -512,6 +539,19 @@ ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_pkey PRIMARY KEY (buc
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_action CHECK (((length(action) >= 3) AND (length(action) <= 100)));
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_actor_kind CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'account'::text, 'system'::text])));
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
+ALTER TABLE change_set ADD CONSTRAINT change_set_applied CHECK (((state = ANY (ARRAY['applied'::text, 'reverted'::text])) = (applied_epoch IS NOT NULL)));
+ALTER TABLE change_set ADD CONSTRAINT change_set_approved CHECK (((NOT needs_approval) OR (state <> ALL (ARRAY['approved'::text, 'scheduled'::text, 'applied'::text, 'reverted'::text])) OR (approved_by IS NOT NULL)));
+ALTER TABLE change_set ADD CONSTRAINT change_set_approved_by_legal CHECK (((NOT needs_legal) OR (approved_by IS NULL) OR approved_as_legal));
+ALTER TABLE change_set ADD CONSTRAINT change_set_edits CHECK (((jsonb_typeof(edits) = 'array'::text) AND (jsonb_array_length(edits) >= 1) AND (jsonb_array_length(edits) <= 500)));
+ALTER TABLE change_set ADD CONSTRAINT change_set_four_eyes CHECK ((approved_by <> proposed_by));
+ALTER TABLE change_set ADD CONSTRAINT change_set_previewed CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (preview_hash IS NOT NULL)));
+ALTER TABLE change_set ADD CONSTRAINT change_set_reason CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)));
+ALTER TABLE change_set ADD CONSTRAINT change_set_scheduled CHECK (((state <> 'scheduled'::text) OR (scheduled_for IS NOT NULL)));
+ALTER TABLE change_set ADD CONSTRAINT change_set_state CHECK ((state = ANY (ARRAY['draft'::text, 'previewed'::text, 'awaiting-approval'::text, 'approved'::text, 'scheduled'::text, 'applied'::text, 'suspended'::text, 'cancelled'::text, 'reverted'::text])));
+ALTER TABLE change_set ADD CONSTRAINT change_set_ticket CHECK (((length(ticket) >= 1) AND (length(ticket) <= 200)));
+ALTER TABLE change_set ADD CONSTRAINT change_set_title CHECK (((length(title) >= 1) AND (length(title) <= 200)));
+ALTER TABLE change_set ADD CONSTRAINT change_set_reverts FOREIGN KEY (reverts) REFERENCES change_set(id);
+ALTER TABLE change_set ADD CONSTRAINT change_set_pk PRIMARY KEY (id);
 ALTER TABLE credential ADD CONSTRAINT credential_recorded CHECK ((recorded_until > recorded_from));
 ALTER TABLE credential ADD CONSTRAINT credential_status CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'verified'::text, 'rejected'::text, 'suspended'::text, 'revoked'::text, 'lapsed'::text])));
 ALTER TABLE credential ADD CONSTRAINT credential_type CHECK (((type ~ '^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$'::text) AND (length(type) <= 60)));
@@ -683,6 +723,7 @@ CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(t
 CREATE INDEX attempt_counter_by_expiry ON public.attempt_counter USING btree (expires_at);
 CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_type, subject_id, at DESC, id DESC);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (at DESC, id DESC);
+CREATE INDEX change_set_by_state ON public.change_set USING btree (state, id);
 CREATE INDEX customer_order_by_account ON public.customer_order USING btree (account_id, placed_at DESC, id DESC);
 CREATE INDEX customer_order_to_sweep ON public.customer_order USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
 CREATE INDEX device_name_search ON public.device_name USING gin (search);
@@ -702,6 +743,7 @@ CREATE INDEX release_review_queue ON public.release USING btree (submitted_at, i
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 CREATE INDEX signing_key_by_end ON public.signing_key USING btree (verify_until);
+CREATE UNIQUE INDEX change_set_one_revert ON public.change_set USING btree (reverts) WHERE (state <> 'cancelled'::text);
 CREATE UNIQUE INDEX credential_current ON public.credential USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX deal_current ON public.deal USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX entitlement_live ON public.entitlement USING btree (account_id, item_id) WHERE (status <> 'revoked'::text);

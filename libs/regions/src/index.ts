@@ -1,5 +1,6 @@
 export * from './regions.module';
 export * from './domain';
+export * from './application/change-sets';
 export * from './application/credentials/change-credential-status';
 export * from './application/credentials/list-credentials';
 export * from './application/credentials/list-deals';

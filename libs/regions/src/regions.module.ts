@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { CHANGE_SET_PARTS, CHANGE_SET_USE_CASES } from './application/change-sets/providers';
 import { ChangeCredentialStatus } from './application/credentials/change-credential-status';
 import { ListCredentials } from './application/credentials/list-credentials';
 import { ListDeals } from './application/credentials/list-deals';
@@ -44,6 +45,7 @@ import { RequirementRepository } from './persistence/rules/requirement-repositor
 import { RuleRowsReader } from './persistence/rules/rule-rows-reader';
 
 const USE_CASES = [
+  ...CHANGE_SET_USE_CASES,
   AvailableItems,
   ChangeCredentialStatus,
   ChangeMarketStatus,
@@ -92,5 +94,8 @@ const PERSISTENCE = [
 
 /** May item X be sold in market M at time T, why, and what would change it. Global: any face may call its use cases. */
 @Global()
-@Module({ providers: [...USE_CASES, ...PERSISTENCE, CurrentRules, ItemCache], exports: USE_CASES })
+@Module({
+  providers: [...USE_CASES, ...PERSISTENCE, ...CHANGE_SET_PARTS, CurrentRules, ItemCache],
+  exports: USE_CASES,
+})
 export class RegionsModule {}

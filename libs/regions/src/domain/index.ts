@@ -27,4 +27,5 @@ export * from './decision/reader-view';
 export type { RuleSnapshot } from './decision/snapshot/rule-snapshot';
 export { buildSnapshot } from './decision/snapshot/build-snapshot';
 export { compileSelection, withSelections } from './decision/snapshot/with-selections';
+export * from './change-set/change-set-state';
 export * from './atlas';

@@ -14,6 +14,11 @@ export class MarketRepository extends BaseRepository {
 
   /** Takes back every span that begins at or after the instant, and begins one there. */
   async setStatus(market: string, status: MarketStatus, from: Instant, recordedAt: Date): Promise<void> {
+    // What an earlier edit of the same change wrote was never known to anybody.
+    await this.query(
+      `DELETE FROM market_status WHERE market = $1 AND recorded_until IS NULL AND valid_from >= $2 AND recorded_from = $3`,
+      [market, new Date(from), recordedAt],
+    );
     await this.query(
       `UPDATE market_status SET recorded_until = $3 WHERE market = $1 AND recorded_until IS NULL AND valid_from >= $2`,
       [market, new Date(from), recordedAt],

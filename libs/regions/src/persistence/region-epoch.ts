@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, BaseRepository, Clock, Ids, TransactionHost } from '@portolan/platform';
+import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Which rules are in force. Two answers with one token come from the same rules, whatever was rolled back. */
 export interface EpochMark {
@@ -22,6 +23,9 @@ interface Row {
 /** The number that every change of the rules raises, and the lock that puts purchases and changes in one order. */
 @Injectable()
 export class RegionEpoch extends BaseRepository {
+  /** The instant of the change that is being made by the caller, if one is. */
+  private readonly running = new AsyncLocalStorage<Date>();
+
   constructor(
     private readonly transactions: TransactionHost,
     private readonly clock: Clock,
@@ -44,21 +48,41 @@ export class RegionEpoch extends BaseRepository {
    * Makes one change of the rules: waits for the purchases that are under way, keeps further ones waiting until the
    * caller's transaction ends, lets `work` write, then raises the epoch and writes the feed. The epoch is raised last, so
    * that rules which are read under its token are complete.
+   * A change inside the work of another one is part of it: one lock, one instant, one epoch.
    * @param work gets the instant to record rows with. It only moves forward, so that an instant names one epoch.
    */
   async change<T>(change: RuleChange, work: (recordedAt: Date) => Promise<T>): Promise<T> {
     this.requireTransaction();
+    const outer = this.running.getStore();
+    if (outer !== undefined) return work(outer);
     // A row lock would let new purchases overtake a waiting change for ever; a table lock is first come, first served,
     // and conflicts with FOR SHARE, not with plain reads.
     await this.query('LOCK TABLE region_epoch IN EXCLUSIVE MODE');
+    const at = await this.nextInstant();
+    const result = await this.running.run(at, () => work(at));
+    await this.raise(change, at);
+    return result;
+  }
+
+  /**
+   * Lets `work` write as `change` does, for a transaction that the caller rolls back: the epoch is not raised. Purchases go
+   * on meanwhile; changes wait, so that what is compared comes from one epoch. Rehearsals take turns, because two that
+   * touch the same rules in another order would deadlock.
+   */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    this.requireTransaction();
+    await this.query(`SELECT pg_advisory_xact_lock(hashtextextended('region-rehearsal', 0))`);
+    await this.hold();
+    return this.running.run(await this.nextInstant(), work);
+  }
+
+  private async nextInstant(): Promise<Date> {
     const row = await this.queryOne<{ at: Date }>(
       `SELECT greatest($1::timestamptz, e.changed_at + interval '1 millisecond') AS at FROM region_epoch e`,
       [this.clock.now()],
     );
     if (row === null) throw lost();
-    const result = await work(row.at);
-    await this.raise(change, row.at);
-    return result;
+    return row.at;
   }
 
   private async raise({ actor, kind, ids }: RuleChange, at: Date): Promise<void> {

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ChangeSetsController } from './change-sets/change-sets.controller';
+import { SimulationsController } from './change-sets/simulations.controller';
+import { ChangeSetStepsController } from './change-sets/steps.controller';
 import { CredentialsController } from './credentials.controller';
 import { DealsController } from './deals.controller';
 import { DeviceTerritoriesController } from './device-territories.controller';
@@ -21,6 +24,9 @@ import { RequirementsController } from './requirements.controller';
     DealsController,
     OffersController,
     DeviceTerritoriesController,
+    ChangeSetsController,
+    ChangeSetStepsController,
+    SimulationsController,
   ],
 })
 export class RegionsOperationsModule {}

@@ -6,6 +6,7 @@ import { CredentialRepository, type RecordedCredential } from '../../persistence
 import { DealRepository } from '../../persistence/rules/deal-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
+import { refuseTaken } from '../shared/refuse-taken';
 import { requireStaff } from '../shared/require-staff';
 import {
   assertCompiles,
@@ -18,6 +19,8 @@ import {
 } from '../shared/rule-input';
 
 export interface RecordCredentialCommand {
+  /** The id of the new rule, drawn beforehand: what is planned together can name it. Default: a new one. */
+  newId?: string;
   /** Kebab-case, dots for families: `radio.fcc`, `patent-licence.nokia`. */
   type: string;
   holder: Holder;
@@ -58,10 +61,11 @@ export class RecordCredential {
   async execute(command: RecordCredentialCommand): Promise<Recorded<RecordedCredential>> {
     const { actor } = command;
     requireStaff(actor, 'market-manager', 'legal', 'admin');
-    const id = this.ids.next();
+    const id = command.newId ?? this.ids.next();
     const dealId = command.dealId ?? null;
     const standards = command.standards ?? null;
     return this.epoch.change({ actor, kind: 'credential.record', ids: [id] }, async (recordedAt) => {
+      await refuseTaken(this.credentials, command.newId);
       const rules = await this.rules.get();
       const deals = dealId === null ? [] : await this.deals.spans(dealId);
       if (dealId !== null && deals.length === 0) throw notFound('deal', dealId);

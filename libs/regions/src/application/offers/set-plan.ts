@@ -6,6 +6,7 @@ import { RegionEpoch } from '../../persistence/region-epoch';
 import { OfferRepository } from '../../persistence/rules/offer-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
+import { refuseTaken } from '../shared/refuse-taken';
 import { requireStaff } from '../shared/require-staff';
 import {
   assertCompiles,
@@ -16,6 +17,8 @@ import {
 } from '../shared/rule-input';
 
 export interface SetPlanCommand {
+  /** The id of the new rule, drawn beforehand: what is planned together can name it. Default: a new one. */
+  newId?: string;
   /** Replaces this rule from now on; without it a new one is made. */
   offerId?: string;
   /** A category with everything below it; none: all. */
@@ -52,8 +55,9 @@ export class SetPlan {
     const { actor, offerId, itemId = null, category = null } = command;
     requireStaff(actor, 'market-manager', 'market-approver', 'admin');
     if (category !== null) checkCategory(category);
-    const id = offerId ?? this.ids.next();
+    const id = offerId ?? command.newId ?? this.ids.next();
     return this.epoch.change({ actor, kind: 'plan.set', ids: [id] }, async (recordedAt) => {
+      await refuseTaken(this.offers, command.newId);
       const rules = await this.rules.get();
       const now = this.clock.now();
       if (itemId !== null && (await this.items.find(itemId)) === null) throw notFound('item', itemId);

@@ -14,6 +14,7 @@ import {
 } from '../../persistence/rules/prohibition-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
+import { refuseTaken } from '../shared/refuse-taken';
 import { requireStaff } from '../shared/require-staff';
 import {
   assertCompiles,
@@ -26,6 +27,8 @@ import {
 } from '../shared/rule-input';
 
 export interface IssueProhibitionCommand {
+  /** The id of the new rule, drawn beforehand: what is planned together can name it. Default: a new one. */
+  newId?: string;
   /** Kebab-case; the reason's code is `LEGAL.` and the type in capitals. */
   type: string;
   items: ItemScopeInput;
@@ -67,8 +70,9 @@ export class IssueProhibition {
   async execute(command: IssueProhibitionCommand): Promise<Recorded<IssuedProhibition>> {
     const { actor, reason } = command;
     requireStaff(actor, 'legal', 'market-manager', 'admin');
-    const id = this.ids.next();
+    const id = command.newId ?? this.ids.next();
     return this.epoch.change({ actor, kind: 'prohibition.issue', ids: [id] }, async (recordedAt) => {
+      await refuseTaken(this.prohibitions, command.newId);
       const rules = await this.rules.get();
       const now = this.clock.now();
       const prohibition: IssuedProhibition = {

@@ -5,6 +5,7 @@ import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
+import { refuseTaken } from '../shared/refuse-taken';
 import { requireStaff } from '../shared/require-staff';
 import {
   assertCompiles,
@@ -17,6 +18,8 @@ import {
 } from '../shared/rule-input';
 
 export interface PutRequirementCommand {
+  /** The id of the new rule, drawn beforehand: what is planned together can name it. Default: a new one. */
+  newId?: string;
   /** Replaces this one from now on; without it a new one is made. */
   requirementId?: string;
   items: ItemScopeInput;
@@ -58,8 +61,9 @@ export class PutRequirement {
   async execute(command: PutRequirementCommand): Promise<Recorded<Requirement>> {
     const { actor, requirementId } = command;
     requireStaff(actor, 'market-manager', 'admin');
-    const id = requirementId ?? this.ids.next();
+    const id = requirementId ?? command.newId ?? this.ids.next();
     return this.epoch.change({ actor, kind: 'requirement.put', ids: [id] }, async (recordedAt) => {
+      await refuseTaken(this.requirements, command.newId);
       const rules = await this.rules.get();
       const now = this.clock.now();
       const requirement = read(command, id, rules, now);

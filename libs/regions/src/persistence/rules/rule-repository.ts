@@ -63,13 +63,7 @@ export abstract class RuleRepository<
    * @returns the spans as they were, earliest first.
    */
   async cut(id: string, at: Instant, recordedAt: Date): Promise<Row[]> {
-    const stored = await this.query<{ row: Stored }>(
-      `UPDATE ${this.table} AS t SET recorded_until = $2
-        WHERE t.id = $1 AND t.recorded_until IS NULL AND (t.valid_until IS NULL OR t.valid_until > $3)
-        RETURNING to_json(t) AS row`,
-      [id, recordedAt, new Date(at)],
-    );
-    const spans = stored.map(({ row }) => this.toRow(row)).sort(byBeginning);
+    const spans = await this.forget(id, at, recordedAt);
     for (const span of spans) {
       const { from } = span.valid;
       if (from === null || from < at) await this.insert({ ...span, valid: { from, until: at } }, recordedAt);
@@ -78,13 +72,8 @@ export abstract class RuleRepository<
   }
 
   /** What was said of the rule was wrong, or not yet decided, for all of its time. @returns like `cut`. */
-  async takeBack(id: string, recordedAt: Date): Promise<Row[]> {
-    const stored = await this.query<{ row: Stored }>(
-      `UPDATE ${this.table} AS t SET recorded_until = $2 WHERE t.id = $1 AND t.recorded_until IS NULL
-        RETURNING to_json(t) AS row`,
-      [id, recordedAt],
-    );
-    return stored.map(({ row }) => this.toRow(row)).sort(byBeginning);
+  takeBack(id: string, recordedAt: Date): Promise<Row[]> {
+    return this.forget(id, null, recordedAt);
   }
 
   /** Whether there ever was such a rule: one that ended the moment it began has no spans. */
@@ -119,6 +108,23 @@ export abstract class RuleRepository<
       ({ row }) => [row.id, row.version],
       ({ row }) => ({ ...this.toRow(row), recordedAt: new Date(row.recorded_from) }),
     );
+  }
+
+  /** Of what is known, the spans that have not ended by `at` (`null`: all) are known no longer. */
+  private async forget(id: string, at: Instant | null, recordedAt: Date): Promise<Row[]> {
+    const known = `t.id = $1 AND t.recorded_until IS NULL
+      AND ($3::timestamptz IS NULL OR t.valid_until IS NULL OR t.valid_until > $3)`;
+    const parameters = [id, recordedAt, at === null ? null : new Date(at)];
+    // What an earlier edit of the same change wrote was never known to anybody, and leaves no version.
+    const own = await this.query<{ row: Stored }>(
+      `DELETE FROM ${this.table} AS t WHERE ${known} AND t.recorded_from = $2 RETURNING to_json(t) AS row`,
+      parameters,
+    );
+    const earlier = await this.query<{ row: Stored }>(
+      `UPDATE ${this.table} AS t SET recorded_until = $2 WHERE ${known} RETURNING to_json(t) AS row`,
+      parameters,
+    );
+    return [...own, ...earlier].map(({ row }) => this.toRow(row)).sort(byBeginning);
   }
 }
 

@@ -1,0 +1,125 @@
+import { CHANGE_SET_STATES, FRESH_ACTIONS, MOST_EDITS } from '@portolan/regions';
+import { z } from 'zod';
+import { date } from '../../../decisions/schemas';
+import { instant, marketCode, text, uuid } from '../../../http/schemas';
+import {
+  credentialBody,
+  credentialStatus,
+  dealBody,
+  marketStatus,
+  offerBody,
+  prohibitionBody,
+  reason,
+  requirementBody,
+} from '../schemas';
+
+/** Shapes of change sets: each edit is the body of the single route, with `do` and the ids that stand in its path. */
+
+const verb = <Verb extends string>(name: Verb) => ({ do: z.literal(name) });
+const newId = uuid.optional().meta({ description: 'Of the new rule, so that later edits can name it.' });
+
+const edit = z
+  .discriminatedUnion('do', [
+    offerBody.extend({ ...verb('set-plan'), newId, offerId: uuid.optional() }),
+    z.strictObject({ ...verb('remove-plan'), offerId: uuid }),
+    requirementBody.extend({ ...verb('put-requirement'), newId, requirementId: uuid.optional() }),
+    z.strictObject({ ...verb('end-requirement'), requirementId: uuid, reason }),
+    prohibitionBody.extend({ ...verb('issue-prohibition'), newId }),
+    z.strictObject({ ...verb('lift-prohibition'), prohibitionId: uuid, reason }),
+    dealBody.extend({ ...verb('record-deal'), newId }),
+    credentialBody.extend({ ...verb('record-credential'), newId }),
+    z.strictObject({
+      ...verb('change-credential-status'),
+      credentialId: uuid,
+      status: credentialStatus,
+      from: date.optional(),
+      reason,
+    }),
+    z.strictObject({
+      ...verb('change-market-status'),
+      market: marketCode,
+      status: marketStatus,
+      from: date.optional(),
+      reason,
+    }),
+  ])
+  .meta({ id: 'ChangeSetEdit' });
+
+export const editsBody = z
+  .strictObject({ edits: z.array(edit).min(1).max(MOST_EDITS) })
+  .meta({ id: 'ChangeSetEdits' });
+
+export const changeSetBody = editsBody
+  .extend({ title: text(1, 200), reason, ticket: text(1, 200).nullable().optional() })
+  .meta({ id: 'ProposeChangeSet' });
+
+export const hashBody = z
+  .strictObject({ hash: text(1, 100).meta({ description: 'Of the preview that was looked at.' }) })
+  .meta({ id: 'PreviewHash' });
+
+const localTime = text(16, 19).meta({ examples: ['2026-12-01T00:00'] });
+const due = z.union([
+  z.strictObject({ at: date }),
+  z.strictObject({
+    local: localTime,
+    markets: z.array(marketCode).min(1).max(512),
+    edge: z.enum(['earliest', 'latest']),
+  }),
+]);
+export const scheduleBody = hashBody.extend({ due }).meta({ id: 'ScheduleChangeSet' });
+
+const state = z.enum(CHANGE_SET_STATES);
+export { state as changeSetState };
+
+const summary = z.object({
+  id: uuid,
+  title: z.string(),
+  reason: z.string(),
+  ticket: z.string().nullable(),
+  state,
+  reverts: uuid.nullable(),
+  proposedBy: uuid,
+  createdAt: instant,
+  updatedAt: instant,
+  needsApproval: z.boolean(),
+  needsLegal: z.boolean(),
+  previewHash: z.string().nullable(),
+  previewEpoch: z.number().int().nullable(),
+  previewedAt: instant.nullable(),
+  approvedBy: uuid.nullable(),
+  approvedAt: instant.nullable(),
+  scheduledFor: instant.nullable(),
+  suspendedBecause: z.string().nullable(),
+  appliedBy: z.string().nullable(),
+  appliedAt: instant.nullable(),
+  appliedEpoch: z.number().int().nullable(),
+});
+export const changeSetSummary = summary.meta({ id: 'ChangeSetSummary' });
+
+const anyEdit = z.looseObject({ do: z.string().meta({ examples: ['change-market-status'] }) });
+export const changeSet = summary.extend({ edits: z.array(anyEdit) }).meta({ id: 'ChangeSet' });
+
+const named = z.object({ itemId: uuid, title: z.string().nullable() });
+export const ruleDiff = z
+  .object({
+    hash: z.string(),
+    epoch: z.number().int(),
+    itemRevision: z.number().int(),
+    at: instant,
+    gained: z.number().int().meta({ description: 'Cells: items x markets x actions.' }),
+    lost: z.number().int(),
+    counts: z.array(
+      z.object({
+        market: z.string(),
+        action: z.enum(FRESH_ACTIONS),
+        category: z.string(),
+        gained: z.number().int(),
+        lost: z.number().int(),
+      }),
+    ),
+    firstGained: z.array(named),
+    firstLost: z.array(named),
+  })
+  .meta({ id: 'RuleDiff' });
+
+export const preview = z.object({ set: changeSetSummary, diff: ruleDiff }).meta({ id: 'ChangeSetPreview' });

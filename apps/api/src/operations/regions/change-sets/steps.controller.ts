@@ -1,0 +1,109 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { AccountActor } from '@portolan/platform';
+import {
+  ApplyChangeSet,
+  ApproveChangeSet,
+  CancelChangeSet,
+  ScheduleChangeSet,
+  SubmitChangeSet,
+} from '@portolan/regions';
+import type { z } from 'zod';
+import { staff } from '../../../auth/access';
+import { CurrentActor } from '../../../auth/current-actor';
+import { Endpoint } from '../../../http/endpoint';
+import { uuid } from '../../../http/schemas';
+import { changeSetSummary, hashBody, scheduleBody } from './schemas';
+import { summaryView } from './views';
+
+type Summary = z.infer<typeof changeSetSummary>;
+
+const step = {
+  returns: changeSetSummary,
+  params: { changeSetId: 'The change set.' },
+  problems: [404, 409],
+};
+const WRITERS = staff('market-manager', 'legal');
+
+/** From the preview of a change set to its effect. Each step names the preview that it is about. */
+@ApiTags('operations')
+@Controller('v1/ops/change-sets/:changeSetId')
+export class ChangeSetStepsController {
+  constructor(
+    private readonly submitChangeSet: SubmitChangeSet,
+    private readonly approveChangeSet: ApproveChangeSet,
+    private readonly scheduleChangeSet: ScheduleChangeSet,
+    private readonly applyChangeSet: ApplyChangeSet,
+    private readonly cancelChangeSet: CancelChangeSet,
+  ) {}
+
+  @Post('submit')
+  @Endpoint({ summary: 'Ask a second person for approval', access: WRITERS, ...step })
+  async submit(
+    @Param('changeSetId', { schema: uuid }) changeSetId: string,
+    @Body({ schema: hashBody }) { hash }: z.infer<typeof hashBody>,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<Summary> {
+    return summaryView(await this.submitChangeSet.execute({ changeSetId, hash, actor }));
+  }
+
+  @Post('approve')
+  @Endpoint({
+    summary: 'Approve what somebody else proposed',
+    description: 'A set that lifts a prohibition needs the role legal, any other the role market-approver.',
+    access: staff('market-approver', 'legal'),
+    ...step,
+  })
+  async approve(
+    @Param('changeSetId', { schema: uuid }) changeSetId: string,
+    @Body({ schema: hashBody }) { hash }: z.infer<typeof hashBody>,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<Summary> {
+    return summaryView(await this.approveChangeSet.execute({ changeSetId, hash, actor }));
+  }
+
+  @Post('schedule')
+  @Endpoint({
+    summary: 'Have the set applied by itself at an instant or a market-local time',
+    description: 'If it would then no longer do what was previewed, it is suspended instead.',
+    access: WRITERS,
+    ...step,
+    problems: [404, 409, 422],
+  })
+  async schedule(
+    @Param('changeSetId', { schema: uuid }) changeSetId: string,
+    @Body({ schema: scheduleBody }) body: z.infer<typeof scheduleBody>,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<Summary> {
+    return summaryView(await this.scheduleChangeSet.execute({ ...body, changeSetId, actor }));
+  }
+
+  @Post('apply')
+  @Endpoint({
+    summary: 'Make the changes now, as one',
+    description: 'A set that only closes needs its preview, any other the approval of a second person.',
+    access: WRITERS,
+    ...step,
+    problems: [404, 409, 422],
+  })
+  async apply(
+    @Param('changeSetId', { schema: uuid }) changeSetId: string,
+    @Body({ schema: hashBody }) { hash }: z.infer<typeof hashBody>,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<Summary> {
+    return summaryView(await this.applyChangeSet.execute({ changeSetId, hash, actor }));
+  }
+
+  @Post('cancel')
+  @Endpoint({
+    summary: 'Give a change set up, a scheduled one too',
+    access: staff('market-manager', 'market-approver', 'legal'),
+    ...step,
+  })
+  async cancel(
+    @Param('changeSetId', { schema: uuid }) changeSetId: string,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<Summary> {
+    return summaryView(await this.cancelChangeSet.execute({ changeSetId, actor }));
+  }
+}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Ids } from '@portolan/platform';
+import {
+  type CredentialStatus,
+  type MarketStatus,
+  type Period,
+  type RuleRows,
+  statusAt,
+} from '../../../domain';
+import { CredentialRepository } from '../../../persistence/rules/credential-repository';
+import { OfferRepository } from '../../../persistence/rules/offer-repository';
+import { ProhibitionRepository } from '../../../persistence/rules/prohibition-repository';
+import { RequirementRepository } from '../../../persistence/rules/requirement-repository';
+import type { Edit } from './edit';
+
+/** `verified` is taken back as `suspended`: the paper was checked, and counts no longer. */
+const CREDENTIAL_BACK: Readonly<Partial<Record<CredentialStatus, CredentialStatus>>> = {
+  verified: 'suspended',
+  suspended: 'verified',
+  rejected: 'submitted',
+  submitted: 'rejected',
+};
+
+const REVERTED = 'reverts a change set';
+
+/**
+ * What takes an edit's effect back, asked for before the edit is made. What has ended in the meantime comes back as a
+ * new rule; a recorded deal or paper stays, since alone it allows nothing.
+ */
+@Injectable()
+export class InverseEdits {
+  constructor(
+    private readonly offers: OfferRepository,
+    private readonly requirements: RequirementRepository,
+    private readonly prohibitions: ProhibitionRepository,
+    private readonly credentials: CredentialRepository,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** @returns in the order in which they are to be made; `null`: the edit is final. */
+  async of(edit: Edit, before: RuleRows): Promise<Edit[] | null> {
+    switch (edit.do) {
+      case 'set-plan': {
+        const offerId = edit.offerId ?? edit.newId;
+        if (offerId === undefined) throw new Error('An edit that makes a rule has its id.');
+        const remove: Edit = { do: 'remove-plan', offerId };
+        return edit.offerId === undefined ? [remove] : [remove, ...(await this.offersLike(edit.offerId))];
+      }
+      case 'remove-plan':
+        return this.offersLike(edit.offerId);
+      case 'put-requirement': {
+        const requirementId = edit.requirementId ?? edit.newId;
+        if (requirementId === undefined) throw new Error('An edit that makes a rule has its id.');
+        const end: Edit = { do: 'end-requirement', requirementId, reason: REVERTED };
+        const isNew = edit.requirementId === undefined;
+        return isNew ? [end] : [end, ...(await this.requirementsLike(requirementId))];
+      }
+      case 'end-requirement':
+        return this.requirementsLike(edit.requirementId);
+      case 'issue-prohibition':
+        if (edit.newId === undefined) throw new Error('An edit that makes a rule has its id.');
+        return [{ do: 'lift-prohibition', prohibitionId: edit.newId, reason: REVERTED }];
+      case 'lift-prohibition':
+        return this.prohibitionsLike(edit.prohibitionId);
+      case 'record-deal':
+      case 'record-credential':
+        return [];
+      case 'change-credential-status':
+        return this.credentialBack(edit.credentialId, edit.status);
+      case 'change-market-status':
+        return marketBack(before, edit.market, (edit.from ?? this.clock.now()).getTime());
+    }
+  }
+
+  private async offersLike(id: string): Promise<Edit[]> {
+    return this.running(await this.offers.spans(id)).map(({ id: _, side: __, valid, ...rule }) => ({
+      do: 'set-plan',
+      newId: this.ids.next(),
+      ...rule,
+      valid: this.rest(valid),
+    }));
+  }
+
+  private async requirementsLike(id: string): Promise<Edit[]> {
+    return this.running(await this.requirements.spans(id)).map(({ id: _, valid, ...rule }) => ({
+      do: 'put-requirement',
+      newId: this.ids.next(),
+      ...rule,
+      valid: this.rest(valid),
+    }));
+  }
+
+  private async prohibitionsLike(id: string): Promise<Edit[]> {
+    return this.running(await this.prohibitions.spans(id)).map(({ id: _, valid, ...rule }) => ({
+      do: 'issue-prohibition',
+      newId: this.ids.next(),
+      ...rule,
+      valid: this.rest(valid),
+    }));
+  }
+
+  private async credentialBack(credentialId: string, status: CredentialStatus): Promise<Edit[] | null> {
+    const last = (await this.credentials.spans(credentialId)).at(-1);
+    const back = last?.status === 'draft' && status === 'rejected' ? 'submitted' : CREDENTIAL_BACK[status];
+    if (back === undefined) return null;
+    return [{ do: 'change-credential-status', credentialId, status: back, reason: REVERTED }];
+  }
+
+  private running<Row extends { readonly valid: Period }>(spans: readonly Row[]): Row[] {
+    const now = this.clock.now().getTime();
+    return spans.filter(({ valid }) => valid.until === null || valid.until > now);
+  }
+
+  /** From when it is made, if it has begun by now. */
+  private rest({ from, until }: Period): { from?: Date; until: Date | null } {
+    const begins = from === null || from <= this.clock.now().getTime() ? {} : { from: new Date(from) };
+    return { ...begins, until: until === null ? null : new Date(until) };
+  }
+}
+
+/** The status before, then what had been scheduled and was taken back. `planned` does not come again: `closed` sells as little. */
+function marketBack({ markets }: RuleRows, code: string, from: number): Edit[] {
+  const market = markets.find((one) => one.code === code);
+  if (market === undefined) return [];
+  const status = (known: MarketStatus) => (known === 'planned' ? 'closed' : known);
+  const later = market.statuses.flatMap((span) =>
+    span.from !== null && span.from > from ? [{ from: span.from, status: span.status }] : [],
+  );
+  const spans = [{ from, status: statusAt(market, from - 1) }, ...later.sort((a, b) => a.from - b.from)];
+  return spans.map((span) => ({
+    do: 'change-market-status',
+    market: code,
+    status: status(span.status),
+    from: new Date(span.from),
+    reason: REVERTED,
+  }));
+}

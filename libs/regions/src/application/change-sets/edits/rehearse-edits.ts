@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, systemActor, TransactionHost } from '@portolan/platform';
+import { RegionEpoch } from '../../../persistence/region-epoch';
+import { CompareRules, type RuleDiff } from './compare-rules';
+import type { Edit } from './edit';
+import { type RanEdits, RunEdits } from './run-edits';
+
+/** Roles are asked for when the edits are made; whoever may look at a set may see what it would do. */
+const NOBODY = {
+  actor: systemActor('rehearsal'),
+  legal: { kind: 'account' as const, accountId: '', staffRoles: ['legal'] },
+};
+
+/** Carries the result out of a transaction that must not commit. */
+class RolledBack extends Error {
+  constructor(readonly ran: RanEdits) {
+    super('Rolled back on purpose.');
+  }
+}
+
+/**
+ * What edits would change, by making them in a transaction that is always rolled back: a rehearsal cannot differ from the
+ * performance. Nothing is stored; other changes of the rules wait while the edits are made, not while they are compared.
+ */
+@Injectable()
+export class RehearseEdits {
+  constructor(
+    private readonly transactions: TransactionHost,
+    private readonly epoch: RegionEpoch,
+    private readonly run: RunEdits,
+    private readonly compare: CompareRules,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError what the single changes throw, pointing at `/edits/<number>`. */
+  async execute({ edits }: { edits: readonly Edit[] }): Promise<RuleDiff> {
+    if (this.transactions.isTransactionActive())
+      throw new Error('A rehearsal would roll back its caller: call it outside a transaction.');
+    const { before, after } = await this.tryOut(edits);
+    return this.compare.execute(before, after, this.clock.now().getTime());
+  }
+
+  private async tryOut(edits: readonly Edit[]): Promise<RanEdits> {
+    try {
+      await this.transactions.withTransaction(async () => {
+        throw new RolledBack(await this.epoch.rehearse(() => this.run.execute(edits, NOBODY)));
+      });
+    } catch (error) {
+      if (error instanceof RolledBack) return error.ran;
+      throw error;
+    }
+    throw new Error('A rehearsal ends by rolling back.');
+  }
+}

@@ -1,0 +1,20 @@
+export type { DiffCount, RuleDiff } from './edits/compare-rules';
+export { type Edit, MOST_EDITS } from './edits/edit';
+export { SimulateEdits } from './edits/simulate-edits';
+export { ApplyChangeSet } from './lifecycle/apply-change-set';
+export { ApplyScheduled } from './lifecycle/apply-scheduled';
+export { ApproveChangeSet } from './lifecycle/approve-change-set';
+export { CancelChangeSet } from './lifecycle/cancel-change-set';
+export { CreateChangeSet, type CreateChangeSetCommand } from './lifecycle/create-change-set';
+export { type Preview, PreviewChangeSet } from './lifecycle/preview-change-set';
+export { ReplaceEdits } from './lifecycle/replace-edits';
+export { RevertChangeSet } from './lifecycle/revert-change-set';
+export {
+  type DueTime,
+  ScheduleChangeSet,
+  type ScheduleChangeSetCommand,
+} from './lifecycle/schedule-change-set';
+export { SubmitChangeSet } from './lifecycle/submit-change-set';
+export { GetChangeSet } from './read/get-change-set';
+export { ListChangeSets, type ListChangeSetsQuery } from './read/list-change-sets';
+export type { ChangeSetRow } from '../../persistence/change-sets/change-set-repository';

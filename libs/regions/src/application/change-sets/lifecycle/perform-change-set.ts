@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { type AccountActor, type Actor, Clock, DomainError } from '@portolan/platform';
+import {
+  ChangeSetRepository,
+  type ChangeSetRow,
+} from '../../../persistence/change-sets/change-set-repository';
+import { RegionEpoch } from '../../../persistence/region-epoch';
+import { CompareRules } from '../edits/compare-rules';
+import { revive } from '../edits/edit';
+import { RunEdits } from '../edits/run-edits';
+import { ChangeSetDesk, refuseStep, stale } from './change-set-desk';
+
+/**
+ * Makes the edits as one change of the rules, if they do what was previewed; otherwise the caller's transaction must roll
+ * back. Purchases wait until it commits, the comparison included.
+ */
+@Injectable()
+export class PerformChangeSet {
+  constructor(
+    private readonly sets: ChangeSetRepository,
+    private readonly desk: ChangeSetDesk,
+    private readonly epoch: RegionEpoch,
+    private readonly run: RunEdits,
+    private readonly compare: CompareRules,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `preview-stale`, `approval-required`, `change-set-state`, and what the edits throw. */
+  async execute(set: ChangeSetRow, actor: Actor): Promise<ChangeSetRow> {
+    refuseStep(set, 'applied');
+    if (set.needsApproval && set.approvedBy === null) {
+      throw new DomainError(
+        'conflict',
+        'approval-required',
+        'The set opens something: a second person approves it.',
+      );
+    }
+    const change = { actor, kind: 'change-set.apply', ids: [set.id] };
+    const inverse = await this.epoch.change(change, async () => {
+      const ran = await this.run.execute(revive(set.edits), { actor, legal: legalOf(set, actor) });
+      const diff = await this.compare.execute(ran.before, ran.after, this.clock.now().getTime());
+      if (diff.hash !== set.previewHash) throw stale();
+      return ran.inverse;
+    });
+    const { epoch } = await this.epoch.read();
+    const appliedBy = actor.kind === 'account' ? actor.accountId : actor.kind;
+    const part = { appliedBy, appliedAt: this.clock.now(), appliedEpoch: epoch, inverse };
+    const applied = await this.desk.move(set, { actor, to: 'applied', verb: 'apply', part });
+    if (set.reverts !== null) {
+      const reverted = await this.sets.hold(set.reverts);
+      await this.desk.move(reverted, { actor, to: 'reverted', verb: 'revert' });
+    }
+    return applied;
+  }
+}
+
+/** Prohibitions are lifted in the name of whoever approved that; the constraint of the table says that they held the role. */
+function legalOf(set: ChangeSetRow, actor: Actor): AccountActor {
+  const staffRoles = set.approvedAsLegal ? ['legal'] : [];
+  const accountId = set.approvedBy ?? (actor.kind === 'account' ? actor.accountId : '');
+  return { kind: 'account', accountId, staffRoles };
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { type AccountActor, Clock, DomainError, TransactionHost } from '@portolan/platform';
+import {
+  ChangeSetRepository,
+  type ChangeSetRow,
+} from '../../../persistence/change-sets/change-set-repository';
+import { requireStaff } from '../../shared/require-staff';
+import type { RuleDiff } from '../edits/compare-rules';
+import { revive } from '../edits/edit';
+import { RehearseEdits } from '../edits/rehearse-edits';
+import { ChangeSetDesk, refuseStep, UNSEEN } from './change-set-desk';
+
+export interface Preview {
+  set: ChangeSetRow;
+  diff: RuleDiff;
+}
+
+/**
+ * What a set would change if it were made now. Another effect than the one that was approved takes the approval back; the same
+ * effect leaves the set as it is.
+ * @throws DomainError `role-required`, `change-set-not-found`, `change-set-state`, `change-set-changed` (conflict), and
+ *   what the edits throw, pointing at `/edits/<number>`.
+ */
+@Injectable()
+export class PreviewChangeSet {
+  constructor(
+    private readonly sets: ChangeSetRepository,
+    private readonly rehearse: RehearseEdits,
+    private readonly desk: ChangeSetDesk,
+    private readonly transactions: TransactionHost,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Not one transaction: nobody has to wait while the rules are compared. */
+  async execute({ changeSetId, actor }: { changeSetId: string; actor: AccountActor }): Promise<Preview> {
+    requireStaff(actor, 'market-manager', 'market-approver', 'legal', 'admin');
+    const seen = await this.sets.get(changeSetId);
+    refuseStep(seen, 'previewed');
+    const diff = await this.rehearse.execute({ edits: revive(seen.edits) });
+    const set = await this.transactions.withTransaction(() => this.keep(seen, diff, actor));
+    return { set, diff };
+  }
+
+  private async keep(seen: ChangeSetRow, diff: RuleDiff, actor: AccountActor): Promise<ChangeSetRow> {
+    const set = await this.sets.hold(seen.id);
+    if (set.updatedAt.getTime() !== seen.updatedAt.getTime() || set.state !== seen.state) {
+      throw new DomainError('conflict', 'change-set-changed', 'Somebody changed the set meanwhile.');
+    }
+    const isKnown = ['awaiting-approval', 'approved'].includes(set.state) && set.previewHash === diff.hash;
+    if (isKnown) return set;
+    const part = {
+      ...UNSEEN,
+      previewHash: diff.hash,
+      previewEpoch: diff.epoch,
+      previewedAt: this.clock.now(),
+      needsApproval: set.needsApproval || diff.gained > 0,
+    };
+    return this.desk.move(set, { actor, to: 'previewed', verb: 'preview', part });
+  }
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { type AccountActor, Clock, DomainError, JobQueue, notFound, Transactional } from '@portolan/platform';
+import { type Instant, localTimeToInstant } from '../../../domain';
+import {
+  ChangeSetRepository,
+  type ChangeSetRow,
+} from '../../../persistence/change-sets/change-set-repository';
+import { CurrentRules } from '../../decisions/current-rules';
+import { requireStaff } from '../../shared/require-staff';
+import { readInstant } from '../../shared/rule-input';
+import { ChangeSetDesk, refuseOtherHash } from './change-set-desk';
+
+/** Payload `{ changeSetId }`. */
+export const APPLY_CHANGE_SET = 'regions:apply-change-set';
+
+/** An instant, or a wall-clock time (`2026-12-01T00:00`) in the zones of markets: where it comes first, or last. */
+export type DueTime =
+  { at: Date } | { local: string; markets: readonly string[]; edge: 'earliest' | 'latest' };
+
+export interface ScheduleChangeSetCommand {
+  changeSetId: string;
+  hash: string;
+  due: DueTime;
+  actor: AccountActor;
+}
+
+/**
+ * Has the set applied by itself at one instant, if it then still does what was previewed.
+ * @throws DomainError `role-required`, `change-set-not-found`, `preview-stale`, `approval-required`, `change-set-state`,
+ *   `market-not-found`, `invalid-local-time`, `instant-in-past`, `invalid-instant`.
+ */
+@Injectable()
+export class ScheduleChangeSet {
+  constructor(
+    private readonly sets: ChangeSetRepository,
+    private readonly desk: ChangeSetDesk,
+    private readonly rules: CurrentRules,
+    private readonly jobs: JobQueue,
+    private readonly clock: Clock,
+  ) {}
+
+  @Transactional()
+  async execute({ changeSetId, hash, due, actor }: ScheduleChangeSetCommand): Promise<ChangeSetRow> {
+    requireStaff(actor, 'market-manager', 'legal', 'admin');
+    const set = await this.sets.hold(changeSetId);
+    refuseOtherHash(set, hash);
+    if (set.needsApproval && set.approvedBy === null) {
+      throw new DomainError(
+        'conflict',
+        'approval-required',
+        'The set opens something: a second person approves it.',
+      );
+    }
+    const scheduledFor = new Date(readInstant(new Date(await this.instantOf(due))));
+    if (scheduledFor <= this.clock.now()) {
+      throw new DomainError(
+        'invalid',
+        'instant-in-past',
+        'A set is scheduled for later; to make it now, apply it.',
+      );
+    }
+    const moved = await this.desk.move(set, {
+      actor,
+      to: 'scheduled',
+      verb: 'schedule',
+      part: { scheduledFor },
+    });
+    const key = `${APPLY_CHANGE_SET}:${changeSetId}`;
+    await this.jobs.add(APPLY_CHANGE_SET, { changeSetId }, { key, runAt: scheduledFor });
+    return moved;
+  }
+
+  private async instantOf(due: DueTime): Promise<Instant> {
+    if ('at' in due) return due.at.getTime();
+    const { markets } = (await this.rules.get()).snapshot.markets;
+    const instants = due.markets.map((code) => {
+      const market = markets.find((one) => one.code === code);
+      if (market === undefined) throw notFound('market', code);
+      return localTimeToInstant(market.zone, due.local);
+    });
+    return due.edge === 'earliest' ? Math.min(...instants) : Math.max(...instants);
+  }
+}

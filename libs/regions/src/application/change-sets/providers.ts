@@ -1,0 +1,50 @@
+import { ChangeSetRepository } from '../../persistence/change-sets/change-set-repository';
+import { ApplyEdit } from './edits/apply-edit';
+import { CompareRules } from './edits/compare-rules';
+import { InverseEdits } from './edits/inverse-edits';
+import { RehearseEdits } from './edits/rehearse-edits';
+import { RunEdits } from './edits/run-edits';
+import { SimulateEdits } from './edits/simulate-edits';
+import { ApplyChangeSet } from './lifecycle/apply-change-set';
+import { ApplyChangeSetJob, ApplyScheduled } from './lifecycle/apply-scheduled';
+import { ApproveChangeSet } from './lifecycle/approve-change-set';
+import { CancelChangeSet } from './lifecycle/cancel-change-set';
+import { ChangeSetDesk } from './lifecycle/change-set-desk';
+import { CreateChangeSet } from './lifecycle/create-change-set';
+import { PerformChangeSet } from './lifecycle/perform-change-set';
+import { PreviewChangeSet } from './lifecycle/preview-change-set';
+import { ReplaceEdits } from './lifecycle/replace-edits';
+import { RevertChangeSet } from './lifecycle/revert-change-set';
+import { ScheduleChangeSet } from './lifecycle/schedule-change-set';
+import { SubmitChangeSet } from './lifecycle/submit-change-set';
+import { GetChangeSet } from './read/get-change-set';
+import { ListChangeSets } from './read/list-change-sets';
+
+export const CHANGE_SET_USE_CASES = [
+  ApplyChangeSet,
+  ApplyScheduled,
+  ApproveChangeSet,
+  CancelChangeSet,
+  CreateChangeSet,
+  GetChangeSet,
+  ListChangeSets,
+  PreviewChangeSet,
+  ReplaceEdits,
+  RevertChangeSet,
+  ScheduleChangeSet,
+  SimulateEdits,
+  SubmitChangeSet,
+];
+
+/** What they are made of; nobody else calls it. */
+export const CHANGE_SET_PARTS = [
+  ApplyChangeSetJob,
+  ApplyEdit,
+  ChangeSetDesk,
+  ChangeSetRepository,
+  CompareRules,
+  InverseEdits,
+  PerformChangeSet,
+  RehearseEdits,
+  RunEdits,
+];
