@@ -1,4 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { DomainError } from '@portolan/platform';
 import { z } from 'zod';
 import { anyone } from '../auth/access';
@@ -10,6 +11,7 @@ const health = z
   .meta({ id: 'Health' });
 
 /** For load balancers and orchestrators. */
+@ApiTags('service')
 @Controller('health')
 export class HealthController {
   constructor(private readonly database: DatabaseHealth) {}

@@ -1,8 +1,10 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Metrics } from '@portolan/platform';
 import { anyone } from '../auth/access';
 import { Endpoint } from '../http/endpoint';
 
+@ApiTags('service')
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
