@@ -84,6 +84,28 @@ describe('change sets over HTTP', () => {
     );
   });
 
+  it('shows what is kept for the role legal to nobody else', async () => {
+    const legal = api(store, (await aStaffMember(store, 'legal')).token);
+    const secret = {
+      do: 'issue-prohibition',
+      type: 'court-injunction',
+      items: { categories: ['app/finance'] },
+      markets: { expression: 'CH', coversFutureMarkets: false },
+      valid: { until: '2190-01-01T00:00:00.000Z' },
+      retention: 'full',
+      visibility: 'legal',
+      reason: 'sealed order',
+    };
+    const made = await legal.post(PATH, { title: 'Sealed', reason: 'sealed', edits: [secret] });
+    expect(made.body.edits).toEqual([expect.objectContaining(secret)]);
+    const path = `${PATH}/${made.body.id}`;
+    const { body } = await legal.post(`${path}/preview`);
+    await legal.post(`${path}/apply`, { hash: body.diff.hash });
+    expect((await manager.get(path)).body.edits).toEqual([{ do: secret.do, visibility: 'legal' }]);
+    const taken = await manager.post(`${path}/revert`, { reason: 'settled' });
+    expect(taken.body.edits).toEqual([expect.objectContaining({ do: 'lift-prohibition' })]);
+  });
+
   it('simulates for staff only', async () => {
     const edits = [open('PT')];
     expect(await approver.post('/v1/ops/simulations', { edits })).toMatchObject({

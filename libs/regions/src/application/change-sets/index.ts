@@ -1,5 +1,6 @@
 export type { DiffCount, RuleDiff } from './edits/compare-rules';
 export { type Edit, MOST_EDITS } from './edits/edit';
+export { type ShownEdit, shownEdits } from './edits/shown-edits';
 export { SimulateEdits } from './edits/simulate-edits';
 export { ApplyChangeSet } from './lifecycle/apply-change-set';
 export { ApplyScheduled } from './lifecycle/apply-scheduled';

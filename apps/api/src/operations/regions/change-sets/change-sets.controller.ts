@@ -60,19 +60,23 @@ export class ChangeSetsController {
     @Body({ schema: changeSetBody }) body: z.infer<typeof changeSetBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof changeSet>> {
-    return changeSetView(await this.createChangeSet.execute({ ...body, ticket: body.ticket ?? null, actor }));
+    return changeSetView(await this.createChangeSet.execute({ ...body, actor }), actor);
   }
 
   @Get(':changeSetId')
   @Endpoint({
     summary: 'A change set with its edits',
+    description: 'Of rules that are kept for the role legal, others see the kind only.',
     access: READERS,
     returns: changeSet,
     params,
     problems: [404],
   })
-  async get(@Param('changeSetId', { schema: uuid }) changeSetId: string): Promise<z.infer<typeof changeSet>> {
-    return changeSetView(await this.getChangeSet.execute({ changeSetId }));
+  async get(
+    @Param('changeSetId', { schema: uuid }) changeSetId: string,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<z.infer<typeof changeSet>> {
+    return changeSetView(await this.getChangeSet.execute({ changeSetId }), actor);
   }
 
   @Put(':changeSetId/edits')
@@ -89,7 +93,7 @@ export class ChangeSetsController {
     @Body({ schema: editsBody }) { edits }: z.infer<typeof editsBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof changeSet>> {
-    return changeSetView(await this.replaceEdits.execute({ changeSetId, edits, actor }));
+    return changeSetView(await this.replaceEdits.execute({ changeSetId, edits, actor }), actor);
   }
 
   @Post(':changeSetId/preview')
@@ -123,6 +127,6 @@ export class ChangeSetsController {
     @Body({ schema: because }) { reason }: z.infer<typeof because>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof changeSet>> {
-    return changeSetView(await this.revertChangeSet.execute({ changeSetId, reason, actor }));
+    return changeSetView(await this.revertChangeSet.execute({ changeSetId, reason, actor }), actor);
   }
 }

@@ -1,5 +1,12 @@
 import type { ItemTitles } from '@portolan/catalog';
-import type { ChangeSetRow, RuleDiff } from '@portolan/regions';
+import type { AccountActor } from '@portolan/platform';
+import {
+  type ChangeSetRow,
+  type PeriodInput,
+  type RuleDiff,
+  type ShownEdit,
+  shownEdits,
+} from '@portolan/regions';
 import type { z } from 'zod';
 import type { changeSet, changeSetSummary, ruleDiff } from './schemas';
 
@@ -18,8 +25,23 @@ export function summaryView(set: ChangeSetRow): z.infer<typeof changeSetSummary>
   };
 }
 
-export function changeSetView(set: ChangeSetRow): z.infer<typeof changeSet> {
-  return { ...summaryView(set), edits: set.edits as z.infer<typeof changeSet>['edits'] };
+/** With the edits that the reader may know. */
+export function changeSetView(set: ChangeSetRow, reader: AccountActor): z.infer<typeof changeSet> {
+  return { ...summaryView(set), edits: shownEdits(set, reader).map(editView) };
+}
+
+/** Instants as text. */
+function editView(edit: ShownEdit): z.infer<typeof changeSet>['edits'][number] {
+  const valid = 'valid' in edit && edit.valid ? { valid: periodView(edit.valid) } : {};
+  const from = 'from' in edit && edit.from ? { from: edit.from.toISOString() } : {};
+  return { ...edit, ...valid, ...from };
+}
+
+function periodView({ from, until }: PeriodInput) {
+  return {
+    ...(from === undefined ? {} : { from: text(from) }),
+    ...(until === undefined ? {} : { until: text(until) }),
+  };
 }
 
 /** With the items' names, as far as the catalogue has them. */
