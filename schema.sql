@@ -738,6 +738,7 @@ CREATE INDEX refund_to_sweep ON public.refund USING btree (sweep_at) WHERE (swee
 CREATE INDEX region_item_by_parent ON public.region_item USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX region_item_by_publisher ON public.region_item USING btree (publisher_id, id);
 CREATE INDEX region_item_by_revision ON public.region_item USING btree (revision);
+CREATE INDEX region_item_history_by_revision ON public.region_item_history USING btree (revision, recorded_from);
 CREATE INDEX release_by_app ON public.release USING btree (app_id, id DESC);
 CREATE INDEX release_review_queue ON public.release USING btree (submitted_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'in-review'::text]));
 CREATE INDEX session_by_account ON public.session USING btree (account_id);

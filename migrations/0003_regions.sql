@@ -118,6 +118,7 @@ CREATE TABLE region_item_history (
   item          jsonb NOT NULL,
   CONSTRAINT region_item_history_pk PRIMARY KEY (item_id, revision)
 );
+CREATE INDEX region_item_history_by_revision ON region_item_history (revision, recorded_from);
 
 CREATE TABLE prohibition (
   version                   uuid NOT NULL CONSTRAINT prohibition_pk PRIMARY KEY,

@@ -1,4 +1,6 @@
 import { Global, Module } from '@nestjs/common';
+import { DecideAsKnown } from './application/as-of/decide-as-known';
+import { KnownWorlds } from './application/as-of/known-worlds';
 import { CHANGE_SET_PARTS, CHANGE_SET_USE_CASES } from './application/change-sets/providers';
 import { ChangeCredentialStatus } from './application/credentials/change-credential-status';
 import { ListCredentials } from './application/credentials/list-credentials';
@@ -20,6 +22,7 @@ import { GetMarketGroup } from './application/markets/get-market-group';
 import { ListMarketGroups } from './application/markets/list-market-groups';
 import { ListMarkets } from './application/markets/list-markets';
 import { SeedRegions } from './application/markets/seed-regions';
+import { GetMatrix } from './application/matrix/get-matrix';
 import { ListPlan } from './application/offers/list-plan';
 import { RemovePlan } from './application/offers/remove-plan';
 import { SetPlan } from './application/offers/set-plan';
@@ -27,12 +30,15 @@ import { IssueProhibition } from './application/prohibitions/issue-prohibition';
 import { LiftProhibition } from './application/prohibitions/lift-prohibition';
 import { ListProhibitions } from './application/prohibitions/list-prohibitions';
 import { PullKillSwitch } from './application/prohibitions/pull-kill-switch';
+import { ScanExpiries } from './application/radar/scan-expiries';
 import { EndRequirement } from './application/requirements/end-requirement';
 import { ListRequirements } from './application/requirements/list-requirements';
 import { PutRequirement } from './application/requirements/put-requirement';
 import { DescribeItemMarkets } from './application/territories/describe-item-markets';
 import { GetTerritories } from './application/territories/get-territories';
 import { SelectTerritories } from './application/territories/select-territories';
+import { ItemHistory } from './persistence/as-of/item-history';
+import { LapsingCredentials } from './persistence/as-of/lapsing-credentials';
 import { ItemRepository } from './persistence/item-repository';
 import { MarketList } from './persistence/market-list';
 import { MarketRepository } from './persistence/market-repository';
@@ -49,6 +55,7 @@ const USE_CASES = [
   AvailableItems,
   ChangeCredentialStatus,
   ChangeMarketStatus,
+  DecideAsKnown,
   DecideAvailability,
   DecideForPurchase,
   DescribeItemMarkets,
@@ -57,6 +64,7 @@ const USE_CASES = [
   FindLegalTender,
   GetMarket,
   GetMarketGroup,
+  GetMatrix,
   GetTerritories,
   IssueProhibition,
   LiftProhibition,
@@ -73,6 +81,7 @@ const USE_CASES = [
   RecordCredential,
   RecordDeal,
   RemovePlan,
+  ScanExpiries,
   SeedRegions,
   SelectTerritories,
   SetItemFacts,
@@ -82,7 +91,9 @@ const USE_CASES = [
 const PERSISTENCE = [
   CredentialRepository,
   DealRepository,
+  ItemHistory,
   ItemRepository,
+  LapsingCredentials,
   MarketList,
   MarketRepository,
   OfferRepository,
@@ -95,7 +106,7 @@ const PERSISTENCE = [
 /** May item X be sold in market M at time T, why, and what would change it. Global: any face may call its use cases. */
 @Global()
 @Module({
-  providers: [...USE_CASES, ...PERSISTENCE, ...CHANGE_SET_PARTS, CurrentRules, ItemCache],
+  providers: [...USE_CASES, ...PERSISTENCE, ...CHANGE_SET_PARTS, CurrentRules, ItemCache, KnownWorlds],
   exports: USE_CASES,
 })
 export class RegionsModule {}

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { FindAppByPackage, FindDeviceBySlug } from '@portolan/catalog';
-import { type Actor, notFound } from '@portolan/platform';
+import { type Actor, DomainError, notFound } from '@portolan/platform';
 import {
   type AvailabilityQuestion,
+  DecideAsKnown,
   DecideAvailability,
   type Decision,
   type DecisionView,
   decisionView,
 } from '@portolan/regions';
-import { Readers } from './readers';
+import { Readers, staffReader } from './readers';
 
 /** How a question names its item. */
 export interface ItemName {
@@ -22,6 +23,7 @@ export interface ItemName {
 export class AnswerAvailability {
   constructor(
     private readonly decide: DecideAvailability,
+    private readonly decideAsKnown: DecideAsKnown,
     private readonly readers: Readers,
     private readonly byPackage: FindAppByPackage,
     private readonly bySlug: FindDeviceBySlug,
@@ -38,6 +40,24 @@ export class AnswerAvailability {
     const [answer] = await this.many([{ ...question, itemId: itemId ?? NOTHING }], actor);
     if (answer === null || answer === undefined) throw notFound('item');
     return answer;
+  }
+
+  /**
+   * What the store would have said by what it knew at an instant; `at` is that instant unless the question says another.
+   * @throws DomainError `staff-only`, `item-not-found`, and what `DecideAsKnown` throws.
+   */
+  async oneAsKnown(
+    name: ItemName,
+    question: Omit<AvailabilityQuestion, 'itemId'>,
+    knownAt: Date,
+    actor: Actor,
+  ): Promise<DecisionView> {
+    if (actor.kind !== 'account' || actor.staffRoles.length === 0)
+      throw new DomainError('forbidden', 'staff-only', 'What was known when, staff may ask.');
+    const itemId = (await this.idOf(name)) ?? NOTHING;
+    const [decision] = await this.decideAsKnown.execute({ questions: [{ ...question, itemId }], knownAt });
+    if (decision === null || decision === undefined) throw notFound('item');
+    return decisionView(decision, staffReader(actor));
   }
 
   /** In the order of the questions; null for what is unknown and for what the reader may not know of. */

@@ -21,16 +21,18 @@ export class AvailabilityController {
   @Endpoint({
     summary: 'The decision about one item in one market',
     description:
-      'Signed-in members of the publisher, staff and the role legal read further reasons and what would unlock the item.',
+      'Signed-in members of the publisher, staff and the role legal read further reasons and what would unlock the item. ' +
+      'Staff may ask by what was known at an earlier time (`knownAt`); `at` is then that time unless it is given.',
     access: anyone(),
     returns: decision,
-    problems: [404, 422],
+    problems: [403, 404, 422],
   })
   get(
     @Query({ schema: availabilityQuery }) query: z.infer<typeof availabilityQuery>,
     @CurrentActor() actor: Actor,
   ): Promise<DecisionView> {
-    const { market, action, at, ...name } = query;
+    const { market, action, at, knownAt, ...name } = query;
+    if (knownAt !== undefined) return this.answer.oneAsKnown(name, { market, action, at }, knownAt, actor);
     return this.answer.one(name, { market, action, at }, actor);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PublisherMembership } from '@portolan/accounts';
-import type { Actor } from '@portolan/platform';
+import type { AccountActor, Actor } from '@portolan/platform';
 import { FindItemPublishers, type Visibility } from '@portolan/regions';
 
 /** How much of the reasons somebody may read, item by item. */
@@ -14,7 +14,7 @@ export class Readers {
   /** Consumers read what is public, members what concerns their publisher's items, staff all but what is kept for the role legal. */
   async of(actor: Actor, itemIds: readonly string[]): Promise<Map<string, Visibility>> {
     if (actor.kind === 'account' && actor.staffRoles.length > 0) {
-      const reader = actor.staffRoles.includes('legal') ? 'legal' : 'staff';
+      const reader = staffReader(actor);
       return new Map(itemIds.map((id) => [id, reader]));
     }
     if (actor.kind !== 'account' || itemIds.length === 0) return new Map();
@@ -23,4 +23,9 @@ export class Readers {
     const own = [...publishers].filter(([, publisherId]) => (roles.get(publisherId) ?? []).length > 0);
     return new Map(own.map(([id]) => [id, 'publisher']));
   }
+}
+
+/** What somebody of the staff may read of any item. */
+export function staffReader({ staffRoles }: AccountActor): Visibility {
+  return staffRoles.includes('legal') ? 'legal' : 'staff';
 }

@@ -60,7 +60,13 @@ const oneName = (named: { item?: unknown; package?: unknown; device?: unknown })
   [named.item, named.package, named.device].filter((name) => name !== undefined).length === 1;
 
 export const availabilityQuery = z
-  .object({ ...about, market: marketCode, action: action.default('acquire'), at: date.optional() })
+  .object({
+    ...about,
+    market: marketCode,
+    action: action.default('acquire'),
+    at: date.optional(),
+    knownAt: date.optional(),
+  })
   .refine(oneName, 'names exactly one of item, package and device');
 
 const question = z.strictObject({

@@ -38,6 +38,13 @@ export class RegionEpoch extends BaseRepository {
     return mark(await this.queryOne<Row>('SELECT e.epoch, e.token FROM region_epoch e'));
   }
 
+  /** The epoch that was in force at an instant; 0 before the first change. */
+  async numberAt(instant: Date): Promise<number> {
+    const sql = 'SELECT c.epoch FROM region_change c WHERE c.at <= $1 ORDER BY c.at DESC LIMIT 1';
+    const row = await this.queryOne<{ epoch: string }>(sql, [instant]);
+    return Number(row?.epoch ?? 0);
+  }
+
   /** No rule change commits between this and the end of the caller's transaction. */
   async hold(): Promise<EpochMark> {
     this.requireTransaction();

@@ -5,6 +5,8 @@ import { ChangeSetStepsController } from './change-sets/steps.controller';
 import { CredentialsController } from './credentials.controller';
 import { DealsController } from './deals.controller';
 import { DeviceTerritoriesController } from './device-territories.controller';
+import { ExpiryRadarController } from './insight/expiry-radar.controller';
+import { MatrixController } from './insight/matrix.controller';
 import { KillSwitchController } from './kill-switch.controller';
 import { MarketGroupsController } from './market-groups.controller';
 import { MarketsController } from './markets.controller';
@@ -27,6 +29,8 @@ import { RequirementsController } from './requirements.controller';
     ChangeSetsController,
     ChangeSetStepsController,
     SimulationsController,
+    ExpiryRadarController,
+    MatrixController,
   ],
 })
 export class RegionsOperationsModule {}

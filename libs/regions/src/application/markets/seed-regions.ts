@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, systemActor, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, systemActor, Transactional } from '@portolan/platform';
 import { MarketRepository } from '../../persistence/market-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { marketGroupSeed, marketSeed } from '../../seed';
@@ -22,7 +22,6 @@ export class SeedRegions {
     private readonly rules: CurrentRules,
     private readonly repository: MarketRepository,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
@@ -32,7 +31,8 @@ export class SeedRegions {
     return this.epoch.change({ actor, kind: 'regions.seed', ids: [] }, async (recordedAt) => {
       // Asked again under the lock: another process may have been faster.
       const missing = await this.missing();
-      const addedAt = this.clock.now().getTime();
+      // Not the clock, which may have moved on: whoever asks what was known then finds markets with what is said of them.
+      const addedAt = recordedAt.getTime();
       if (missing.markets.length > 0) {
         await this.repository.addMarkets(
           missing.markets.map((market) => ({ ...market, addedAt })),

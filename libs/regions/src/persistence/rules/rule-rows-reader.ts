@@ -50,59 +50,94 @@ export interface ReadRules {
   readonly rows: RuleRows;
 }
 
-/** All rules as they are known now. One statement, because one statement sees one state of the database: never two epochs mixed. */
+/** All rules as they are known. One statement, because one statement sees one state of the database: never two epochs mixed. */
 @Injectable()
 export class RuleRowsReader extends BaseRepository {
   constructor(host: TransactionHost) {
     super(host);
   }
 
+  /** As they are known now. */
   async read(): Promise<ReadRules> {
-    const all = await this.queryOne<AllRows>(
-      `SELECT e.epoch, e.token, ${rowsOf('markets', MARKETS)}, ${rowsOf('groups', GROUPS)},
-              ${known('prohibitions', 'prohibition')}, ${known('requirements', 'requirement')},
-              ${known('credentials', 'credential')}, ${known('deals', 'deal')},
-              ${known('risk_acceptances', 'risk_acceptance')}, ${known('offers', 'offer_rule')}
-         FROM region_epoch e`,
-    );
+    const all = await this.queryOne<AllRows>(`SELECT e.epoch, e.token, ${RULES_NOW} FROM region_epoch e`);
     if (all === null) throw new Error('The table region_epoch has lost its row.');
-    return {
-      token: all.token,
-      rows: {
-        epoch: Number(all.epoch),
-        markets: all.markets.map(toMarket),
-        groups: all.groups.map(toGroup),
-        prohibitions: all.prohibitions.map(toProhibition),
-        requirements: all.requirements.map(toRequirement),
-        credentials: all.credentials.map(toCredential),
-        deals: all.deals.map(toDeal),
-        riskAcceptances: all.risk_acceptances.map(toRiskAcceptance),
-        offers: all.offers.map(toOffer),
-      },
-    };
+    return { token: all.token, rows: toRows(all) };
+  }
+
+  /** As they were known at an instant; before the first change there are none, and the epoch is 0. */
+  async readKnownAt(instant: Date): Promise<RuleRows> {
+    const all = await this.queryOne<Omit<AllRows, 'token'>>(
+      `SELECT coalesce((SELECT c.epoch FROM region_change c WHERE c.at <= $1 ORDER BY c.at DESC LIMIT 1), 0) AS epoch,
+              ${RULES_THEN}`,
+      [instant],
+    );
+    if (all === null) throw new Error('A statement without a table has given no row.');
+    return toRows(all);
   }
 }
 
-const MARKETS = `
-  SELECT m.code, m.parent, m.name, m.zone, m.slot, m.added_at, c.currencies, s.statuses
-    FROM market m
-    LEFT JOIN (SELECT c.market, json_agg(c) AS currencies FROM market_currency c
-                WHERE c.recorded_until IS NULL GROUP BY c.market) c ON c.market = m.code
-    LEFT JOIN (SELECT s.market, json_agg(s) AS statuses FROM market_status s
-                WHERE s.recorded_until IS NULL GROUP BY s.market) s ON s.market = m.code`;
+function toRows(all: Omit<AllRows, 'token'>): RuleRows {
+  return {
+    epoch: Number(all.epoch),
+    markets: all.markets.map(toMarket),
+    groups: all.groups.map(toGroup),
+    prohibitions: all.prohibitions.map(toProhibition),
+    requirements: all.requirements.map(toRequirement),
+    credentials: all.credentials.map(toCredential),
+    deals: all.deals.map(toDeal),
+    riskAcceptances: all.risk_acceptances.map(toRiskAcceptance),
+    offers: all.offers.map(toOffer),
+  };
+}
 
-const GROUPS = `
-  SELECT g.code, g.name, g.everyone, n.members
-    FROM market_group g
-    LEFT JOIN (SELECT n.market_group, json_agg(n) AS members FROM market_group_member n
-                WHERE n.recorded_until IS NULL GROUP BY n.market_group) n ON n.market_group = g.code`;
+/** Conditions on the versions of a row (`recorded`) and on rows that are never taken back (`added`). */
+interface Known {
+  readonly recorded: (alias: string) => string;
+  readonly added: (alias: string) => string;
+}
+
+const NOW: Known = { recorded: (alias) => `${alias}.recorded_until IS NULL`, added: () => 'true' };
+/** At the instant `$1`. */
+const THEN: Known = {
+  recorded: (alias) =>
+    `${alias}.recorded_from <= $1 AND (${alias}.recorded_until IS NULL OR ${alias}.recorded_until > $1)`,
+  added: (alias) => `${alias}.added_at <= $1`,
+};
+
+const RULES_NOW = rules(NOW);
+const RULES_THEN = rules(THEN);
+
+function rules({ recorded, added }: Known): string {
+  const markets = `
+    SELECT m.code, m.parent, m.name, m.zone, m.slot, m.added_at, c.currencies, s.statuses
+      FROM market m
+      LEFT JOIN (SELECT c.market, json_agg(c) AS currencies FROM market_currency c
+                  WHERE ${recorded('c')} GROUP BY c.market) c ON c.market = m.code
+      LEFT JOIN (SELECT s.market, json_agg(s) AS statuses FROM market_status s
+                  WHERE ${recorded('s')} GROUP BY s.market) s ON s.market = m.code
+     WHERE ${added('m')}`;
+  const groups = `
+    SELECT g.code, g.name, g.everyone, n.members
+      FROM market_group g
+      LEFT JOIN (SELECT n.market_group, json_agg(n) AS members FROM market_group_member n
+                  WHERE ${recorded('n')} GROUP BY n.market_group) n ON n.market_group = g.code
+     WHERE ${added('g')}`;
+  const versions = (name: string, table: string) =>
+    rowsOf(name, `SELECT t.* FROM ${table} t WHERE ${recorded('t')}`);
+  return [
+    rowsOf('markets', markets),
+    rowsOf('groups', groups),
+    versions('prohibitions', 'prohibition'),
+    versions('requirements', 'requirement'),
+    versions('credentials', 'credential'),
+    versions('deals', 'deal'),
+    versions('risk_acceptances', 'risk_acceptance'),
+    versions('offers', 'offer_rule'),
+  ].join(', ');
+}
 
 function rowsOf(name: string, sql: string): string {
   return `(SELECT coalesce(json_agg(r), '[]') FROM (${sql}) r) AS ${name}`;
-}
-
-function known(name: string, table: string): string {
-  return rowsOf(name, `SELECT t.* FROM ${table} t WHERE t.recorded_until IS NULL`);
 }
 
 function toMarket(stored: StoredMarket): Market {

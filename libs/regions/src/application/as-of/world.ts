@@ -1,0 +1,92 @@
+import {
+  Atlas,
+  buildSnapshot,
+  type FreshAction,
+  type Instant,
+  type Item,
+  type ItemRecord,
+} from '../../domain';
+import { type OfferRule, type RuleRows, type RuleSnapshot, selectionsFor } from '../../domain';
+import type { StoredItem } from '../../persistence/item-repository';
+import { linkItems } from '../../persistence/link-items';
+
+/** The answers about every item of a world at one instant, as bits. Items are named by their place in `World.items`. */
+export class WorldAnswers {
+  private readonly positions: Int32Array;
+
+  constructor(
+    readonly atlas: Atlas,
+    private readonly items: readonly Item[],
+    private readonly rules: RuleSnapshot,
+  ) {
+    this.positions = Int32Array.from(items, ({ id }) => atlas.positionOf(id));
+  }
+
+  may(action: FreshAction, slot: number, place: number): boolean {
+    return this.atlas.may(action, slot, this.positions[place] ?? -1);
+  }
+
+  /** The answers of the same world at this instant or a later one. */
+  later(at: Instant): WorldAnswers {
+    return new WorldAnswers(this.atlas.withRules(this.rules, at), this.items, this.rules);
+  }
+
+  holdAt(at: Instant): boolean {
+    const { at: from, validUntil } = this.atlas;
+    return from <= at && (validUntil === null || at < validUntil);
+  }
+}
+
+/** All rules and all items as they were known at one moment. Never changes; some 2 kB for each item. */
+export class World {
+  readonly snapshot: RuleSnapshot;
+  /** By category, then id. */
+  readonly items: readonly Item[];
+  /** The places of the items whose category is exactly this. */
+  readonly placesByCategory: ReadonlyMap<string, readonly number[]>;
+  private readonly records: readonly ItemRecord[];
+  /** The rules without what the atlas takes with the items. */
+  private readonly bulkRules: RuleSnapshot;
+  private answers: WorldAnswers | null = null;
+
+  constructor(rules: RuleRows, stored: readonly StoredItem[]) {
+    this.snapshot = buildSnapshot(rules);
+    const selections = new Map<string, OfferRule[]>();
+    for (const offer of rules.offers) {
+      if (!isSelection(offer)) continue;
+      const known = selections.get(offer.itemId);
+      if (known === undefined) selections.set(offer.itemId, [offer]);
+      else known.push(offer);
+    }
+    this.bulkRules = buildSnapshot({ ...rules, offers: rules.offers.filter((offer) => !isSelection(offer)) });
+    this.records = stored.map((item) => ({
+      ...item,
+      rank: 0,
+      selections: selectionsFor(item, selections.get(item.id) ?? []),
+    }));
+    this.items = [...linkItems(stored).values()].sort(byCategoryAndId);
+    const places = new Map<string, number[]>();
+    this.items.forEach(({ category }, place) => {
+      const known = places.get(category);
+      if (known === undefined) places.set(category, [place]);
+      else known.push(place);
+    });
+    this.placesByCategory = places;
+  }
+
+  /** Compiles everything, some 0.3 s for a million items, unless the last answers still hold at that instant. */
+  answersAt(at: Instant): WorldAnswers {
+    if (this.answers?.holdAt(at) === true) return this.answers;
+    const atlas = Atlas.compile(this.records, this.bulkRules, at, 0);
+    return (this.answers = new WorldAnswers(atlas, this.items, this.bulkRules));
+  }
+}
+
+function isSelection(offer: OfferRule): offer is OfferRule & { readonly itemId: string } {
+  return offer.side === 'publisher' && offer.itemId !== null;
+}
+
+function byCategoryAndId(a: Item, b: Item): number {
+  if (a.category !== b.category) return a.category < b.category ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
