@@ -43,7 +43,7 @@ export class Atlas {
   ) {}
 
   /**
-   * Compiles everything: some 0.3 s for a million items. The snapshot may leave out the publishers' rules about single items,
+   * Compiles everything: about a second for a million items in all markets, and the reading of them. The snapshot may leave out the publishers' rules about single items,
    * which come with the items as their selections, and must leave out those that do.
    * @throws DomainError `invalid-item-id`, `duplicate-item`, `invalid-rank`, `too-many-items`, `invalid-market-scope`.
    */
@@ -103,7 +103,8 @@ export class Atlas {
 
   /**
    * 16 hex digits: equal if the same items are available in the same markets, by whatever path of changes. Worked out when first
-   * asked for, in some tenths of a second at a million items, and then for what changed only. No secret: do not show it to the public.
+   * asked for, which takes more than a second at a million items in all markets, and then for what changed only. No secret: do
+   * not show it to the public.
    */
   get hash(): string {
     return (this.hashed ??= hashRows(this.state.rows, this.state.table.columns));
@@ -183,6 +184,7 @@ export class Atlas {
   }
 
   private row(action: FreshAction, slot: number): Row {
-    return this.state.rows[action][slot] ?? EMPTY_ROW;
+    const { list, acquire } = this.state.rows;
+    return (action === 'list' ? list : acquire)[slot] ?? EMPTY_ROW;
   }
 }

@@ -1,5 +1,5 @@
-import { type FreshAction, FRESH_ACTIONS } from '../../rules/action';
-import { type Chunk, CHUNK_WORDS, EMPTY_CHUNK } from '../bits/chunk';
+import { FRESH_ACTIONS } from '../../rules/action';
+import { type Chunk, CHUNK_POSITIONS, CHUNK_WORDS, EMPTY_CHUNK } from '../bits/chunk';
 import type { Row } from '../bits/row';
 import { lowestBit, popcount } from '../bits/words';
 import type { Rows } from '../compile/row-draft';
@@ -13,6 +13,7 @@ const SEEDS = [0x243f6a88, 0x13198a2e] as const;
  * about: each row is the sum of its items' hashes. Kept with each chunk, so that after a change only new chunks are summed.
  */
 export function hashRows(rows: Rows, columns: ItemColumns): string {
+  sumChunks([...rows.list, ...rows.acquire], columns);
   const hash = [0, 0];
   const mix = (value: number) => {
     for (const half of [0, 1]) {
@@ -20,71 +21,65 @@ export function hashRows(rows: Rows, columns: ItemColumns): string {
       hash[half] = mixed ^ (mixed >>> 15);
     }
   };
-  const row = (action: FreshAction, slot: number, chunks: Row) => {
-    const sums = sumsOf(chunks, columns);
-    if (sums.count === 0) return;
-    [FRESH_ACTIONS.indexOf(action), slot, sums.count, sums.first, sums.second].forEach(mix);
-  };
-  for (const action of FRESH_ACTIONS) rows[action].forEach((chunks, slot) => row(action, slot, chunks));
+  FRESH_ACTIONS.forEach((action, number) => {
+    rows[action].forEach((row, slot) => {
+      let [count, first, second] = [0, 0, 0];
+      for (const chunk of row) {
+        if (chunk.sums === null) continue;
+        count += chunk.count;
+        first = (first + chunk.sums[0]) | 0;
+        second = (second + chunk.sums[1]) | 0;
+      }
+      if (count > 0) [number, slot, count, first, second].forEach(mix);
+    });
+  });
   return hash.map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-function sumsOf(row: Row, columns: ItemColumns): { count: number; first: number; second: number } {
-  const sums = { count: 0, first: 0, second: 0 };
-  row.forEach((chunk, index) => {
-    if (chunk === EMPTY_CHUNK) return;
-    chunk.sums ??= chunkSums(chunk, columns, index);
-    sums.count += chunk.count;
-    sums.first = (sums.first + chunk.sums[0]) | 0;
-    sums.second = (sums.second + chunk.sums[1]) | 0;
-  });
-  return sums;
-}
-
-/** Of the 32 items of a word those that are not set are fewer where most are available. */
-function chunkSums({ words }: Chunk, columns: ItemColumns, index: number): [number, number] {
-  const hashes = hashesOf(columns);
-  let [first, second] = [0, 0];
-  for (let word = 0; word < CHUNK_WORDS; word++) {
-    const bits = words[word] ?? 0;
-    if (bits === 0) continue;
-    const isFull = popcount(bits) > 16;
-    const base = index * CHUNK_WORDS + word;
-    if (isFull) {
-      first += hashes.totals[base * 2] ?? 0;
-      second += hashes.totals[base * 2 + 1] ?? 0;
+/** Chunk by chunk of positions: the hashes of its items are worked out once for all rows, and forgotten. */
+function sumChunks(rows: readonly Row[], columns: ItemColumns): void {
+  const length = Math.max(0, ...rows.map((row) => row.length));
+  for (let index = 0; index < length; index++) {
+    const open = new Set<Chunk>();
+    for (const row of rows) {
+      const chunk = row[index];
+      if (chunk !== undefined && chunk !== EMPTY_CHUNK && chunk.sums === null) open.add(chunk);
     }
-    const sign = isFull ? -1 : 1;
-    for (let rest = isFull ? ~bits : bits; rest !== 0; rest &= rest - 1) {
-      const position = base * 32 + lowestBit(rest);
-      if (position >= columns.length) continue;
-      first += sign * hashUuid(columns.ids, position, SEEDS[0]);
-      second += sign * hashUuid(columns.ids, position, SEEDS[1]);
+    if (open.size === 0) continue;
+    const [first, second] = SEEDS.map((seed) => new ChunkHashes(columns, index, seed));
+    if (first === undefined || second === undefined) return;
+    for (const chunk of open) chunk.sums = [first.sumOf(chunk), second.sumOf(chunk)];
+  }
+}
+
+class ChunkHashes {
+  private readonly items = new Int32Array(CHUNK_POSITIONS);
+  /** Of the 32 items of each word: where most are available, those that are not are fewer to look at. */
+  private readonly totals = new Int32Array(CHUNK_WORDS);
+
+  constructor(columns: ItemColumns, index: number, seed: number) {
+    const base = index * CHUNK_POSITIONS;
+    const end = Math.min(CHUNK_POSITIONS, columns.length - base);
+    for (let item = 0; item < end; item++) {
+      const hash = hashUuid(columns.ids, base + item, seed);
+      this.items[item] = hash;
+      this.totals[item >>> 5] = (this.totals[item >>> 5] ?? 0) + hash;
     }
-    first |= 0;
-    second |= 0;
   }
-  return [first, second];
-}
 
-interface Hashes {
-  /** For each word of positions the sums over all of them. */
-  readonly totals: Float64Array;
-  readonly length: number;
-}
-
-const known = new WeakMap<ItemColumns, Hashes>();
-
-function hashesOf(columns: ItemColumns): Hashes {
-  const hashes = known.get(columns);
-  if (hashes?.length === columns.length) return hashes;
-  const totals = new Float64Array(columns.capacity >>> 4);
-  for (let position = 0; position < columns.length; position++) {
-    const base = (position >>> 5) * 2;
-    totals[base] = (totals[base] ?? 0) + hashUuid(columns.ids, position, SEEDS[0]);
-    totals[base + 1] = (totals[base + 1] ?? 0) + hashUuid(columns.ids, position, SEEDS[1]);
+  sumOf({ words }: Chunk): number {
+    const { items, totals } = this;
+    let sum = 0;
+    for (let word = 0; word < CHUNK_WORDS; word++) {
+      const bits = words[word] ?? 0;
+      if (bits === 0) continue;
+      let part = 0;
+      const isFull = popcount(bits) > 16;
+      for (let rest = isFull ? ~bits : bits; rest !== 0; rest &= rest - 1) {
+        part = (part + (items[word * 32 + lowestBit(rest)] ?? 0)) | 0;
+      }
+      sum = (sum + (isFull ? (totals[word] ?? 0) - part : part)) | 0;
+    }
+    return sum;
   }
-  const made = { totals, length: columns.length };
-  known.set(columns, made);
-  return made;
 }
