@@ -378,7 +378,8 @@ CREATE TABLE region_change (
   actor_kind text NOT NULL,
   actor_id text NOT NULL,
   kind text NOT NULL,
-  ids text[] NOT NULL
+  ids text[] NOT NULL,
+  item_revision bigint NOT NULL
 );
 
 CREATE TABLE region_epoch (

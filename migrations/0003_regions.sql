@@ -21,7 +21,9 @@ CREATE TABLE region_change (
   actor_kind text NOT NULL CONSTRAINT region_change_actor_kind CHECK (actor_kind IN ('account', 'system')),
   actor_id   text NOT NULL,
   kind       text NOT NULL CONSTRAINT region_change_kind CHECK (length(kind) >= 3 AND length(kind) <= 100),
-  ids        text[] NOT NULL
+  ids        text[] NOT NULL,
+  -- What the items were when the epoch was raised: all answers of that moment can be worked out again.
+  item_revision bigint NOT NULL
 );
 
 -- A market is never changed nor taken away: its slot is its place in every bitset.

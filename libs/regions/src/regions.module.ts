@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { DecideAsKnown } from './application/as-of/decide-as-known';
 import { KnownWorlds } from './application/as-of/known-worlds';
+import { ListEpochs } from './application/as-of/list-epochs';
+import { ReplayEpoch } from './application/as-of/replay-epoch';
 import { CHANGE_SET_PARTS, CHANGE_SET_USE_CASES } from './application/change-sets/providers';
 import { ChangeCredentialStatus } from './application/credentials/change-credential-status';
 import { ListCredentials } from './application/credentials/list-credentials';
@@ -37,6 +39,7 @@ import { PutRequirement } from './application/requirements/put-requirement';
 import { DescribeItemMarkets } from './application/territories/describe-item-markets';
 import { GetTerritories } from './application/territories/get-territories';
 import { SelectTerritories } from './application/territories/select-territories';
+import { EpochList } from './persistence/as-of/epoch-list';
 import { ItemHistory } from './persistence/as-of/item-history';
 import { LapsingCredentials } from './persistence/as-of/lapsing-credentials';
 import { ItemRepository } from './persistence/item-repository';
@@ -70,6 +73,7 @@ const USE_CASES = [
   LiftProhibition,
   ListCredentials,
   ListDeals,
+  ListEpochs,
   ListMarketGroups,
   ListMarkets,
   ListPlan,
@@ -81,6 +85,7 @@ const USE_CASES = [
   RecordCredential,
   RecordDeal,
   RemovePlan,
+  ReplayEpoch,
   ScanExpiries,
   SeedRegions,
   SelectTerritories,
@@ -91,6 +96,7 @@ const USE_CASES = [
 const PERSISTENCE = [
   CredentialRepository,
   DealRepository,
+  EpochList,
   ItemHistory,
   ItemRepository,
   LapsingCredentials,

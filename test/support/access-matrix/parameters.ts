@@ -64,6 +64,7 @@ const OTHERS: Record<string, string> = {
   market: 'DE',
   marketCode: 'DE',
   groupCode: 'EU',
+  epoch: '1',
   packageName: 'org.example.nothing',
   slug: 'nothing',
   token: 'nothing',

@@ -98,8 +98,8 @@ export class RegionEpoch extends BaseRepository {
     await this.query(
       `WITH raised AS (
          UPDATE region_epoch AS e SET epoch = e.epoch + 1, token = $1, changed_at = $2 RETURNING e.epoch)
-       INSERT INTO region_change (epoch, at, actor_kind, actor_id, kind, ids)
-       SELECT raised.epoch, $2, $3, $4, $5, $6 FROM raised`,
+       INSERT INTO region_change (epoch, at, actor_kind, actor_id, kind, ids, item_revision)
+       SELECT raised.epoch, $2, $3, $4, $5, $6, r.revision FROM raised CROSS JOIN region_item_revision r`,
       [this.ids.next(), at, actor.kind, actorId, kind, [...ids]],
     );
   }

@@ -5,6 +5,7 @@ import { ChangeSetStepsController } from './change-sets/steps.controller';
 import { CredentialsController } from './credentials.controller';
 import { DealsController } from './deals.controller';
 import { DeviceTerritoriesController } from './device-territories.controller';
+import { EpochsController } from './insight/epochs.controller';
 import { ExpiryRadarController } from './insight/expiry-radar.controller';
 import { MatrixController } from './insight/matrix.controller';
 import { KillSwitchController } from './kill-switch.controller';
@@ -29,6 +30,7 @@ import { RequirementsController } from './requirements.controller';
     ChangeSetsController,
     ChangeSetStepsController,
     SimulationsController,
+    EpochsController,
     ExpiryRadarController,
     MatrixController,
   ],
