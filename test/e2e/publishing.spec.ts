@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newSigner, testPackage } from '../support/packages';
 import { aMember, aPublisherOwner, aStaffMember, api, type Client, type Owner } from '../support/people';
+import { eventually, sendRaw } from '../support/raw-http';
 import { startTestApp, type TestApp } from '../support/test-app';
 
 const APK = 'application/vnd.android.package-archive';
@@ -117,6 +118,27 @@ describe('publishing over HTTP', () => {
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
     }
     expect((await client.get(`/v1/apps/${appId}/artifacts`)).body.data).toHaveLength(1);
+  });
+
+  it('survives uploads that break off, at whatever moment', async () => {
+    const appId = await createApp('org.example.broken');
+    const head = [
+      `POST /v1/apps/${appId}/artifacts HTTP/1.1`,
+      'host: store',
+      `authorization: Bearer ${owner.token}`,
+      `content-type: ${APK}`,
+      'transfer-encoding: chunked',
+    ].join('\r\n');
+    // A chunk of no length ends the connection while the request is still being looked at.
+    const broken = `${head}\r\n\r\n5\r\nhello\r\nnonsense\r\n`;
+    for (let milliseconds = 0; milliseconds < 20; milliseconds += 1) {
+      await sendRaw(store.url, broken);
+      await sendRaw(store.url, `${head}\r\n\r\n5\r\nhello\r\n`, milliseconds);
+    }
+    expect((await fetch(`${store.url}/health/live`)).status).toBe(200);
+    expect((await client.get(`/v1/apps/${appId}/artifacts`)).body.data).toEqual([]);
+    const incoming = join(store.filesDirectory, 'incoming');
+    await eventually(async () => expect(await readdir(incoming).catch(() => [])).toEqual([]));
   });
 
   it('is nobody else’s business', async () => {

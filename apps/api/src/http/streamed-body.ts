@@ -20,6 +20,9 @@ export const StreamedBody = createParamDecorator((_: unknown, context: Execution
     );
   }
   const body = new PassThrough();
+  // The connection may break before the use case reads: an error that nobody listens to would end the process. Whoever reads
+  // later still gets it, because a stream keeps the error that ended it.
+  body.on('error', () => undefined);
   request.raw.pipe(body);
   finished(request.raw, { writable: false }, (error) => {
     if (error) body.destroy(error);
