@@ -146,7 +146,14 @@ describe('availability over HTTP', () => {
         ],
       };
       expect((await client.post('/v1/availability/batch', batch)).body.answers).toEqual([null, null]);
+      // Nor does a question about the time after it tell of the item, or of when the embargo ends.
+      const later = { at: '2101-01-01T00:00:00Z' };
+      expect((await client.get(`${path(secret)}&at=${later.at}`)).status).toBe(404);
+      const dated = { questions: batch.questions.map((question) => ({ ...question, ...later })) };
+      expect((await client.post('/v1/availability/batch', dated)).body.answers).toEqual([null, null]);
     }
+    expect((await publisher.get(`${path(secret)}&at=2101-01-01T00:00:00Z`)).body.state).not.toBe('hidden');
+    expect((await ask(api(store), '&at=2101-01-01T00:00:00Z')).status).toBe(200);
     expect((await publisher.get(path(secret))).body).toMatchObject({ state: 'hidden', allowed: false });
   });
 

@@ -67,10 +67,32 @@ export class AnswerAvailability {
       actor,
       decisions.flatMap((decision) => (decision === null ? [] : [decision.itemId])),
     );
+    const readerOf = (decision: Decision) => readers.get(decision.itemId) ?? 'public';
+    const secret = await this.secretNow(
+      questions.filter(({ itemId }) => (readers.get(itemId) ?? 'public') === 'public'),
+    );
     return decisions.map((decision) => {
-      const reader = decision === null ? 'public' : (readers.get(decision.itemId) ?? 'public');
-      return decision === null || isSecret(decision, reader) ? null : decisionView(decision, reader);
+      if (decision === null) return null;
+      const reader = readerOf(decision);
+      const kept = reader === 'public' && (decision.state === 'hidden' || secret.has(placeOf(decision)));
+      return kept ? null : decisionView(decision, reader);
     });
+  }
+
+  /**
+   * What the public may not know of today, whatever instant it asks about: a question about next year must not
+   * tell what an embargo hides, nor when it ends.
+   */
+  private async secretNow(questions: readonly AvailabilityQuestion[]): Promise<Set<string>> {
+    const dated = questions.filter(({ at }) => at !== undefined);
+    const asked = new Map(
+      dated.map(({ itemId, market, action }) => [placeOf({ itemId, market }), { itemId, market, action }]),
+    );
+    if (asked.size === 0) return new Set();
+    const decisions = await this.decide.execute({ questions: [...asked.values()] });
+    return new Set(
+      decisions.flatMap((decision) => (decision?.state === 'hidden' ? [placeOf(decision)] : [])),
+    );
   }
 
   private async idOf(name: ItemName): Promise<string | null> {
@@ -83,6 +105,7 @@ export class AnswerAvailability {
 /** An id that nothing has. */
 const NOTHING = '00000000-0000-0000-0000-000000000000';
 
-function isSecret(decision: Decision, reader: string): boolean {
-  return decision.state === 'hidden' && reader === 'public';
+/** `hidden` says what an item is in a market, whatever was asked to be done with it. */
+function placeOf({ itemId, market }: { itemId: string; market: string }): string {
+  return `${market} ${itemId}`;
 }
