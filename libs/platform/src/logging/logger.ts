@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdSerializers } from 'pino';
 
 /** Paths whose values never reach a log, in requests and in objects that code logs. */
 const SECRETS = [
@@ -23,9 +23,23 @@ const SECRETS = [
   'res.headers["set-cookie"]',
 ];
 
-/** The process's logger: one JSON object a line. `level` is one of pino's, or `silent`. */
-export function createLogger(level: string): Logger {
-  return pino({ level, redact: { paths: SECRETS, censor: '[redacted]' }, base: { pid: process.pid } });
+/** What a failed statement brings along: its parameters and the row that was refused, with people's data in them. */
+const ROW_VALUES = new Set(['parameters', 'driverError', 'detail']);
+
+function describeError(error: Error): object {
+  const fields = Object.entries(stdSerializers.err(error));
+  return Object.fromEntries(fields.filter(([name]) => !ROW_VALUES.has(name)));
+}
+
+/** The process's logger: one JSON object a line, to `destination` or else to stdout. `level` is one of pino's, or `silent`. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
+    level,
+    redact: { paths: SECRETS, censor: '[redacted]' },
+    base: { pid: process.pid },
+    serializers: { err: describeError },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 /** Nest's own messages through the same logger. */
