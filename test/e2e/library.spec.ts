@@ -77,6 +77,8 @@ describe('the library and its downloads', () => {
     );
     for (const token of [
       `${tampered.toString('base64url')}.${signature}`,
+      `${payload}.${signature}.x`,
+      `${payload}.${signature}=`,
       `${payload}.`,
       payload,
       'x.y',

@@ -5,6 +5,7 @@ describe('Accept-Language', () => {
     ['de-AT, en;q=0.5', ['de-AT', 'en']],
     ['en;q=0.5, de;q=0.9, fr', ['fr', 'de', 'en']],
     ['EN-us', ['en-US']],
+    ['de;Q=0.1, fr;q=0.9', ['fr', 'de']],
     ['zh-hans-cn', ['zh-Hans-CN']],
     ['*, de;q=0, es;q=x, it', ['it']],
     ['', []],

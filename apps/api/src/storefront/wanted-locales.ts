@@ -24,7 +24,7 @@ export function parseAcceptLanguage(header: string): string[] {
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.split(';').map((piece) => piece.trim());
-      const weight = parameters.find((parameter) => parameter.startsWith('q='));
+      const weight = parameters.find((parameter) => /^q=/i.test(parameter));
       return { tag, weight: weight === undefined ? 1 : Number(weight.slice(2)) };
     })
     .filter(({ tag, weight }) => TAG.test(tag) && weight > 0)
