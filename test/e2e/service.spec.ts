@@ -1,3 +1,4 @@
+import { sendRaw } from '../support/raw-http';
 import { startTestApp, type TestApp } from '../support/test-app';
 
 describe('service routes', () => {
@@ -31,6 +32,32 @@ describe('service routes', () => {
       status: 404,
       instance: '/v1/nowhere',
     });
+  });
+
+  it('answers what never becomes a request with a problem document, too', async () => {
+    const address = await fetch(`${store.url}/v1/storefront/%ff/apps`);
+    expect(address.headers.get('content-type')).toContain('application/problem+json');
+    expect(address.headers.get('x-request-id')).not.toBeNull();
+    expect(await address.json()).toMatchObject({ status: 400, code: 'url-malformed' });
+    const long = await fetch(`${store.url}/v1/downloads/${'a'.repeat(600)}`);
+    expect(await long.json()).toMatchObject({ status: 414, code: 'url-too-long' });
+    const headers = await sendRaw(store.url, `GET / HTTP/1.1\r\nx-a: ${'a'.repeat(20_000)}\r\n\r\n`);
+    expect(headers).toMatch(/^HTTP\/1.1 431 .*application\/problem\+json.*"code":"headers-too-large"/s);
+    const nonsense = await sendRaw(store.url, 'hello\r\n\r\n');
+    expect(nonsense).toMatch(/^HTTP\/1.1 400 .*application\/problem\+json.*"code":"request-malformed"/s);
+  });
+
+  it('says what is wrong with a body in its own words', async () => {
+    const send = async (body: string, type: string) => {
+      const init = { method: 'POST', body, headers: { 'content-type': type } };
+      const answer = await fetch(`${store.url}/v1/auth/login`, init);
+      return ((await answer.json()) as { code: string }).code;
+    };
+    expect(await send('{"email":', 'application/json')).toBe('body-malformed');
+    expect(await send('{"__proto__":{"email":"a"}}', 'application/json')).toBe('body-malformed');
+    expect(await send('', 'application/json')).toBe('body-malformed');
+    expect(await send('a'.repeat(1_100_000), 'application/json')).toBe('body-too-large');
+    expect(await send('{}', 'text/plain')).toBe('media-type-unsupported');
   });
 
   it('publishes an OpenAPI 3.1 document, its reference page and metrics', async () => {

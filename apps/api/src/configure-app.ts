@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import { registerBodyParsers } from './http/body-parsers';
+import { refuseAddress, refuseConnection } from './http/early-refusals';
 import { ProblemFilter } from './http/problem-filter';
 import { validationPipe } from './http/validation';
 
@@ -22,6 +23,8 @@ export function createAdapter(trustedProxies?: string): FastifyAdapter {
     requestTimeout: 0,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseConnection,
     genReqId: (request: { headers: Record<string, unknown> }) => {
       const sent = request.headers['x-request-id'];
       return typeof sent === 'string' && CLIENT_REQUEST_ID.test(sent) ? sent : randomUUID();

@@ -1,9 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { DomainError } from '@portolan/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { problem, problemOf, type Problem } from './problem';
+import { problem, problemOf, type Problem, type ProblemContext } from './problem';
 
-/** What Fastify itself refuses before a route is reached, worded as our own codes. */
+/** What Fastify itself refuses before a use case is reached, worded as our own codes. */
 const FASTIFY_CODES: Record<string, { status: number; code: string; detail: string }> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     status: 413,
@@ -31,6 +31,11 @@ const FASTIFY_CODES: Record<string, { status: number; code: string; detail: stri
     detail: 'Content-Length does not match the body.',
   },
   FST_ERR_BAD_URL: { status: 400, code: 'url-malformed', detail: 'The address cannot be decoded.' },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    status: 414,
+    code: 'url-too-long',
+    detail: 'A part of the address is too long.',
+  },
 };
 
 const PLAIN_CODES: Record<number, string> = {
@@ -43,6 +48,12 @@ const PLAIN_CODES: Record<number, string> = {
   415: 'media-type-unsupported',
   429: 'too-many-requests',
 };
+
+/** What Fastify refused, whether it comes as its own error or wrapped by Nest; null for anything else. */
+export function fastifyProblem(error: unknown, context: ProblemContext): Problem | null {
+  const known = FASTIFY_CODES[codeOf(error instanceof HttpException ? error.cause : error)];
+  return known === undefined ? null : problem(known.status, known.code, known.detail, context);
+}
 
 /** Turns everything that is thrown into `application/problem+json`. A fault of ours says nothing but its request id. */
 @Catch()
@@ -65,8 +76,8 @@ export class ProblemFilter implements ExceptionFilter {
   private toProblem(error: unknown, request: FastifyRequest): Problem {
     const context = { instance: request.url.split('?')[0] ?? request.url, requestId: request.id };
     if (error instanceof DomainError) return problemOf(error, context);
-    const known = FASTIFY_CODES[codeOf(error)];
-    if (known !== undefined) return problem(known.status, known.code, known.detail, context);
+    const refused = fastifyProblem(error, context);
+    if (refused !== null) return refused;
     const status = statusOf(error);
     if (status !== null && status < 500) {
       const detail = status === 404 ? 'There is no such route.' : (error as Error).message;

@@ -42,10 +42,12 @@ const TITLE: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   410: 'Gone',
   412: 'Precondition Failed',
   413: 'Content Too Large',
+  414: 'URI Too Long',
   415: 'Unsupported Media Type',
   416: 'Range Not Satisfiable',
   422: 'Unprocessable Content',
@@ -64,7 +66,7 @@ export interface Problem {
   body: Record<string, unknown>;
 }
 
-interface ProblemContext {
+export interface ProblemContext {
   instance: string;
   requestId: string;
 }
