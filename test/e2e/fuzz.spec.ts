@@ -21,10 +21,16 @@ interface Operation {
   parameters: Parameter[];
   body?: Schema | undefined;
   bodyType?: string | undefined;
+  /** The statuses that the document names. */
+  statuses: readonly string[];
 }
 type PathItem = Record<
   string,
-  { parameters?: Parameter[]; requestBody?: { content?: Record<string, { schema?: Schema }> } }
+  {
+    parameters?: Parameter[];
+    requestBody?: { content?: Record<string, { schema?: Schema }> };
+    responses: Record<string, unknown>;
+  }
 >;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
@@ -79,6 +85,10 @@ describe('the OpenAPI document, drawn at random', () => {
       const body = typeof init.body === 'string' ? init.body.slice(0, 300) : '';
       const request = `#${i} ${operation.method.toUpperCase()} ${url.slice(0, 300)} ${body} -> ${answer.status} ${text.slice(0, 300)}`;
       if (answer.status >= 500) faults.push(request);
+      // A body where none is taken is the client's own invention: no document names its refusal.
+      const uncalledFor = operation.bodyType === undefined && answer.status === 415;
+      if (!uncalledFor && !operation.statuses.includes(String(answer.status)))
+        faults.push(`not documented: ${request}`);
       const isProblem = (answer.headers.get('content-type') ?? '').includes('application/problem+json');
       if (answer.status >= 400 && (!isProblem || !/"code":"[a-z0-9-]+"/.test(text)))
         faults.push(`no problem document: ${request}`);
@@ -141,7 +151,9 @@ function operationsOf(paths: Record<string, PathItem>): Operation[] {
       // A log-out or a lost membership in the middle would turn the rest of the run away.
       if (operation === undefined || path === '/v1/auth/logout') return [];
       const [bodyType, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
-      return [{ method, path, parameters: operation.parameters ?? [], body: content?.schema, bodyType }];
+      const statuses = Object.keys(operation.responses);
+      const { parameters = [] } = operation;
+      return [{ method, path, parameters, body: content?.schema, bodyType, statuses }];
     }),
   );
 }

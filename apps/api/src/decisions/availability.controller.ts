@@ -25,6 +25,7 @@ export class AvailabilityController {
       'Staff may ask by what was known at an earlier time (`knownAt`); `at` is then that time unless it is given.',
     access: anyone(),
     returns: decision,
+    alsoAnswers: [304],
     problems: [403, 404, 422],
   })
   get(

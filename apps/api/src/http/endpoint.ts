@@ -18,7 +18,9 @@ export interface EndpointOptions {
   status?: number;
   /** Path parameters and what they mean, e.g. `{ appId: 'The app.' }`. */
   params?: Record<string, string>;
-  /** Statuses of refusals that a caller should expect beyond 400, 401, 403 and 429. */
+  /** Other successes: a part of the file (206), or that the caller's copy is still right (304, without a body). */
+  alsoAnswers?: readonly (206 | 304)[];
+  /** Statuses of refusals that a caller should expect beyond 400, 401, 403 and 429; with a body also 413 and 415. */
   problems?: readonly number[];
   /** The route takes an `Idempotency-Key` and answers a repeated one alike; and whether it must be sent. */
   idempotencyKey?: 'required' | 'optional';
@@ -48,7 +50,9 @@ const PROBLEM_WORDS: Record<number, string> = {
 export function Endpoint(options: EndpointOptions): MethodDecorator {
   const status = options.status ?? 200;
   const isPublic = options.access.kind === 'public' || options.access.kind === 'signed';
-  const problems = new Set([400, ...(isPublic ? [] : [401, 403]), 429, ...(options.problems ?? [])]);
+  // A token that is sent has to be good, even where none is needed.
+  const unknownCaller = options.access.kind === 'signed' ? [] : isPublic ? [401] : [401, 403];
+  const problems = new Set([400, ...unknownCaller, 429, ...(options.problems ?? [])]);
   return applyDecorators(
     Access(options.access),
     HttpCode(status),
@@ -74,19 +78,27 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
           }),
         ]),
     success(status, options),
-    ...[...problems].map((code) =>
-      ApiResponse({
-        status: code,
-        description: PROBLEM_WORDS[code] ?? 'Refused.',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      }),
+    ...(options.alsoAnswers ?? []).map((code) =>
+      code === 304
+        ? ApiResponse({ status: 304, description: 'The copy that `If-None-Match` names is still right.' })
+        : success(code, options),
     ),
+    ...[...problems].map((code) => ApiResponse(refusal(code))),
   );
+}
+
+/** A refusal as the document describes it. */
+export function refusal(status: number) {
+  return {
+    status,
+    description: PROBLEM_WORDS[status] ?? 'Refused.',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
 }
 
 function success(status: number, options: EndpointOptions): MethodDecorator {
   const description =
-    status === 201 ? 'Created.' : status === 202 ? 'Accepted.' : status === 204 ? 'Done.' : 'OK.';
+    { 201: 'Created.', 202: 'Accepted.', 204: 'Done.', 206: 'The part that was asked for.' }[status] ?? 'OK.';
   if (options.returns !== undefined)
     return ApiResponse({ status, description, standardSchema: options.returns });
   if (options.returnsType !== undefined) {

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z, type ZodType } from 'zod';
+import { refusal } from './endpoint';
 import { problemSchema } from './problem';
 
 /** The OpenAPI 3.1 document of the running routes: what `/openapi.json` serves and the repository keeps a copy of. */
@@ -23,7 +24,22 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
   const components = (document.components ??= {});
   components.schemas = sortKeys({ ...components.schemas, Problem: plain(problemSchema, 'output') as never });
   document.paths = sortKeys(document.paths);
+  Object.values(document.paths).forEach(nameBodyRefusals);
   return document;
+}
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
+
+/** Whatever takes a body refuses one that is too large or of another media type, before the route is reached. */
+function nameBodyRefusals(path: OpenAPIObject['paths'][string]): void {
+  for (const method of METHODS) {
+    const operation = path[method];
+    if (operation?.requestBody === undefined) continue;
+    for (const code of [413, 415]) {
+      const { status, ...answer } = refusal(code);
+      operation.responses[status] ??= answer;
+    }
+  }
 }
 
 function convert(

@@ -41,6 +41,7 @@ export class StorefrontAppsController {
       'Texts are in the nearest locale of `?locale=` or `Accept-Language`.',
     access: anyone(),
     returns: appList,
+    alsoAnswers: [304],
     params: marketParam,
     problems: [404, 422],
   })
@@ -66,6 +67,7 @@ export class StorefrontAppsController {
     summary: 'One app, and whether and why not it is to be had here',
     access: anyone(),
     returns: appPage,
+    alsoAnswers: [304],
     params: { ...marketParam, packageName: 'The package name.' },
     problems: [404, 410],
   })

@@ -24,6 +24,7 @@ export class CategoriesController {
     summary: 'The categories that have something to show here, with how many',
     access: anyone(),
     returns: categoryList,
+    alsoAnswers: [304],
     params: marketParam,
     problems: [404],
   })

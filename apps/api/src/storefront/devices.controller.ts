@@ -38,6 +38,7 @@ export class StorefrontDevicesController {
     summary: 'The devices that may be listed here',
     access: anyone(),
     returns: deviceList,
+    alsoAnswers: [304],
     params: marketParam,
     problems: [404, 422],
   })
@@ -63,6 +64,7 @@ export class StorefrontDevicesController {
     summary: 'One device, and whether and why not it is to be had here',
     access: anyone(),
     returns: devicePage,
+    alsoAnswers: [304],
     params: { ...marketParam, slug: 'The name in addresses, e.g. `mi-band-2`.' },
     problems: [404, 410],
   })

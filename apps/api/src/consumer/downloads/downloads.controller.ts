@@ -27,6 +27,7 @@ export class DownloadsController {
       'Takes `Range` (one range), `If-Range` and `If-None-Match`; the ETag is the SHA-256 of the file.',
     access: anyone(),
     returnsType: PACKAGE,
+    alsoAnswers: [206, 304],
     params: { token: 'The signed link.' },
     problems: [404, 410, 416],
   })
