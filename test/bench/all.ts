@@ -6,6 +6,8 @@ import { join } from 'node:path';
 const benches = readdirSync(__dirname).filter((file) => file.endsWith('.bench.js'));
 for (const file of benches) {
   process.stdout.write(`\n== ${file.replace('.bench.js', '')}\n`);
-  const { status } = spawnSync(process.execPath, ['--expose-gc', join(__dirname, file)], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['--expose-gc', join(__dirname, file)], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exitCode = 1;
 }
