@@ -70,4 +70,37 @@ describe('service routes', () => {
     expect(await (await fetch(`${store.url}/docs`)).text()).toContain('swagger');
     expect(await (await fetch(`${store.url}/metrics`)).text()).toContain('http_request_duration_seconds');
   });
+
+  it('sends security headers and says nothing of what it is built with', async () => {
+    const { headers } = await fetch(`${store.url}/health/live`);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+
+  it.each([
+    [
+      'a body over a megabyte',
+      JSON.stringify({ email: 'x'.repeat(1_100_000) }),
+      'application/json',
+      413,
+      'body-too-large',
+    ],
+    ['a body that is no JSON', '{"email": ', 'application/json', 400, 'body-malformed'],
+    [
+      'a body that would poison a prototype',
+      '{"__proto__": {"admin": true}}',
+      'application/json',
+      400,
+      'body-malformed',
+    ],
+    ['another media type', '<a/>', 'application/xml', 415, 'media-type-unsupported'],
+  ])('refuses %s', async (_, body, type, status, code) => {
+    const answer = await fetch(`${store.url}/v1/auth/login`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type },
+    });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([status, code]);
+  });
 });
