@@ -14,6 +14,7 @@ import { CurrentRules } from './application/decisions/current-rules';
 import { DecideAvailability } from './application/decisions/decide-availability';
 import { DecideForPurchase } from './application/decisions/decide-for-purchase';
 import { ItemCache } from './application/decisions/item-cache';
+import { LiveAtlas } from './application/decisions/live-atlas';
 import { FindItemPublishers } from './application/items/find-item-publishers';
 import { PutItem } from './application/items/put-item';
 import { SetItemFacts } from './application/items/set-item-facts';
@@ -112,7 +113,7 @@ const PERSISTENCE = [
 /** May item X be sold in market M at time T, why, and what would change it. Global: any face may call its use cases. */
 @Global()
 @Module({
-  providers: [...USE_CASES, ...PERSISTENCE, ...CHANGE_SET_PARTS, CurrentRules, ItemCache, KnownWorlds],
+  providers: [...USE_CASES, ...PERSISTENCE, ...CHANGE_SET_PARTS, CurrentRules, ItemCache, LiveAtlas, KnownWorlds],
   exports: USE_CASES,
 })
 export class RegionsModule {}

@@ -5,10 +5,12 @@ import {
   type Instant,
   type Item,
   type ItemRecord,
+  type RuleRows,
+  type RuleSnapshot,
 } from '../../domain';
-import { type OfferRule, type RuleRows, type RuleSnapshot, selectionsFor } from '../../domain';
 import type { StoredItem } from '../../persistence/item-repository';
 import { linkItems } from '../../persistence/link-items';
+import { atlasRules } from '../shared/item-selections';
 
 /** The answers about every item of a world at one instant, as bits. Items are named by their place in `World.items`. */
 export class WorldAnswers {
@@ -51,19 +53,9 @@ export class World {
 
   constructor(rules: RuleRows, stored: readonly StoredItem[]) {
     this.snapshot = buildSnapshot(rules);
-    const selections = new Map<string, OfferRule[]>();
-    for (const offer of rules.offers) {
-      if (!isSelection(offer)) continue;
-      const known = selections.get(offer.itemId);
-      if (known === undefined) selections.set(offer.itemId, [offer]);
-      else known.push(offer);
-    }
-    this.bulkRules = buildSnapshot({ ...rules, offers: rules.offers.filter((offer) => !isSelection(offer)) });
-    this.records = stored.map((item) => ({
-      ...item,
-      rank: 0,
-      selections: selectionsFor(item, selections.get(item.id) ?? []),
-    }));
+    const { snapshot, record } = atlasRules(rules);
+    this.bulkRules = snapshot;
+    this.records = stored.map(record);
     this.items = [...linkItems(stored).values()].sort(byCategoryAndId);
     const places = new Map<string, number[]>();
     this.items.forEach(({ category }, place) => {
@@ -80,10 +72,6 @@ export class World {
     const atlas = Atlas.compile(this.records, this.bulkRules, at, 0);
     return (this.answers = new WorldAnswers(atlas, this.items, this.bulkRules));
   }
-}
-
-function isSelection(offer: OfferRule): offer is OfferRule & { readonly itemId: string } {
-  return offer.side === 'publisher' && offer.itemId !== null;
 }
 
 function byCategoryAndId(a: Item, b: Item): number {

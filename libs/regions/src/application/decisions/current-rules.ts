@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { buildSnapshot, type MarketGroup, type RuleSnapshot } from '../../domain';
+import { buildSnapshot, type MarketGroup, type RuleRows, type RuleSnapshot } from '../../domain';
 import { type EpochMark, RegionEpoch } from '../../persistence/region-epoch';
 import { RuleRowsReader } from '../../persistence/rules/rule-rows-reader';
 
@@ -8,6 +8,8 @@ export interface KnownRules {
   readonly token: string;
   readonly snapshot: RuleSnapshot;
   readonly groups: readonly MarketGroup[];
+  /** What the snapshot was compiled from. */
+  readonly rows: RuleRows;
 }
 
 /**
@@ -56,6 +58,6 @@ export class CurrentRules {
 
   private async read(): Promise<KnownRules> {
     const { token, rows } = await this.reader.read();
-    return { token, snapshot: buildSnapshot(rows), groups: rows.groups };
+    return { token, snapshot: buildSnapshot(rows), groups: rows.groups, rows };
   }
 }
