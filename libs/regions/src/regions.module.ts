@@ -113,7 +113,15 @@ const PERSISTENCE = [
 /** May item X be sold in market M at time T, why, and what would change it. Global: any face may call its use cases. */
 @Global()
 @Module({
-  providers: [...USE_CASES, ...PERSISTENCE, ...CHANGE_SET_PARTS, CurrentRules, ItemCache, LiveAtlas, KnownWorlds],
+  providers: [
+    ...USE_CASES,
+    ...PERSISTENCE,
+    ...CHANGE_SET_PARTS,
+    CurrentRules,
+    ItemCache,
+    LiveAtlas,
+    KnownWorlds,
+  ],
   exports: USE_CASES,
 })
 export class RegionsModule {}
