@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const LAUNCHER = resolve('dist/tools/start/start.js');
@@ -46,6 +46,7 @@ describe('npm start', () => {
     const banner = await ready(launcher);
     expect(banner).toContain('Portolan is ready.');
     expect(banner).toContain('anna@example.com');
+    expect(banner).toContain(`data kept in ${relative('.', state)} `);
     expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
     if (hasShell) expect(tour()).toBe(expectedOutput());
     else process.stdout.write('skipped: the tour needs bash, curl and sha256sum\n');

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { banner } from './banner';
 import { runChild, startChild } from './child';
 import { prepareDatabase } from './database';
-import { keptSecret, statePath } from './state-folder';
+import { keptSecret, STATE_FOLDER, statePath } from './state-folder';
 
 const compiled = (path: string): string => join(__dirname, '../..', path);
 
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   });
   started.push(api);
   const where = database.embedded
-    ? `embedded Postgres, data kept in .portolan (${database.url})`
+    ? `embedded Postgres, data kept in ${relative('.', STATE_FOLDER)} (${database.url})`
     : 'DATABASE_URL';
   process.stdout.write(banner(apiUrl, { database: where, stripe, demo }));
 }
