@@ -71,6 +71,7 @@ CREATE TABLE audit_event (
   before jsonb,
   after jsonb,
   reason text,
+  restricted_to text,
   request_id text
 );
 

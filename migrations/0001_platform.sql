@@ -11,6 +11,8 @@ CREATE TABLE audit_event (
   before       jsonb,
   after        jsonb,
   reason       text,
+  -- The one role that may read the event; null: every role that may read the log.
+  restricted_to text,
   request_id   text
 );
 CREATE INDEX audit_event_by_time ON audit_event (at DESC, id DESC);

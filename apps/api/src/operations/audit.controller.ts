@@ -1,8 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AuditLog, type AuditRecord, type Page } from '@portolan/platform';
+import { type AccountActor, AuditLog, type AuditRecord, type Page } from '@portolan/platform';
 import { z } from 'zod';
 import { staff } from '../auth/access';
+import { CurrentActor } from '../auth/current-actor';
 import { Endpoint } from '../http/endpoint';
 import { instant, pageOf, pageQuery, text, uuid } from '../http/schemas';
 
@@ -36,11 +37,14 @@ export class AuditController {
   @Get()
   @Endpoint({
     summary: 'Every change of state, newest first',
+    description: 'What was done under a rule that is kept for the role `legal` is shown to that role only.',
     access: staff('market-approver', 'legal', 'finance', 'support'),
     returns: pageOf(auditRecord),
   })
-  list(@Query({ schema: auditQuery }) query: z.infer<typeof auditQuery>): Promise<Page<AuditRecord>> {
-    const { limit, cursor, ...filter } = query;
-    return this.audit.list(filter, { limit, cursor });
+  list(
+    @Query({ schema: auditQuery }) { limit, cursor, ...filter }: z.infer<typeof auditQuery>,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<Page<AuditRecord>> {
+    return this.audit.list({ ...filter, readerRoles: actor.staffRoles }, { limit, cursor });
   }
 }

@@ -16,6 +16,8 @@ export interface AuditEvent {
   before?: object | null;
   after?: object | null;
   reason?: string | null;
+  /** The one role that may read the event, for what is secret; null: whoever may read the log. */
+  restrictedTo?: string | null;
 }
 
 /** A recorded event as operations staff read it. Times are RFC 3339. */
@@ -32,6 +34,8 @@ export interface AuditRecord {
 }
 
 export interface AuditFilter {
+  /** Roles of the reader: events restricted to another role are left out. */
+  readerRoles: readonly string[];
   subjectType?: string | undefined;
   subjectId?: string | undefined;
   action?: string | undefined;
@@ -69,8 +73,8 @@ export class AuditLog extends BaseRepository {
     const actorId = actor.kind === 'account' ? actor.accountId : actor.kind === 'system' ? actor.name : null;
     const requestId = this.cls.isActive() ? (this.cls.getId() ?? null) : null;
     await this.query(
-      `INSERT INTO audit_event (id, at, actor_kind, actor_id, action, subject_type, subject_id, before, after, reason, request_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      `INSERT INTO audit_event (id, at, actor_kind, actor_id, action, subject_type, subject_id, before, after, reason, restricted_to, request_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         this.ids.next(),
         this.clock.now(),
@@ -82,6 +86,7 @@ export class AuditLog extends BaseRepository {
         event.before ?? null,
         event.after ?? null,
         event.reason ?? null,
+        event.restrictedTo ?? null,
         requestId,
       ],
     );
@@ -95,6 +100,7 @@ export class AuditLog extends BaseRepository {
         WHERE ($1::text IS NULL OR e.subject_type = $1)
           AND ($2::text IS NULL OR e.subject_id = $2)
           AND ($3::text IS NULL OR e.action = $3)
+          AND (e.restricted_to IS NULL OR e.restricted_to = ANY ($7::text[]))
           AND ($4::text IS NULL OR (e.at, e.id) < ($4::timestamptz, $5::uuid))
         ORDER BY e.at DESC, e.id DESC LIMIT $6`,
       [
@@ -104,6 +110,7 @@ export class AuditLog extends BaseRepository {
         after?.[0] ?? null,
         after?.[1] ?? null,
         page.limit + 1,
+        [...filter.readerRoles],
       ],
     );
     return toPage(rows, page.limit, (row) => [row.at.toISOString(), row.id], view);

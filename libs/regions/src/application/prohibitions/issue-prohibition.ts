@@ -15,6 +15,7 @@ import {
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
 import { refuseTaken } from '../shared/refuse-taken';
+import { restrictedTo } from '../shared/kept-for-legal';
 import { requireStaff } from '../shared/require-staff';
 import {
   assertCompiles,
@@ -92,7 +93,14 @@ export class IssueProhibition {
       assertCompiles(rules, { prohibitions: [prohibition] });
       await this.prohibitions.insert(prohibition, recordedAt);
       const subject = { type: 'prohibition', id };
-      await this.audit.record({ actor, action: 'prohibition.issue', subject, after: prohibition, reason });
+      await this.audit.record({
+        actor,
+        action: 'prohibition.issue',
+        subject,
+        after: prohibition,
+        reason,
+        restrictedTo: restrictedTo(prohibition),
+      });
       return { ...prohibition, recordedAt };
     });
   }

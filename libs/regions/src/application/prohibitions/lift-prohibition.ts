@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { ProhibitionRepository } from '../../persistence/rules/prohibition-repository';
+import { restrictedTo } from '../shared/kept-for-legal';
 import { roleRequired } from '../shared/require-staff';
 
 export interface LiftProhibitionCommand {
@@ -35,7 +36,15 @@ export class LiftProhibition {
       }
       const after = { ...before, valid: { ...before.valid, until: now } };
       const subject = { type: 'prohibition', id: prohibitionId };
-      await this.audit.record({ actor, action: 'prohibition.lift', subject, before, after, reason });
+      await this.audit.record({
+        actor,
+        action: 'prohibition.lift',
+        subject,
+        before,
+        after,
+        reason,
+        restrictedTo: restrictedTo(before),
+      });
     });
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
+import { restrictedTo } from '../shared/kept-for-legal';
 import { requireStaff } from '../shared/require-staff';
 
 export interface EndRequirementCommand {
@@ -34,7 +35,15 @@ export class EndRequirement {
         throw new DomainError('conflict', 'requirement-ended', 'The requirement has ended already.');
       const after = { ...before, valid: { ...before.valid, until: now } };
       const subject = { type: 'requirement', id: requirementId };
-      await this.audit.record({ actor, action: 'requirement.end', subject, before, after, reason });
+      await this.audit.record({
+        actor,
+        action: 'requirement.end',
+        subject,
+        before,
+        after,
+        reason,
+        restrictedTo: restrictedTo(before),
+      });
     });
   }
 }

@@ -6,6 +6,7 @@ import { RequirementRepository } from '../../persistence/rules/requirement-repos
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
 import { refuseTaken } from '../shared/refuse-taken';
+import { restrictedTo } from '../shared/kept-for-legal';
 import { requireStaff } from '../shared/require-staff';
 import {
   assertCompiles,
@@ -71,7 +72,14 @@ export class PutRequirement {
       const before = requirementId === undefined ? null : await this.replace(requirementId, now, recordedAt);
       await this.requirements.insert(requirement, recordedAt);
       const subject = { type: 'requirement', id };
-      await this.audit.record({ actor, action: 'requirement.put', subject, before, after: requirement });
+      await this.audit.record({
+        actor,
+        action: 'requirement.put',
+        subject,
+        before,
+        after: requirement,
+        restrictedTo: restrictedTo(before, requirement),
+      });
       return { ...requirement, recordedAt };
     });
   }

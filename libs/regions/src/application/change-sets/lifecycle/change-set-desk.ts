@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, Clock, DomainError } from '@portolan/platform';
+import { secrecyOf } from '../edits/shown-edits';
 import { type ChangeSetState, mayBecome } from '../../../domain';
 import {
   ChangeSetRepository,
@@ -49,6 +50,7 @@ export class ChangeSetDesk {
       before: { state: set.state, previewHash: set.previewHash },
       after: { state, previewHash, scheduledFor, suspendedBecause, appliedEpoch },
       reason: set.reason,
+      restrictedTo: secrecyOf(set.edits),
     });
     return after;
   }

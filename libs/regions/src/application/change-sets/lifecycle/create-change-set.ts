@@ -4,6 +4,7 @@ import {
   ChangeSetRepository,
   type ChangeSetRow,
 } from '../../../persistence/change-sets/change-set-repository';
+import { secrecyOf } from '../edits/shown-edits';
 import { requireStaff } from '../../shared/require-staff';
 import { type Edit, mayOpen, MOST_EDITS, needsLegal, withIds } from '../edits/edit';
 import { UNSEEN } from './change-set-desk';
@@ -69,6 +70,7 @@ export class CreateChangeSet {
       subject,
       after: { title, ...edits },
       reason,
+      restrictedTo: secrecyOf(edits.edits),
     });
     return set;
   }
