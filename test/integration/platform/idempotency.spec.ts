@@ -23,7 +23,7 @@ describe('Idempotency-Key', () => {
     let runs = 0;
     const slow = async () => {
       runs += 1;
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       return { status: 201, body: { run: runs } };
     };
     const results = await Promise.allSettled(
@@ -34,7 +34,11 @@ describe('Idempotency-Key', () => {
       .filter((result) => result.status === 'rejected')
       .map((result) => (result.reason as { code: string }).code);
     expect(new Set(refused)).toEqual(new Set(['idempotency-key-in-use']));
-    expect(refused).toHaveLength(49);
+    // One that comes after the first has ended (on a slow machine) gets its answer again.
+    const answers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.body] : []));
+    expect(new Set(answers.map((body) => JSON.stringify(body)))).toEqual(new Set(['{"run":1}']));
+    expect(refused.length + answers.length).toBe(50);
+    expect(refused.length).toBeGreaterThan(0);
     expect(await idempotency.run(request('race'), slow)).toEqual({
       status: 201,
       body: { run: 1 },

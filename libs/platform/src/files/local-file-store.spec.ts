@@ -49,6 +49,17 @@ describe('the local file store', () => {
     expect(await incoming()).toEqual([]);
   });
 
+  it('leaves nothing behind when the stream is broken before the file is there', async () => {
+    for (let i = 0; i < 50; i += 1) {
+      const broken = new Readable({ read: () => undefined });
+      const received = store.receive(broken, 100);
+      setImmediate(() => broken.destroy(new Error('connection reset')));
+      await expect(received).rejects.toMatchObject({ code: 'upload-interrupted' });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await incoming()).toEqual([]);
+  });
+
   it('does not follow a key out of its folder', async () => {
     for (const key of ['../secret', '/etc/passwd', 'sha256/../../x']) {
       await expect(store.read(key)).rejects.toThrow('unsafe file key');

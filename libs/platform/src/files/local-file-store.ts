@@ -20,6 +20,8 @@ export class LocalFileStore extends FileStore {
   }
 
   override async receive(stream: Readable, maxBytes: number): Promise<IncomingFile> {
+    // One that breaks before it is read must not end the process; the pipeline below finds it broken.
+    stream.on('error', () => undefined);
     const folder = join(this.root, 'incoming');
     await mkdir(folder, { recursive: true });
     const path = join(folder, this.ids.next());
@@ -36,9 +38,12 @@ export class LocalFileStore extends FileStore {
         done(null, chunk);
       },
     });
+    const target = createWriteStream(path, { flags: 'wx' });
     try {
-      await pipeline(stream, measure, createWriteStream(path, { flags: 'wx' }));
+      await pipeline(stream, measure, target);
     } catch (error) {
+      // A stream that breaks at once fails before the file is opened: removed too early, it would appear afterwards.
+      if (!target.closed) await new Promise<void>((resolve) => target.once('close', () => resolve()));
       await rm(path, { force: true });
       if (error instanceof DomainError) throw error;
       throw new DomainError(
