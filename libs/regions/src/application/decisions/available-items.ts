@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@portolan/platform';
 import { createHash } from 'node:crypto';
 import type { Atlas, FreshAction } from '../../domain';
 import { type LiveAnswers, LiveAtlas } from './live-atlas';
@@ -29,14 +28,11 @@ export class AvailableItems {
   private atlas: Atlas | null = null;
   private readonly answers = new Map<string, AvailableItemsAnswer>();
 
-  constructor(
-    private readonly live: LiveAtlas,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly live: LiveAtlas) {}
 
   /** @throws DomainError `unknown-market`. */
   async execute({ market, action }: AvailableItemsQuestion): Promise<AvailableItemsAnswer> {
-    const live = await this.live.at(this.clock.now().getTime());
+    const live = await this.live.now();
     const { slot } = live.rules.snapshot.markets.market(market);
     if (this.atlas !== live.atlas) this.answers.clear();
     this.atlas = live.atlas;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@portolan/platform';
 import { Atlas, type Instant, type Item } from '../../domain';
 import { type AtlasRules, atlasRules } from '../shared/item-selections';
 import { CurrentRules, type KnownRules } from './current-rules';
@@ -24,12 +25,15 @@ export class LiveAtlas {
   constructor(
     private readonly rules: CurrentRules,
     private readonly items: ItemCache,
+    private readonly clock: Clock,
   ) {}
 
-  async at(instant: Instant): Promise<LiveAnswers> {
+  async now(): Promise<LiveAnswers> {
     const rules = await this.rules.get();
     const items = await this.items.get();
-    // From here on nothing waits, so two callers never change one atlas at once.
+    // From here on nothing waits, so two callers never change one atlas at once; and the instant is read only now, so
+    // that of many who came together none asks for an earlier one than the atlas has, which would compile it anew.
+    const instant = this.clock.now().getTime();
     const kept = this.kept;
     const isUsable =
       kept !== null && kept.answers.rules.token === rules.token && kept.answers.atlas.at <= instant;

@@ -3,16 +3,6 @@ import type { MarketScope } from '../market/market';
 import type { Period } from '../period';
 import type { FreshAction, Retention, Visibility } from './action';
 
-/** The types that the product knows by name; others are allowed, and named the same way. */
-export const PROHIBITION_TYPES = [
-  'sanctions',
-  'court-injunction',
-  'government-block-order',
-  'rights-takedown',
-  'product-recall',
-  'kill-switch',
-] as const;
-
 /** Who ordered it: named in the `Link: rel="blocked-by"` of a 451. */
 export interface Authority {
   readonly name: string;
