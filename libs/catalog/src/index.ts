@@ -23,6 +23,10 @@ export { CATEGORY_LOCALES, CATEGORY_PATHS, categoryName } from './domain/categor
 export { DECLARABLE_ATTRIBUTES, type Declarations } from './domain/app/declarations';
 export { DEVICE_NAME_MAX_LENGTH, DEVICE_SUMMARY_MAX_LENGTH, type DeviceName } from './domain/device/device';
 export { LISTING_LIMITS, type ListingText } from './domain/app/listing';
+export { type Recipient } from './domain/delivery/choose-version';
+export { type DeviceDescription, SCREEN_SIZES } from './domain/delivery/device-description';
+export { type DeviceRules, type Misfit, MISFIT_CODES } from './domain/delivery/device-fit';
+export { type PackageNeeds } from './domain/delivery/package-needs';
 export { type Obstacle } from './domain/release/readiness';
 export {
   REJECTION_POLICIES,
