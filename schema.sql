@@ -29,6 +29,14 @@ CREATE TABLE app (
   created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE app_device_rules (
+  app_id uuid NOT NULL,
+  min_ram_bytes bigint,
+  excluded_models text[] NOT NULL,
+  version integer NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE app_listing (
   app_id uuid NOT NULL,
   locale text NOT NULL,
@@ -100,6 +108,13 @@ CREATE TABLE change_set (
   applied_at timestamp with time zone,
   applied_epoch bigint,
   inverse jsonb
+);
+
+CREATE TABLE closed_track (
+  app_id uuid NOT NULL,
+  name text NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE credential (
@@ -281,6 +296,12 @@ CREATE TABLE offer_rule (
   recorded_until timestamp with time zone
 );
 
+CREATE TABLE open_tester (
+  app_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  joined_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE order_line (
   id uuid NOT NULL,
   order_id uuid NOT NULL,
@@ -434,7 +455,22 @@ CREATE TABLE release (
   created_at timestamp with time zone NOT NULL,
   submitted_at timestamp with time zone,
   decided_at timestamp with time zone,
-  live_at timestamp with time zone
+  live_at timestamp with time zone,
+  track text DEFAULT 'production'::text NOT NULL,
+  name text,
+  share integer DEFAULT 1000 NOT NULL,
+  previous_share integer,
+  rollout_salt text DEFAULT ''::text NOT NULL,
+  targeting jsonb,
+  update_priority smallint DEFAULT 0 NOT NULL,
+  managed boolean DEFAULT false NOT NULL,
+  version integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE release_artifact (
+  release_id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  artifact_id uuid NOT NULL
 );
 
 CREATE TABLE requirement (
@@ -504,6 +540,19 @@ CREATE TABLE staff_role (
   granted_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE track_tester (
+  app_id uuid NOT NULL,
+  track text NOT NULL,
+  email text NOT NULL,
+  added_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE track_testers_version (
+  app_id uuid NOT NULL,
+  track text NOT NULL,
+  version integer NOT NULL
+);
+
 
 -- Constraints
 
@@ -519,6 +568,11 @@ ALTER TABLE app ADD CONSTRAINT app_pricing CHECK ((pricing = ANY (ARRAY['free'::
 ALTER TABLE app ADD CONSTRAINT app_pkey PRIMARY KEY (id);
 ALTER TABLE app ADD CONSTRAINT app_package_name_unique UNIQUE (package_name);
 ALTER TABLE app ADD CONSTRAINT app_signer_reference UNIQUE (id, signer);
+ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_models CHECK ((cardinality(excluded_models) <= 1000));
+ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_ram CHECK ((min_ram_bytes > 0));
+ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_version CHECK ((version >= 1));
+ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_pk PRIMARY KEY (app_id);
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_full CHECK ((length(full_description) <= 4000));
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_locale CHECK (((length(locale) >= 2) AND (length(locale) <= 16)));
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_short CHECK ((length(short_description) <= 80));
@@ -554,6 +608,9 @@ ALTER TABLE change_set ADD CONSTRAINT change_set_ticket CHECK (((length(ticket) 
 ALTER TABLE change_set ADD CONSTRAINT change_set_title CHECK (((length(title) >= 1) AND (length(title) <= 200)));
 ALTER TABLE change_set ADD CONSTRAINT change_set_reverts FOREIGN KEY (reverts) REFERENCES change_set(id);
 ALTER TABLE change_set ADD CONSTRAINT change_set_pk PRIMARY KEY (id);
+ALTER TABLE closed_track ADD CONSTRAINT closed_track_name CHECK (((name ~ '^[a-z0-9]+([-_][a-z0-9]+)*$'::text) AND (length(name) <= 50) AND (name <> ALL (ARRAY['internal'::text, 'open'::text, 'production'::text]))));
+ALTER TABLE closed_track ADD CONSTRAINT closed_track_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE closed_track ADD CONSTRAINT closed_track_pk PRIMARY KEY (app_id, name);
 ALTER TABLE credential ADD CONSTRAINT credential_recorded CHECK ((recorded_until > recorded_from));
 ALTER TABLE credential ADD CONSTRAINT credential_status CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'verified'::text, 'rejected'::text, 'suspended'::text, 'revoked'::text, 'lapsed'::text])));
 ALTER TABLE credential ADD CONSTRAINT credential_type CHECK (((type ~ '^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$'::text) AND (length(type) <= 60)));
@@ -622,6 +679,8 @@ ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_side CHECK ((side = ANY (ARRAY[
 ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_valid CHECK ((valid_from < valid_until));
 ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_item FOREIGN KEY (item_id) REFERENCES region_item(id);
 ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_pk PRIMARY KEY (version);
+ALTER TABLE open_tester ADD CONSTRAINT open_tester_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE open_tester ADD CONSTRAINT open_tester_pk PRIMARY KEY (account_id, app_id);
 ALTER TABLE order_line ADD CONSTRAINT order_line_amount CHECK ((amount >= 0));
 ALTER TABLE order_line ADD CONSTRAINT order_line_kind CHECK ((kind = ANY (ARRAY['app'::text, 'device'::text])));
 ALTER TABLE order_line ADD CONSTRAINT order_line_order FOREIGN KEY (order_id) REFERENCES customer_order(id);
@@ -687,15 +746,26 @@ ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_pkey PRIMAR
 ALTER TABLE release ADD CONSTRAINT release_decided CHECK (((decided_at IS NULL) = (status = ANY (ARRAY['draft'::text, 'submitted'::text, 'in-review'::text]))));
 ALTER TABLE release ADD CONSTRAINT release_decision_message CHECK ((length(decision_message) <= 2000));
 ALTER TABLE release ADD CONSTRAINT release_findings CHECK ((jsonb_typeof(findings) = 'array'::text));
+ALTER TABLE release ADD CONSTRAINT release_live_reaches_all CHECK (((status <> 'live'::text) OR ((share = 1000) AND ((targeting IS NULL) OR ((targeting ->> 'includeRestOfWorld'::text))::boolean))));
+ALTER TABLE release ADD CONSTRAINT release_name CHECK (((length(name) >= 1) AND (length(name) <= 50)));
 ALTER TABLE release ADD CONSTRAINT release_notes CHECK ((jsonb_typeof(notes) = 'object'::text));
 ALTER TABLE release ADD CONSTRAINT release_rejection_reason CHECK (((status <> 'rejected'::text) OR ((decision_policy IS NOT NULL) AND (decision_message IS NOT NULL))));
 ALTER TABLE release ADD CONSTRAINT release_reviewer CHECK (((reviewer_id IS NULL) = (status = ANY (ARRAY['draft'::text, 'submitted'::text]))));
+ALTER TABLE release ADD CONSTRAINT release_share CHECK (((share >= 1) AND (share <= 1000)));
+ALTER TABLE release ADD CONSTRAINT release_share_rises CHECK (((previous_share IS NULL) OR (previous_share < share)));
 ALTER TABLE release ADD CONSTRAINT release_submitted CHECK (((submitted_at IS NULL) = (status = 'draft'::text)));
-ALTER TABLE release ADD CONSTRAINT release_transition CHECK ((((COALESCE(previous_status, 'new'::text) || ' -> '::text) || status) = ANY (ARRAY['new -> draft'::text, 'draft -> submitted'::text, 'submitted -> in-review'::text, 'in-review -> approved'::text, 'in-review -> rejected'::text, 'approved -> live'::text, 'live -> superseded'::text, 'live -> halted'::text, 'halted -> live'::text, 'superseded -> live'::text])));
-ALTER TABLE release ADD CONSTRAINT release_went_live CHECK (((status <> ALL (ARRAY['live'::text, 'superseded'::text, 'halted'::text])) OR (live_at IS NOT NULL)));
+ALTER TABLE release ADD CONSTRAINT release_targeting CHECK ((jsonb_typeof(targeting) = 'object'::text));
+ALTER TABLE release ADD CONSTRAINT release_transition CHECK ((((COALESCE(previous_status, 'new'::text) || ' -> '::text) || status) = ANY (ARRAY['new -> draft'::text, 'draft -> submitted'::text, 'submitted -> in-review'::text, 'in-review -> approved'::text, 'in-review -> rejected'::text, 'approved -> staged'::text, 'approved -> live'::text, 'staged -> live'::text, 'staged -> halted'::text, 'staged -> superseded'::text, 'live -> superseded'::text, 'live -> halted'::text, 'halted -> staged'::text, 'halted -> live'::text, 'superseded -> live'::text])));
+ALTER TABLE release ADD CONSTRAINT release_update_priority CHECK (((update_priority >= 0) AND (update_priority <= 5)));
+ALTER TABLE release ADD CONSTRAINT release_version CHECK ((version >= 1));
+ALTER TABLE release ADD CONSTRAINT release_went_live CHECK (((status <> ALL (ARRAY['staged'::text, 'live'::text, 'superseded'::text, 'halted'::text])) OR (live_at IS NOT NULL)));
 ALTER TABLE release ADD CONSTRAINT release_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE release ADD CONSTRAINT release_artifact_of_app FOREIGN KEY (app_id, artifact_id) REFERENCES artifact(app_id, id);
 ALTER TABLE release ADD CONSTRAINT release_pkey PRIMARY KEY (id);
+ALTER TABLE release ADD CONSTRAINT release_of_app UNIQUE (app_id, id);
+ALTER TABLE release_artifact ADD CONSTRAINT release_artifact_of_app FOREIGN KEY (app_id, artifact_id) REFERENCES artifact(app_id, id);
+ALTER TABLE release_artifact ADD CONSTRAINT release_artifact_release FOREIGN KEY (app_id, release_id) REFERENCES release(app_id, id);
+ALTER TABLE release_artifact ADD CONSTRAINT release_artifact_pk PRIMARY KEY (release_id, artifact_id);
 ALTER TABLE requirement ADD CONSTRAINT requirement_actions CHECK (((cardinality(actions) >= 1) AND (actions <@ ARRAY['list'::text, 'acquire'::text, 'redownload'::text, 'update'::text, 'renew'::text])));
 ALTER TABLE requirement ADD CONSTRAINT requirement_any_of CHECK ((jsonb_array_length(any_of) >= 1));
 ALTER TABLE requirement ADD CONSTRAINT requirement_enforcement CHECK ((enforcement = ANY (ARRAY['blocking'::text, 'risk-gated'::text, 'advisory'::text])));
@@ -716,6 +786,13 @@ ALTER TABLE signing_key ADD CONSTRAINT signing_key_one_per_period UNIQUE (period
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_name CHECK ((role = ANY (ARRAY['reviewer'::text, 'market-manager'::text, 'market-approver'::text, 'legal'::text, 'finance'::text, 'support'::text, 'admin'::text])));
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_pk PRIMARY KEY (account_id, role);
+ALTER TABLE track_tester ADD CONSTRAINT track_tester_email CHECK (((length(email) <= 254) AND (email = lower(email))));
+ALTER TABLE track_tester ADD CONSTRAINT track_tester_track CHECK ((track <> ALL (ARRAY['open'::text, 'production'::text])));
+ALTER TABLE track_tester ADD CONSTRAINT track_tester_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE track_tester ADD CONSTRAINT track_tester_pk PRIMARY KEY (app_id, track, email);
+ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_number CHECK ((version >= 1));
+ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_pk PRIMARY KEY (app_id, track);
 
 -- Indexes
 
@@ -746,6 +823,7 @@ CREATE INDEX release_review_queue ON public.release USING btree (submitted_at, i
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 CREATE INDEX signing_key_by_end ON public.signing_key USING btree (verify_until);
+CREATE INDEX track_tester_by_email ON public.track_tester USING btree (email, app_id);
 CREATE UNIQUE INDEX change_set_one_revert ON public.change_set USING btree (reverts) WHERE (state <> 'cancelled'::text);
 CREATE UNIQUE INDEX credential_current ON public.credential USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX deal_current ON public.deal USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
@@ -757,8 +835,9 @@ CREATE UNIQUE INDEX offer_rule_current ON public.offer_rule USING btree (id, val
 CREATE UNIQUE INDEX offer_rule_selection ON public.offer_rule USING btree (item_id) WHERE ((side = 'publisher'::text) AND (valid_until IS NULL) AND (recorded_until IS NULL));
 CREATE UNIQUE INDEX prohibition_current ON public.prohibition USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX refresh_token_one_unused ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL);
-CREATE UNIQUE INDEX release_one_live ON public.release USING btree (app_id) WHERE (status = 'live'::text);
-CREATE UNIQUE INDEX release_one_under_review ON public.release USING btree (app_id) WHERE (status = ANY (ARRAY['submitted'::text, 'in-review'::text, 'approved'::text]));
+CREATE UNIQUE INDEX release_one_live ON public.release USING btree (app_id, track) WHERE (status = 'live'::text);
+CREATE UNIQUE INDEX release_one_staged ON public.release USING btree (app_id, track) WHERE (status = 'staged'::text);
+CREATE UNIQUE INDEX release_one_under_review ON public.release USING btree (app_id, track) WHERE (status = ANY (ARRAY['submitted'::text, 'in-review'::text]));
 CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX risk_acceptance_current ON public.risk_acceptance USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 

@@ -19,7 +19,7 @@ export const NO_NEEDS: PackageNeeds = {
 
 /** Somebody in Germany who is not signed in, with a device that says nothing. */
 export function recipient(more: Partial<Recipient> = {}): Recipient {
-  return { accountId: null, market: 'DE', tracks: [], device: {}, installed: null, ...more };
+  return { accountId: null, markets: ['DE'], tracks: [], device: {}, installed: null, ...more };
 }
 
 /** A phone of 2024. */

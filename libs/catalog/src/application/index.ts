@@ -39,6 +39,8 @@ import { RegisterArtifact } from './artifacts/register-artifact';
 import { DeviceItem } from './devices/device-item';
 import { ItemRegistry } from './item-registry';
 import { Delivery } from './releases/delivery';
+import { ReadinessCheck } from './releases/readiness-check';
+import { KnownMarkets } from './rollouts/known-markets';
 
 /** Every use case that the library offers. */
 export const USE_CASES = [
@@ -82,4 +84,11 @@ export const USE_CASES = [
 ] as const;
 
 /** What use cases share; stays inside the library. */
-export const INNER_SERVICES = [Delivery, DeviceItem, ItemRegistry, RegisterArtifact] as const;
+export const INNER_SERVICES = [
+  Delivery,
+  DeviceItem,
+  ItemRegistry,
+  KnownMarkets,
+  ReadinessCheck,
+  RegisterArtifact,
+] as const;

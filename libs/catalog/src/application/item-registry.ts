@@ -2,22 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { PutItem, SetItemFacts } from '@portolan/regions';
 import { attributesOf } from '../domain/app/declarations';
 import type { App } from '../persistence/apps/app.entity';
-import type { Artifact } from '../persistence/artifacts/artifact.entity';
+import { ReleaseRepository } from '../persistence/releases/release-repository';
 
 /**
  * Tells regions what it must know of an app, in the transaction that changes it: regions asks nobody. An app is
- * published while a release of it is delivered.
+ * published while production has a live release; what any package shows that production delivers counts for the app.
  */
 @Injectable()
 export class ItemRegistry {
   constructor(
+    private readonly releases: ReleaseRepository,
     private readonly putItem: PutItem,
     private readonly setFacts: SetItemFacts,
   ) {}
 
-  /** @param delivered the package that people get now; null if there is none. */
-  async put(app: App, delivered: Artifact | null): Promise<void> {
-    const permissions = delivered?.report.permissions.map(({ name }) => name) ?? [];
+  async put(app: App): Promise<void> {
+    const { live, permissions } = await this.releases.inProduction(app.id);
     await this.putItem.execute({
       id: app.id,
       kind: 'app',
@@ -25,10 +25,6 @@ export class ItemRegistry {
       publisherId: app.publisherId,
       attributes: attributesOf(app.declarations, permissions),
     });
-    await this.setFacts.execute({
-      itemId: app.id,
-      published: delivered !== null,
-      free: app.pricing === 'free',
-    });
+    await this.setFacts.execute({ itemId: app.id, published: live, free: app.pricing === 'free' });
   }
 }

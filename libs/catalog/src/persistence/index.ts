@@ -18,6 +18,7 @@ import { CategoryCounts } from './storefront/category-counts';
 import { DeviceShelf } from './storefront/device-shelf';
 import { InstalledPackages } from './storefront/installed-packages';
 import { ItemPages } from './storefront/item-pages';
+import { TrackRepository } from './tracks/track-repository';
 
 export const ENTITIES = [AppListing, App, Artifact, Device, Release] as const;
 export const REPOSITORIES = [
@@ -36,4 +37,5 @@ export const REPOSITORIES = [
   DeviceShelf,
   InstalledPackages,
   ItemPages,
+  TrackRepository,
 ] as const;

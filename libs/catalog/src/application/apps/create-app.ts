@@ -65,7 +65,7 @@ export class CreateApp {
       createdAt: this.clock.now(),
     };
     await this.apps.insert(app);
-    await this.items.put(app, null);
+    await this.items.put(app);
     await this.audit.record({
       actor,
       action: 'app.create',

@@ -5,7 +5,6 @@ import { checkDeclarations, type Declarations } from '../../domain/app/declarati
 import type { App, Pricing } from '../../persistence/apps/app.entity';
 import { AppRepository } from '../../persistence/apps/app-repository';
 import { ListingRepository } from '../../persistence/apps/listing-repository';
-import { ReleaseRepository } from '../../persistence/releases/release-repository';
 import { ItemRegistry } from '../item-registry';
 import { type AppView, viewApp } from './app-view';
 
@@ -29,7 +28,6 @@ export class UpdateApp {
   constructor(
     private readonly apps: AppRepository,
     private readonly listings: ListingRepository,
-    private readonly releases: ReleaseRepository,
     private readonly items: ItemRegistry,
     private readonly audit: AuditLog,
   ) {}
@@ -50,7 +48,7 @@ export class UpdateApp {
     if (pricing !== undefined) setPricing(app, pricing);
     if (defaultLocale !== undefined) await this.setDefaultLocale(app, defaultLocale);
     await this.apps.save(app);
-    await this.items.put(app, (await this.releases.live(appId))?.artifact ?? null);
+    await this.items.put(app);
     const after = viewApp(app);
     await this.audit.record({
       actor,

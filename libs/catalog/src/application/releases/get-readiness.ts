@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { listingObstacles, type Obstacle, obstaclesOf } from '../../domain/release/readiness';
+import { listingObstacles, type Obstacle } from '../../domain/release/readiness';
 import { AppRepository } from '../../persistence/apps/app-repository';
 import { ArtifactRepository } from '../../persistence/artifacts/artifact-repository';
 import { ListingRepository } from '../../persistence/apps/listing-repository';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
+import { ReadinessCheck } from './readiness-check';
 
 /** What is missing before the newest draft can be submitted; `ready` when nothing is. */
 export interface Readiness {
@@ -21,22 +22,19 @@ export class GetReadiness {
     private readonly listings: ListingRepository,
     private readonly artifacts: ArtifactRepository,
     private readonly releases: ReleaseRepository,
+    private readonly check: ReadinessCheck,
   ) {}
 
   async execute(appId: string): Promise<Readiness> {
-    const { defaultLocale } = await this.apps.get(appId);
-    const locales = await this.listings.localesOf(appId);
+    const app = await this.apps.get(appId);
     const draft = await this.releases.newestDraft(appId);
     const missing =
       draft === null
-        ? [...listingObstacles(defaultLocale, locales), ...(await this.packageObstacles(appId))]
-        : obstaclesOf({
-            defaultLocale,
-            locales,
-            versionCode: draft.artifact.versionCode,
-            liveVersionCode: (await this.releases.live(appId))?.artifact.versionCode ?? null,
-            findings: draft.release.findings,
-          });
+        ? [
+            ...listingObstacles(app.defaultLocale, await this.listings.localesOf(appId)),
+            ...(await this.packageObstacles(appId)),
+          ]
+        : await this.check.obstacles({ app, ...draft });
     return { ready: missing.length === 0, releaseId: draft?.release.id ?? null, missing };
   }
 

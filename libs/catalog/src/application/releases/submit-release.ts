@@ -1,23 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, Transactional } from '@portolan/platform';
 import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
-import { checkReady } from '../../domain/release/readiness';
 import { checkTransition } from '../../domain/release/release-status';
-import { findingsOf } from '../../domain/release/review-policy';
-import { ListingRepository } from '../../persistence/apps/listing-repository';
+import { findingsOfPackages } from '../../domain/release/package-findings';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
+import { ReadinessCheck } from './readiness-check';
 
 /**
  * Hands a draft to the reviewers, if nothing stands in the way. The checks run again: the policy, the declarations
  * and the listings may have changed since the draft was made.
  * @throws DomainError `release-not-found`, `release-status-conflict`, `listing-missing`,
- *   `release-has-blocking-findings`, `release-version-not-higher`, `release-already-under-review`.
+ *   `release-has-blocking-findings`, `release-version-not-higher`, `rollout-needs-live-release`,
+ *   `release-already-under-review`.
  */
 @Injectable()
 export class SubmitRelease {
   constructor(
     private readonly releases: ReleaseRepository,
-    private readonly listings: ListingRepository,
+    private readonly readiness: ReadinessCheck,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
@@ -25,19 +25,16 @@ export class SubmitRelease {
 
   @Transactional()
   async execute(command: { releaseId: string; actor: AccountActor }): Promise<void> {
-    const { app, release, artifact } = await this.releases.lock(command.releaseId);
+    const found = await this.releases.lock(command.releaseId);
+    const { app, release, artifact } = found;
     checkTransition(release.status, 'submitted');
-    release.findings = findingsOf(this.options.reviewPolicy, {
-      facts: artifact.report,
-      declarations: app.declarations,
-    });
-    checkReady({
-      defaultLocale: app.defaultLocale,
-      locales: await this.listings.localesOf(app.id),
-      versionCode: artifact.versionCode,
-      liveVersionCode: (await this.releases.live(app.id))?.artifact.versionCode ?? null,
-      findings: release.findings,
-    });
+    const packages = await this.releases.artifactsOf(release.id);
+    release.findings = findingsOfPackages(
+      this.options.reviewPolicy,
+      packages.map(({ report }) => report),
+      app.declarations,
+    );
+    await this.readiness.assert(found);
     release.become('submitted');
     release.submittedAt = this.clock.now();
     await this.releases.save(release);

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, Transactional } from '@portolan/platform';
-import { checkReady } from '../../domain/release/readiness';
-import { ListingRepository } from '../../persistence/apps/listing-repository';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
 import { Delivery } from '../releases/delivery';
+import { ReadinessCheck } from '../releases/readiness-check';
 import { checkReviewInHand } from './review-in-hand';
 
 /**
- * The reviewer lets a release out, and it is live with the same commit: the storefront, the decisions and what is
- * delivered change together.
+ * The reviewer lets a release out, and it is live (or staged) with the same commit: the storefront, the decisions and
+ * what is delivered change together. One whose publisher manages the publishing waits for their word instead.
  * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`, `listing-missing`,
  *   `release-version-not-higher`, `release-has-blocking-findings`.
  */
@@ -16,7 +15,7 @@ import { checkReviewInHand } from './review-in-hand';
 export class ApproveRelease {
   constructor(
     private readonly releases: ReleaseRepository,
-    private readonly listings: ListingRepository,
+    private readonly readiness: ReadinessCheck,
     private readonly delivery: Delivery,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -29,20 +28,15 @@ export class ApproveRelease {
     actor: AccountActor;
   }): Promise<void> {
     const { actor } = command;
-    const { app, release, artifact } = await this.releases.lock(command.releaseId);
+    const found = await this.releases.lock(command.releaseId);
+    const { app, release, artifact } = found;
     checkReviewInHand(release, actor, 'approved');
-    checkReady({
-      defaultLocale: app.defaultLocale,
-      locales: await this.listings.localesOf(app.id),
-      versionCode: artifact.versionCode,
-      liveVersionCode: (await this.releases.live(app.id))?.artifact.versionCode ?? null,
-      findings: release.findings,
-    });
+    await this.readiness.assertStill(found);
     release.become('approved');
     release.decidedAt = this.clock.now();
     release.decisionMessage = command.message ?? null;
     await this.releases.save(release);
-    await this.delivery.start(app, release, artifact);
+    if (!release.managed) await this.delivery.start(found);
     await this.audit.record({
       actor,
       action: 'release.approve',

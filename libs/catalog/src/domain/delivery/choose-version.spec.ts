@@ -72,9 +72,11 @@ describe('which version somebody gets', () => {
       targeting: { countries: ['DE'], includeRestOfWorld: false },
     });
     expect(answer([release(1), targeted])).toBe(2);
-    expect(answer([release(1), targeted], { market: 'FR' })).toBe(1);
+    expect(answer([release(1), targeted], { markets: ['FR'] })).toBe(1);
+    const parts = { markets: ['DE-BY', 'DE'] };
+    expect(answer([release(1), targeted], parts)).toBe(2);
     const everywhere = { ...targeted, targeting: { countries: ['DE'], includeRestOfWorld: true } };
-    expect(answer([release(1), everywhere], { market: 'FR' })).toBe(2);
+    expect(answer([release(1), everywhere], { markets: ['FR'] })).toBe(2);
   });
 
   it('is the same for all devices of an account; without an account it goes by the device', () => {

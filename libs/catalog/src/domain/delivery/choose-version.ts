@@ -26,7 +26,8 @@ export interface OfferedRelease<Package extends OfferedPackage> {
 /** Who asks, from where, with which device, and what is on it. */
 export interface Recipient {
   accountId: string | null;
-  market: string;
+  /** The market, then those that it is a part of. */
+  markets: readonly string[];
   /** Tracks that the account takes part in; everybody is in production. */
   tracks: readonly string[];
   device: DeviceDescription;
@@ -83,7 +84,7 @@ export function chooseVersion<Package extends OfferedPackage>(
 function hasReached(release: OfferedRelease<OfferedPackage>, recipient: Recipient): boolean {
   const { track, status, share, salt, targeting } = release;
   if (track !== PRODUCTION && !recipient.tracks.includes(track)) return false;
-  if (!isTargeted(targeting, recipient.market)) return false;
+  if (!isTargeted(targeting, recipient.markets)) return false;
   return status === 'live' || isReached(share, salt, subjectOf(recipient));
 }
 

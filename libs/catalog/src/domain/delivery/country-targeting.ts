@@ -10,8 +10,9 @@ export interface CountryTargeting {
 
 export const TARGETED_COUNTRIES_MAX = 300;
 
-export function isTargeted(targeting: CountryTargeting | null, market: string): boolean {
-  return targeting === null || targeting.includeRestOfWorld || targeting.countries.includes(market);
+/** @param markets a market, then those that it is a part of: who targets the whole targets its parts. */
+export function isTargeted(targeting: CountryTargeting | null, markets: readonly string[]): boolean {
+  return reachesAllMarkets(targeting) || markets.some((market) => targeting?.countries.includes(market));
 }
 
 /** Whether a release with this targeting goes to everybody. */
@@ -25,7 +26,7 @@ export function reachesAllMarkets(targeting: CountryTargeting | null): boolean {
  */
 export function checkWidens(from: CountryTargeting | null, to: CountryTargeting | null): void {
   const lost = reachesAllMarkets(from) ? ['all others'] : (from?.countries ?? []);
-  const missing = reachesAllMarkets(to) ? [] : lost.filter((market) => !isTargeted(to, market));
+  const missing = reachesAllMarkets(to) ? [] : lost.filter((market) => !isTargeted(to, [market]));
   if (missing.length > 0)
     throw new DomainError(
       'conflict',

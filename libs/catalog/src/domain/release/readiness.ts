@@ -7,8 +7,10 @@ export interface ReleaseToSubmit {
   /** Locales that have a listing. */
   locales: readonly string[];
   versionCode: number;
-  /** The version code that is delivered now; null if none is. */
+  /** The highest version code that is out on the release's track; null if none is. */
   liveVersionCode: number | null;
+  /** Whether it goes to a part of production only, and there is nothing that the others get. */
+  leavesOthersWithout?: boolean;
   findings: readonly Finding[];
 }
 
@@ -19,7 +21,8 @@ export interface Obstacle {
     | 'artifact-missing'
     | 'draft-release-missing'
     | 'release-has-blocking-findings'
-    | 'release-version-not-higher';
+    | 'release-version-not-higher'
+    | 'rollout-needs-live-release';
   detail: string;
 }
 
@@ -37,6 +40,12 @@ export function obstaclesOf(release: ReleaseToSubmit): Obstacle[] {
     obstacles.push({
       code: 'release-version-not-higher',
       detail: `Version code ${versionCode} is not above ${liveVersionCode}, which is live: devices never go back.`,
+    });
+  }
+  if (release.leavesOthersWithout === true) {
+    obstacles.push({
+      code: 'rollout-needs-live-release',
+      detail: 'Only a part of the people would get this release, and there is no live one for the others.',
     });
   }
   return obstacles;

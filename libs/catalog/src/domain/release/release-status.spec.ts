@@ -23,9 +23,10 @@ describe('the life of a release', () => {
 
   it('never leads back under review, and not to people without an approval', () => {
     for (const status of RELEASE_STATUSES) {
-      if (mayBecome(status, 'live')) expect(['approved', 'superseded', 'halted']).toContain(status);
+      if (mayBecome(status, 'live')) expect(['approved', 'staged', 'superseded', 'halted']).toContain(status);
+      if (mayBecome(status, 'staged')) expect(['approved', 'halted']).toContain(status);
     }
-    for (const status of ['live', 'superseded', 'halted', 'rejected'] as const)
+    for (const status of ['staged', 'live', 'superseded', 'halted', 'rejected'] as const)
       for (const before of ['draft', 'submitted', 'in-review', 'approved'] as const)
         expect(reachable(status)).not.toContain(before);
   });

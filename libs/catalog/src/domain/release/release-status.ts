@@ -4,18 +4,21 @@ import { DomainError } from '@portolan/platform';
  * The life of a release. Each status with those that may follow it: this table and the constraint
  * `release_transition` are the same list (a test compares them).
  *
- * `halted`: taken out of delivery by the publisher. Those who have it keep it; everybody else gets the newest
- * earlier release, which goes from `superseded` back to `live`, or nothing if there is none.
+ * `staged`: out for a part of its track, by share or by market; the live release serves the others.
+ * `live`: out for everybody on its track.
+ * `halted`: taken out of delivery by the publisher. Those who have it keep it. In the place of a live one steps the
+ * newest earlier release that everybody had, which goes from `superseded` back to `live`, or nothing if there is none.
  */
 export const RELEASE_TRANSITIONS = {
   draft: ['submitted'],
   submitted: ['in-review'],
   'in-review': ['approved', 'rejected'],
-  approved: ['live'],
+  approved: ['staged', 'live'],
   rejected: [],
+  staged: ['live', 'halted', 'superseded'],
   live: ['superseded', 'halted'],
   superseded: ['live'],
-  halted: ['live'],
+  halted: ['staged', 'live'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ReleaseStatus = keyof typeof RELEASE_TRANSITIONS;

@@ -34,7 +34,7 @@ export class AppIndex extends BaseRepository {
               r.id AS release_id, f.version_code, f.version_name
          FROM app a
          LEFT JOIN app_listing l ON l.app_id = a.id AND l.locale = a.default_locale
-         LEFT JOIN release r ON r.app_id = a.id AND r.status = 'live'
+         LEFT JOIN release r ON r.app_id = a.id AND r.track = 'production' AND r.status = 'live'
          LEFT JOIN artifact f ON f.id = r.artifact_id
         WHERE a.publisher_id = $1 AND ($2::uuid IS NULL OR a.id > $2)
         ORDER BY a.id LIMIT $3`,

@@ -70,7 +70,7 @@ export class ItemDirectory extends BaseRepository {
     const rows = await this.query<LiveRow>(
       `SELECT r.app_id, r.id AS release_id, f.version_code, f.version_name, f.sha256, f.size_bytes, f.file_key
          FROM release r JOIN artifact f ON f.id = r.artifact_id
-        WHERE r.status = 'live' AND r.app_id = ANY($1::uuid[])`,
+        WHERE r.track = 'production' AND r.status = 'live' AND r.app_id = ANY($1::uuid[])`,
       [appIds],
     );
     return new Map(rows.map((row) => [row.app_id, viewLive(row)]));

@@ -1,9 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { type CountryTargeting, reachesAllMarkets } from '../../domain/delivery/country-targeting';
+import { FULL_SHARE, raisedShare } from '../../domain/delivery/rollout';
 import { checkTransition, type ReleaseStatus } from '../../domain/release/release-status';
 import type { RejectionPolicy } from '../../domain/release/rejection-policies';
 import type { Finding } from '../../domain/release/review-policy';
 
-/** One package on its way to people's devices. */
+/** One version on its way to the devices of a track's people. */
 @Entity({ name: 'release' })
 export class Release {
   @PrimaryColumn('uuid')
@@ -12,8 +14,41 @@ export class Release {
   @Column('uuid', { name: 'app_id' })
   appId!: string;
 
+  /** Of its packages the one with the highest version code, which stands for the release in lists. */
   @Column('uuid', { name: 'artifact_id' })
   artifactId!: string;
+
+  @Column('text')
+  track!: string;
+
+  /** What its publisher calls it. */
+  @Column('text', { nullable: true })
+  name!: string | null;
+
+  /** Thousandths of the track's people that it goes to. */
+  @Column('integer')
+  share!: number;
+
+  @Column('integer', { name: 'previous_share', nullable: true })
+  previousShare!: number | null;
+
+  @Column('text', { name: 'rollout_salt' })
+  rolloutSalt!: string;
+
+  @Column('jsonb', { nullable: true })
+  targeting!: CountryTargeting | null;
+
+  /** 0 to 5: how urgent the update is, for the app to act on. */
+  @Column('smallint', { name: 'update_priority' })
+  updatePriority!: number;
+
+  /** Approved, it waits for its publisher's word. */
+  @Column('boolean')
+  managed!: boolean;
+
+  /** Counts up with each change, for `If-Match`. */
+  @Column('integer')
+  version!: number;
 
   @Column('text')
   status!: ReleaseStatus;
@@ -57,5 +92,17 @@ export class Release {
     checkTransition(this.status, status);
     this.previousStatus = this.status;
     this.status = status;
+  }
+
+  /** Whether it goes to everybody on its track. */
+  get reachesAll(): boolean {
+    return this.share === FULL_SHARE && reachesAllMarkets(this.targeting);
+  }
+
+  /** @throws DomainError `rollout-share-invalid`, `rollout-share-not-higher`. */
+  raiseShare(share: number): void {
+    const from = this.share;
+    this.share = raisedShare(from, share);
+    this.previousShare = from;
   }
 }

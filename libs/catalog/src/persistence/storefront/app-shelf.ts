@@ -101,7 +101,7 @@ export class AppShelf extends BaseRepository {
                 (SELECT lower(o.title) ${BEST_LISTING}) AS sort_name,
                 COALESCE(m.score, 0) + CASE WHEN lower(a.package_name) = $5 THEN 1000000 ELSE 0 END AS score
            FROM app a
-           JOIN release r ON r.app_id = a.id AND r.status = 'live'
+           JOIN release r ON r.app_id = a.id AND r.track = 'production' AND r.status = 'live'
            JOIN artifact f ON f.id = r.artifact_id
            LEFT JOIN matching m ON m.app_id = a.id
           WHERE a.id = ANY($1::uuid[])

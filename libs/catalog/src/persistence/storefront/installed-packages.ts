@@ -39,7 +39,7 @@ export class InstalledPackages extends BaseRepository {
               (SELECT n.value FROM jsonb_each_text(r.notes) n
                 ORDER BY locale_rank(n.key, $2), (n.key = a.default_locale) DESC, n.key LIMIT 1) AS "whatsNew"
          FROM app a
-         JOIN release r ON r.app_id = a.id AND r.status = 'live'
+         JOIN release r ON r.app_id = a.id AND r.track = 'production' AND r.status = 'live'
          JOIN artifact f ON f.id = r.artifact_id
         WHERE a.package_name = ANY($1::text[])`,
       [packageNames, locales],

@@ -50,7 +50,7 @@ export class ItemPages extends BaseRepository {
               (SELECT n.value FROM jsonb_each_text(r.notes) n
                 ORDER BY locale_rank(n.key, $2), (n.key = a.default_locale) DESC, n.key LIMIT 1) AS "whatsNew"
          FROM app a
-         JOIN release r ON r.app_id = a.id AND r.status = 'live'
+         JOIN release r ON r.app_id = a.id AND r.track = 'production' AND r.status = 'live'
          JOIN artifact f ON f.id = r.artifact_id
          JOIN LATERAL (SELECT o.* FROM app_listing o WHERE o.app_id = a.id
                         ORDER BY locale_rank(o.locale, $2), (o.locale = a.default_locale) DESC, o.locale LIMIT 1) l ON true
