@@ -15,6 +15,8 @@ export * from './application/apps';
 export * from './application/listings';
 export * from './application/artifacts';
 export * from './application/releases';
+export * from './application/rollouts';
+export * from './application/tracks';
 export * from './application/reviews';
 export * from './application/directory';
 export * from './application/devices';
@@ -23,6 +25,8 @@ export { CATEGORY_LOCALES, CATEGORY_PATHS, categoryName } from './domain/categor
 export { DECLARABLE_ATTRIBUTES, type Declarations } from './domain/app/declarations';
 export { DEVICE_NAME_MAX_LENGTH, DEVICE_SUMMARY_MAX_LENGTH, type DeviceName } from './domain/device/device';
 export { LISTING_LIMITS, type ListingText } from './domain/app/listing';
+export { type CountryTargeting, TARGETED_COUNTRIES_MAX } from './domain/delivery/country-targeting';
+export { TRACK_NAME, TRACK_NAME_MAX_LENGTH, type TrackKind } from './domain/delivery/track-name';
 export { type Recipient } from './domain/delivery/choose-version';
 export { type DeviceDescription, SCREEN_SIZES } from './domain/delivery/device-description';
 export { type DeviceRules, type Misfit, MISFIT_CODES } from './domain/delivery/device-fit';
@@ -46,8 +50,13 @@ export {
 export { type AppSummary } from './persistence/read-models/app-index';
 export { type ArtifactSummary } from './persistence/read-models/artifact-index';
 export { type ItemTitle, type LiveRelease } from './persistence/read-models/item-directory';
-export { type ReleaseView, type ReviewView } from './persistence/read-models/release-index';
+export {
+  type ReleaseArtifact,
+  type ReleaseView,
+  type ReviewView,
+} from './persistence/read-models/release-index';
 export { type DeviceSummary } from './persistence/read-models/device-index';
+export { type TesterList } from './persistence/tracks/track-repository';
 export { type AppSort, type ShelfApp } from './persistence/storefront/app-shelf';
 export { type DeviceSort, type ShelfDevice } from './persistence/storefront/device-shelf';
 export { type DeliveredPackage } from './persistence/storefront/installed-packages';

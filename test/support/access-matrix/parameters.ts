@@ -67,6 +67,7 @@ const OTHERS: Record<string, string> = {
   epoch: '1',
   packageName: 'org.example.nothing',
   slug: 'nothing',
+  track: 'nothing',
   token: 'nothing',
 };
 

@@ -3,6 +3,8 @@ import { AppsController } from './catalog/apps.controller';
 import { ArtifactsController } from './catalog/artifacts.controller';
 import { ListingsController } from './catalog/listings.controller';
 import { ReleasesController } from './catalog/releases.controller';
+import { RolloutsController } from './catalog/rollouts.controller';
+import { TracksController } from './catalog/tracks.controller';
 import { MembersController } from './members.controller';
 import { AppPricesController } from './prices.controller';
 import { PublishersController } from './publishers.controller';
@@ -16,6 +18,8 @@ import { TerritoriesController } from './territories.controller';
     ListingsController,
     ArtifactsController,
     ReleasesController,
+    RolloutsController,
+    TracksController,
     MembersController,
     PublishersController,
     AppPricesController,

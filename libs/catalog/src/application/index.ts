@@ -16,6 +16,15 @@ import { HaltRelease } from './releases/halt-release';
 import { ListReleases } from './releases/list-releases';
 import { ResumeRelease } from './releases/resume-release';
 import { SubmitRelease } from './releases/submit-release';
+import { UpdateRelease } from './releases/update-release';
+import { PublishRelease } from './rollouts/publish-release';
+import { RaiseRollout } from './rollouts/raise-rollout';
+import { TargetRelease } from './rollouts/target-release';
+import { CreateTrack } from './tracks/create-track';
+import { GetTesters } from './tracks/get-testers';
+import { JoinOpenTrack } from './tracks/join-open-track';
+import { ListTracks } from './tracks/list-tracks';
+import { PutTesters } from './tracks/put-testers';
 import { ApproveRelease } from './reviews/approve-release';
 import { ListReviewQueue } from './reviews/list-review-queue';
 import { RejectRelease } from './reviews/reject-release';
@@ -62,6 +71,15 @@ export const USE_CASES = [
   ListReleases,
   ResumeRelease,
   SubmitRelease,
+  UpdateRelease,
+  PublishRelease,
+  RaiseRollout,
+  TargetRelease,
+  CreateTrack,
+  GetTesters,
+  JoinOpenTrack,
+  ListTracks,
+  PutTesters,
   ApproveRelease,
   ListReviewQueue,
   RejectRelease,

@@ -11,6 +11,7 @@ import { ArtifactIndex } from './read-models/artifact-index';
 import { DeviceIndex } from './read-models/device-index';
 import { ItemDirectory } from './read-models/item-directory';
 import { ReleaseIndex } from './read-models/release-index';
+import { TrackIndex } from './read-models/track-index';
 import { ReleaseRepository } from './releases/release-repository';
 import { Release } from './releases/release.entity';
 import { AppShelf } from './storefront/app-shelf';
@@ -37,5 +38,6 @@ export const REPOSITORIES = [
   DeviceShelf,
   InstalledPackages,
   ItemPages,
+  TrackIndex,
   TrackRepository,
 ] as const;

@@ -78,7 +78,7 @@ export class ReviewsController {
 
   @Post(':releaseId/approve')
   @Endpoint({
-    summary: 'Let a release out: it is live with this answer',
+    summary: 'Let a release out: it is live (or staged) with this answer, or waits for its publisher’s word',
     access: staff('reviewer'),
     returns: release,
     params: releaseParam,

@@ -1,35 +1,26 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   CreateRelease,
   GetRelease,
-  HaltRelease,
   ListReleases,
-  RELEASE_NOTE_MAX_LENGTH,
   type ReleaseView,
-  ResumeRelease,
   SubmitRelease,
+  UpdateRelease,
 } from '@portolan/catalog';
 import type { AccountActor, Page } from '@portolan/platform';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { memberOf } from '../../auth/access';
 import { CurrentActor } from '../../auth/current-actor';
 import { Endpoint } from '../../http/endpoint';
-import { locale, pageOf, pageQuery, text, uuid } from '../../http/schemas';
+import { pageOf, pageQuery, uuid } from '../../http/schemas';
+import { IfMatchVersion, VersionTag } from '../../http/version-tag';
+import { createBody, createCommand, shareOf, trackName, updateBody } from './release-schemas';
 import { appParam, release, releaseParam } from './schemas';
 
-const createBody = z
-  .strictObject({
-    artifactId: uuid,
-    notes: z
-      .record(locale, text(0, RELEASE_NOTE_MAX_LENGTH))
-      .refine((notes) => Object.keys(notes).length <= 100, 'at most 100 locales')
-      .default({}),
-  })
-  .meta({ id: 'CreateRelease' });
-const haltBody = z.strictObject({ reason: text(1, 500) }).meta({ id: 'HaltRelease' });
+const listQuery = pageQuery.extend({ track: trackName.optional() });
 
-/** Releases on their way from a draft to people's devices. */
+/** Releases on their way from a draft to the reviewers. */
 @ApiTags('publisher')
 @Controller('v1')
 export class ReleasesController {
@@ -37,14 +28,16 @@ export class ReleasesController {
     private readonly createRelease: CreateRelease,
     private readonly listReleases: ListReleases,
     private readonly getRelease: GetRelease,
+    private readonly updateRelease: UpdateRelease,
     private readonly submitRelease: SubmitRelease,
-    private readonly haltRelease: HaltRelease,
-    private readonly resumeRelease: ResumeRelease,
   ) {}
 
   @Post('apps/:appId/releases')
   @Endpoint({
-    summary: 'Draft a release of an uploaded package',
+    summary: 'Draft a release of uploaded packages',
+    description:
+      'Of one package (`artifactId`), or of several for different devices (`artifactIds`): each device gets the highest ' +
+      'version code that fits it. Left out, `track`, `sharePercent` and `targeting` mean everybody on production.',
     access: memberOf('app', 'appId', 'release-manager'),
     status: 201,
     returns: release,
@@ -56,7 +49,9 @@ export class ReleasesController {
     @Body({ schema: createBody }) body: z.infer<typeof createBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<ReleaseView> {
-    return this.getRelease.execute(await this.createRelease.execute({ ...body, appId, actor }));
+    return this.getRelease.execute(
+      await this.createRelease.execute({ ...createCommand(body), appId, actor }),
+    );
   }
 
   @Get('apps/:appId/releases')
@@ -69,12 +64,13 @@ export class ReleasesController {
   })
   list(
     @Param('appId', { schema: uuid }) appId: string,
-    @Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>,
+    @Query({ schema: listQuery }) { track, ...page }: z.infer<typeof listQuery>,
   ): Promise<Page<ReleaseView>> {
-    return this.listReleases.execute(appId, page);
+    return this.listReleases.execute(appId, page, track);
   }
 
   @Get('releases/:releaseId')
+  @UseInterceptors(VersionTag)
   @Endpoint({
     summary: 'One release with its findings and the decision about it',
     access: memberOf('release', 'releaseId', 'viewer'),
@@ -86,7 +82,31 @@ export class ReleasesController {
     return this.getRelease.execute(releaseId);
   }
 
+  @Patch('releases/:releaseId')
+  @UseInterceptors(VersionTag)
+  @Endpoint({
+    summary: 'Change what a release says, or how it will go out',
+    description:
+      'Name and notes of any release; share, update priority and managed publishing until it is out. What is not named stays. ' +
+      'With `If-Match` only the version that it names.',
+    access: memberOf('release', 'releaseId', 'release-manager'),
+    returns: release,
+    params: releaseParam,
+    problems: [404, 409, 412, 422],
+  })
+  async update(
+    @Param('releaseId', { schema: uuid }) releaseId: string,
+    @Body({ schema: updateBody }) { sharePercent, ...body }: z.infer<typeof updateBody>,
+    @IfMatchVersion() expectedVersion: number | undefined,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<ReleaseView> {
+    const share = sharePercent === undefined ? undefined : shareOf(sharePercent);
+    await this.updateRelease.execute({ ...body, releaseId, share, expectedVersion, actor });
+    return this.getRelease.execute(releaseId);
+  }
+
   @Post('releases/:releaseId/submit')
+  @UseInterceptors(VersionTag)
   @Endpoint({
     summary: 'Hand a draft to the reviewers',
     access: memberOf('release', 'releaseId', 'release-manager'),
@@ -99,42 +119,6 @@ export class ReleasesController {
     @CurrentActor() actor: AccountActor,
   ): Promise<ReleaseView> {
     await this.submitRelease.execute({ releaseId, actor });
-    return this.getRelease.execute(releaseId);
-  }
-
-  @Post('releases/:releaseId/halt')
-  @Endpoint({
-    summary: 'Stop delivering the live release',
-    description:
-      'Those who have it keep it. Everybody else gets the newest release that it had superseded; without one the app ' +
-      'leaves the storefront.',
-    access: memberOf('release', 'releaseId', 'release-manager'),
-    returns: release,
-    params: releaseParam,
-    problems: [404, 409],
-  })
-  async halt(
-    @Param('releaseId', { schema: uuid }) releaseId: string,
-    @Body({ schema: haltBody }) body: z.infer<typeof haltBody>,
-    @CurrentActor() actor: AccountActor,
-  ): Promise<ReleaseView> {
-    await this.haltRelease.execute({ releaseId, ...body, actor });
-    return this.getRelease.execute(releaseId);
-  }
-
-  @Post('releases/:releaseId/resume')
-  @Endpoint({
-    summary: 'Deliver a halted release again',
-    access: memberOf('release', 'releaseId', 'release-manager'),
-    returns: release,
-    params: releaseParam,
-    problems: [404, 409],
-  })
-  async resume(
-    @Param('releaseId', { schema: uuid }) releaseId: string,
-    @CurrentActor() actor: AccountActor,
-  ): Promise<ReleaseView> {
-    await this.resumeRelease.execute({ releaseId, actor });
     return this.getRelease.execute(releaseId);
   }
 }

@@ -81,11 +81,23 @@ export const finding = z
   .object({ code: z.string(), severity: z.enum(['block', 'warn']), detail: z.string() })
   .meta({ id: 'Finding' });
 
+const releaseArtifact = z.object({ id: uuid, ...versionOf, ...file }).meta({ id: 'ReleaseArtifact' });
 export const releaseFields = {
   id: uuid,
   appId: uuid,
+  track: z.string(),
+  name: z.string().nullable(),
   status: z.enum(RELEASE_STATUSES as [string, ...string[]]),
-  artifact: z.object({ id: uuid, ...versionOf, ...file }),
+  sharePercent: z.number(),
+  targeting: z
+    .object({ countries: z.array(z.string()), includeRestOfWorld: z.boolean() })
+    .nullable()
+    .meta({ description: 'Null: every market that the app is offered in.' }),
+  updatePriority: z.number().int(),
+  managed: z.boolean(),
+  version: z.number().int().meta({ description: 'For `If-Match`.' }),
+  artifact: releaseArtifact.meta({ description: 'Of `artifacts` the one with the highest version code.' }),
+  artifacts: z.array(releaseArtifact),
   notes: z.record(z.string(), z.string()),
   findings: z.array(finding),
   decision: z

@@ -1,4 +1,5 @@
 export * from './create-release';
+export * from './update-release';
 export * from './submit-release';
 export * from './get-release';
 export * from './list-releases';

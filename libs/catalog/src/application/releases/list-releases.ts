@@ -7,7 +7,8 @@ import { ReleaseIndex, type ReleaseView } from '../../persistence/read-models/re
 export class ListReleases {
   constructor(private readonly index: ReleaseIndex) {}
 
-  async execute(appId: string, page: PageRequest): Promise<Page<ReleaseView>> {
-    return this.index.list(appId, page);
+  /** @param track only the releases of this one. */
+  async execute(appId: string, page: PageRequest, track?: string): Promise<Page<ReleaseView>> {
+    return this.index.list(appId, page, track);
   }
 }

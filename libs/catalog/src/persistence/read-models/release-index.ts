@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRepository, decodeCursor, type Page, type PageRequest, toPage } from '@portolan/platform';
+import type { CountryTargeting } from '../../domain/delivery/country-targeting';
 import type { ReleaseStatus } from '../../domain/release/release-status';
 import type { RejectionPolicy } from '../../domain/release/rejection-policies';
 import type { Finding } from '../../domain/release/review-policy';
@@ -8,14 +9,23 @@ import type { Finding } from '../../domain/release/review-policy';
 export interface ReleaseView {
   id: string;
   appId: string;
+  /** `production`, `open`, `internal` or the name of a closed track. */
+  track: string;
+  name: string | null;
   status: ReleaseStatus;
-  artifact: {
-    id: string;
-    versionCode: number;
-    versionName: string | null;
-    sha256: string;
-    sizeBytes: number;
-  };
+  /** Percent of the track's people, 0.1 to 100. */
+  sharePercent: number;
+  /** Null: every market that the app is offered in. */
+  targeting: CountryTargeting | null;
+  updatePriority: number;
+  /** Approved, it waits for its publisher's word. */
+  managed: boolean;
+  /** For `If-Match`. */
+  version: number;
+  /** The one of `artifacts` with the highest version code. */
+  artifact: ReleaseArtifact;
+  /** The highest version code first. */
+  artifacts: ReleaseArtifact[];
   notes: Record<string, string>;
   findings: Finding[];
   /** The store's answer; null before it and while it is open. */
@@ -23,6 +33,15 @@ export interface ReleaseView {
   createdAt: string;
   submittedAt: string | null;
   liveAt: string | null;
+}
+
+/** A package of a release. */
+export interface ReleaseArtifact {
+  id: string;
+  versionCode: number;
+  versionName: string | null;
+  sha256: string;
+  sizeBytes: number;
 }
 
 /** A release as reviewers read it. */
@@ -35,11 +54,14 @@ interface Row {
   id: string;
   app_id: string;
   status: ReleaseStatus;
-  artifact_id: string;
-  version_code: string;
-  version_name: string | null;
-  sha256: string;
-  size_bytes: string;
+  track: string;
+  name: string | null;
+  share: number;
+  targeting: CountryTargeting | null;
+  update_priority: number;
+  managed: boolean;
+  version: number;
+  artifacts: ReleaseArtifact[];
   notes: Record<string, string>;
   findings: Finding[];
   decision_policy: RejectionPolicy | null;
@@ -58,30 +80,46 @@ interface ReviewRow extends Row {
   reviewer_id: string | null;
 }
 
-const COLUMNS = `r.id, r.app_id, r.status, r.artifact_id, f.version_code, f.version_name, f.sha256, f.size_bytes, r.notes,
-  r.findings, r.decision_policy, r.decision_message, r.decided_at, r.created_at, r.submitted_at, r.live_at`;
+/** Version codes stay below 2^53, which is checked on upload: JSON numbers hold them. */
+const COLUMNS = `r.id, r.app_id, r.status, r.track, r.name, r.share, r.targeting, r.update_priority, r.managed, r.version,
+  (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'versionCode', f.version_code, 'versionName', f.version_name,
+                                       'sha256', f.sha256, 'sizeBytes', f.size_bytes) ORDER BY f.version_code DESC)
+     FROM release_artifact x JOIN artifact f ON f.id = x.artifact_id WHERE x.release_id = r.id) AS artifacts,
+  r.notes, r.findings, r.decision_policy, r.decision_message, r.decided_at, r.created_at, r.submitted_at, r.live_at`;
 
 /** Releases for people to read. */
 @Injectable()
 export class ReleaseIndex extends BaseRepository {
   async find(id: string): Promise<ReleaseView | null> {
-    const row = await this.queryOne<Row>(
-      `SELECT ${COLUMNS} FROM release r JOIN artifact f ON f.id = r.artifact_id WHERE r.id = $1`,
-      [id],
-    );
+    const row = await this.queryOne<Row>(`SELECT ${COLUMNS} FROM release r WHERE r.id = $1`, [id]);
     return row === null ? null : view(row);
   }
 
   /** Newest first. */
-  async list(appId: string, page: PageRequest): Promise<Page<ReleaseView>> {
+  async list(appId: string, page: PageRequest, track?: string): Promise<Page<ReleaseView>> {
     const before = decodeCursor(page.cursor, ['uuid']);
     const rows = await this.query<Row>(
-      `SELECT ${COLUMNS} FROM release r JOIN artifact f ON f.id = r.artifact_id
-        WHERE r.app_id = $1 AND ($2::uuid IS NULL OR r.id < $2)
+      `SELECT ${COLUMNS} FROM release r
+        WHERE r.app_id = $1 AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR r.track = $4)
         ORDER BY r.id DESC LIMIT $3`,
-      [appId, before?.[0] ?? null, page.limit + 1],
+      [appId, before?.[0] ?? null, page.limit + 1, track ?? null],
     );
     return toPage(rows, page.limit, (row) => [row.id], view);
+  }
+
+  /** What people of any track can have: live, staged, and halted ones that are newer than the live one of their track. */
+  async out(appId: string): Promise<ReleaseView[]> {
+    const rows = await this.query<Row>(
+      `SELECT ${COLUMNS} FROM release r JOIN artifact m ON m.id = r.artifact_id
+        WHERE r.app_id = $1
+          AND (r.status IN ('live', 'staged')
+               OR r.status = 'halted' AND m.version_code > COALESCE(
+                    (SELECT g.version_code FROM release l JOIN artifact g ON g.id = l.artifact_id
+                      WHERE l.app_id = r.app_id AND l.track = r.track AND l.status = 'live'), -1))
+        ORDER BY m.version_code DESC, r.id DESC LIMIT 200`,
+      [appId],
+    );
+    return rows.map(view);
   }
 
   /** What waits for review or is under it, oldest submission first. */
@@ -90,7 +128,6 @@ export class ReleaseIndex extends BaseRepository {
     const rows = await this.query<ReviewRow>(
       `SELECT ${COLUMNS}, a.package_name, a.publisher_id, a.category, l.title, r.reviewer_id
          FROM release r
-         JOIN artifact f ON f.id = r.artifact_id
          JOIN app a ON a.id = r.app_id
          LEFT JOIN app_listing l ON l.app_id = a.id AND l.locale = a.default_locale
         WHERE r.status IN ('submitted', 'in-review')
@@ -111,14 +148,16 @@ function view(row: Row): ReleaseView {
   return {
     id: row.id,
     appId: row.app_id,
+    track: row.track,
+    name: row.name,
     status: row.status,
-    artifact: {
-      id: row.artifact_id,
-      versionCode: Number(row.version_code),
-      versionName: row.version_name,
-      sha256: row.sha256,
-      sizeBytes: Number(row.size_bytes),
-    },
+    sharePercent: row.share / 10,
+    targeting: row.targeting,
+    updatePriority: row.update_priority,
+    managed: row.managed,
+    version: row.version,
+    artifact: mainOf(row),
+    artifacts: row.artifacts,
     notes: row.notes,
     findings: row.findings,
     decision:
@@ -129,6 +168,11 @@ function view(row: Row): ReleaseView {
     submittedAt: row.submitted_at?.toISOString() ?? null,
     liveAt: row.live_at?.toISOString() ?? null,
   };
+}
+
+function mainOf({ id, artifacts: [main] }: Row): ReleaseArtifact {
+  if (main === undefined) throw new Error(`Release ${id} has no package.`);
+  return main;
 }
 
 function viewReview(row: ReviewRow): ReviewView {

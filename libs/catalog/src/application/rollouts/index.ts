@@ -1,0 +1,3 @@
+export * from './publish-release';
+export * from './raise-rollout';
+export * from './target-release';
