@@ -33,7 +33,20 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await initialise(installation, data, options.disposable ?? false);
   const port = await freePort();
   const server = await launch(installation, data, port, options.disposable ?? false);
-  return { url: `postgres://portolan@127.0.0.1:${port}/postgres`, stop: () => stop(server) };
+  return { url: addressOf(port), stop: () => stop(server) };
+}
+
+/** The address of the server that runs on this folder's data just now, e.g. that of `npm start` beside; null if none does. */
+export async function runningServerUrl(directory: string): Promise<string | null> {
+  const { dataRoot } = await findInstallation(directory);
+  const data = join(dataRoot, 'data');
+  const [pid, , , port] = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  if (!(await isServer(Number(pid), data))) return null;
+  return addressOf(Number(port));
+}
+
+function addressOf(port: number): string {
+  return `postgres://portolan@127.0.0.1:${port}/postgres`;
 }
 
 /** Trust on loopback is right for a developer's machine; a store that sells sets DATABASE_URL. */
@@ -65,12 +78,17 @@ function identity({ uid, gid }: Installation): { uid?: number; gid?: number } {
 async function refuseSecondStart(data: string): Promise<void> {
   const lines = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
   const pid = Number(lines.split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 0) return;
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  if (command.includes(data))
+  if (await isServer(pid, data))
     throw new Error(
       `The embedded Postgres of this folder runs already (process ${pid}): stop the other start first.`,
     );
+}
+
+/** The note of a server that died may name a process that is something else by now. */
+async function isServer(pid: number, data: string): Promise<boolean> {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  return command.includes(data);
 }
 
 function launch(

@@ -1,5 +1,6 @@
 import { CreateApp } from './apps/create-app';
 import { GetApp } from './apps/get-app';
+import { ImportApps } from './apps/import-apps';
 import { ListApps } from './apps/list-apps';
 import { UpdateApp } from './apps/update-app';
 import { DeleteListing } from './listings/delete-listing';
@@ -55,6 +56,7 @@ import { KnownMarkets } from './rollouts/known-markets';
 export const USE_CASES = [
   CreateApp,
   GetApp,
+  ImportApps,
   ListApps,
   UpdateApp,
   DeleteListing,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRepository, DomainError, notFound, withConstraints } from '@portolan/platform';
+import { In } from 'typeorm';
 import { App } from './app.entity';
 
 /** Loads and saves one app. */
@@ -30,6 +31,15 @@ export class AppRepository extends BaseRepository {
     return this.found(
       await this.manager.findOne(App, { where: { id }, lock: { mode: 'pessimistic_write' } }),
     );
+  }
+
+  /** The apps of these names, locked like `lock`, in one order so that two imports cannot deadlock. */
+  async lockByPackageNames(packageNames: readonly string[]): Promise<App[]> {
+    return this.manager.find(App, {
+      where: { packageName: In([...packageNames]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   async save(app: App): Promise<void> {

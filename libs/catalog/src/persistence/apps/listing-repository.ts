@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRepository } from '@portolan/platform';
+import { In } from 'typeorm';
 import { AppListing } from './app-listing.entity';
 
 /** Loads and saves the listings of one app. Changes happen under the app's lock. */
@@ -21,8 +22,18 @@ export class ListingRepository extends BaseRepository {
     await this.manager.save(AppListing, listing);
   }
 
+  /** Listings that are not there yet. */
+  async insert(listings: readonly AppListing[]): Promise<void> {
+    if (listings.length > 0) await this.manager.insert(AppListing, [...listings]);
+  }
+
   async delete(appId: string, locale: string): Promise<void> {
     await this.manager.delete(AppListing, { appId, locale });
+  }
+
+  /** All listings of these apps; at most `LISTINGS_PER_APP` each. */
+  async listOfMany(appIds: readonly string[]): Promise<AppListing[]> {
+    return this.manager.find(AppListing, { where: { appId: In([...appIds]) } });
   }
 
   /** All of an app's; at most `LISTINGS_PER_APP`. */
