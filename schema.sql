@@ -83,6 +83,14 @@ CREATE TABLE audit_event (
   request_id text
 );
 
+CREATE TABLE catalogue_import (
+  file_sha256 text NOT NULL,
+  publisher_id uuid NOT NULL,
+  entries_done integer NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone
+);
+
 CREATE TABLE change_set (
   id uuid NOT NULL,
   title text NOT NULL,
@@ -595,6 +603,10 @@ ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_pkey PRIMARY KEY (buc
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_action CHECK (((length(action) >= 3) AND (length(action) <= 100)));
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_actor_kind CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'account'::text, 'system'::text])));
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
+ALTER TABLE catalogue_import ADD CONSTRAINT catalogue_import_done CHECK ((entries_done >= 0));
+ALTER TABLE catalogue_import ADD CONSTRAINT catalogue_import_file CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE catalogue_import ADD CONSTRAINT catalogue_import_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
+ALTER TABLE catalogue_import ADD CONSTRAINT catalogue_import_pk PRIMARY KEY (file_sha256, publisher_id);
 ALTER TABLE change_set ADD CONSTRAINT change_set_applied CHECK (((state = ANY (ARRAY['applied'::text, 'reverted'::text])) = (applied_epoch IS NOT NULL)));
 ALTER TABLE change_set ADD CONSTRAINT change_set_approved CHECK (((NOT needs_approval) OR (state <> ALL (ARRAY['approved'::text, 'scheduled'::text, 'applied'::text, 'reverted'::text])) OR (approved_by IS NOT NULL)));
 ALTER TABLE change_set ADD CONSTRAINT change_set_approved_by_legal CHECK (((NOT needs_legal) OR (approved_by IS NULL) OR approved_as_legal));
