@@ -102,7 +102,7 @@ export class ImportApps {
     if (known !== undefined && after.length === 0) return { outcome: 'unchanged', appId: app.id };
     if (known === undefined) {
       await this.apps.insert(app);
-      await this.items.put(app, null);
+      await this.items.put(app);
     }
     await this.listings.insert(after.filter(({ version }) => version === 1));
     for (const listing of after) if (listing.version > 1) await this.listings.save(listing);
