@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date } from '../../apps/api/src/decisions/schemas';
 import { categoryPath, uuid } from '../../apps/api/src/http/schemas';
+import { riskAcceptanceBody } from '../../apps/api/src/operations/regions/papers/risk-acceptance-schemas';
 import {
   credentialBody,
   dealBody,
@@ -57,6 +58,7 @@ const workedExample = z.strictObject({
   credentials: byId(credentialBody),
   /** Papers that were checked: only they count. */
   verified: z.array(z.string()).default([]),
+  riskAcceptances: byId(riskAcceptanceBody.extend({ requirementId: z.string() })),
   /** The store's plan; everything everywhere where it is left out. */
   plan: z.record(z.string(), offerBody).optional(),
   items: z.record(z.string(), item),
@@ -130,7 +132,14 @@ function rowsOf(example: WorkedExample): RuleRows {
       dealId: body.dealId ?? null,
       conditions: body.conditions ?? [],
     })),
-    riskAcceptances: [],
+    riskAcceptances: Object.entries(example.riskAcceptances).map(([id, body]) => ({
+      id,
+      requirementId: body.requirementId,
+      ...scopesOf(body),
+      valid: { from: body.valid.from?.getTime() ?? null, until: body.valid.until.getTime() },
+      acceptedBy: body.acceptedBy,
+      justification: body.justification,
+    })),
     offers: [
       offer('selection', { side: 'publisher', publisherId: SOMEBODY }),
       ...(example.plan === undefined

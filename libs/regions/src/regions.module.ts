@@ -37,6 +37,9 @@ import { ScanExpiries } from './application/radar/scan-expiries';
 import { EndRequirement } from './application/requirements/end-requirement';
 import { ListRequirements } from './application/requirements/list-requirements';
 import { PutRequirement } from './application/requirements/put-requirement';
+import { AcceptRisk } from './application/risks/accept-risk';
+import { EndRiskAcceptance } from './application/risks/end-risk-acceptance';
+import { ListRiskAcceptances } from './application/risks/list-risk-acceptances';
 import { DescribeItemMarkets } from './application/territories/describe-item-markets';
 import { GetTerritories } from './application/territories/get-territories';
 import { SelectTerritories } from './application/territories/select-territories';
@@ -52,10 +55,12 @@ import { DealRepository } from './persistence/rules/deal-repository';
 import { OfferRepository } from './persistence/rules/offer-repository';
 import { ProhibitionRepository } from './persistence/rules/prohibition-repository';
 import { RequirementRepository } from './persistence/rules/requirement-repository';
+import { RiskAcceptanceRepository } from './persistence/rules/risk-acceptance-repository';
 import { RuleRowsReader } from './persistence/rules/rule-rows-reader';
 
 const USE_CASES = [
   ...CHANGE_SET_USE_CASES,
+  AcceptRisk,
   AvailableItems,
   ChangeCredentialStatus,
   ChangeMarketStatus,
@@ -64,6 +69,7 @@ const USE_CASES = [
   DecideForPurchase,
   DescribeItemMarkets,
   EndRequirement,
+  EndRiskAcceptance,
   FindItemPublishers,
   FindLegalTender,
   GetMarket,
@@ -80,6 +86,7 @@ const USE_CASES = [
   ListPlan,
   ListProhibitions,
   ListRequirements,
+  ListRiskAcceptances,
   PullKillSwitch,
   PutItem,
   PutRequirement,
@@ -107,6 +114,7 @@ const PERSISTENCE = [
   ProhibitionRepository,
   RegionEpoch,
   RequirementRepository,
+  RiskAcceptanceRepository,
   RuleRowsReader,
 ];
 

@@ -12,6 +12,7 @@ import { KillSwitchController } from './kill-switch.controller';
 import { MarketGroupsController } from './market-groups.controller';
 import { MarketsController } from './markets.controller';
 import { OffersController } from './offers.controller';
+import { RiskAcceptancesController } from './papers/risk-acceptances.controller';
 import { ProhibitionsController } from './prohibitions.controller';
 import { RequirementsController } from './requirements.controller';
 
@@ -25,6 +26,7 @@ import { RequirementsController } from './requirements.controller';
     RequirementsController,
     CredentialsController,
     DealsController,
+    RiskAcceptancesController,
     OffersController,
     DeviceTerritoriesController,
     ChangeSetsController,

@@ -2,6 +2,8 @@ import { ChangeSetRepository } from '../../persistence/change-sets/change-set-re
 import { ApplyEdit } from './edits/apply-edit';
 import { CompareRules } from './edits/compare-rules';
 import { InverseEdits } from './edits/inverse-edits';
+import { ApplyPaperEdit } from './edits/papers/apply-paper-edit';
+import { InversePaperEdits } from './edits/papers/inverse-paper-edits';
 import { RehearseEdits } from './edits/rehearse-edits';
 import { RunEdits } from './edits/run-edits';
 import { SimulateEdits } from './edits/simulate-edits';
@@ -40,10 +42,12 @@ export const CHANGE_SET_USE_CASES = [
 export const CHANGE_SET_PARTS = [
   ApplyChangeSetJob,
   ApplyEdit,
+  ApplyPaperEdit,
   ChangeSetDesk,
   ChangeSetRepository,
   CompareRules,
   InverseEdits,
+  InversePaperEdits,
   PerformChangeSet,
   RehearseEdits,
   RunEdits,

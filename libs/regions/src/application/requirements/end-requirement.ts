@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, Clock, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
+import { endRule } from '../shared/end-rule';
 import { restrictedTo } from '../shared/kept-for-legal';
 import { requireStaff } from '../shared/require-staff';
 
@@ -29,10 +30,8 @@ export class EndRequirement {
     requireStaff(actor, 'market-manager', 'market-approver', 'admin');
     await this.epoch.change({ actor, kind: 'requirement.end', ids: [requirementId] }, async (recordedAt) => {
       const now = this.clock.now().getTime();
-      if (!(await this.requirements.wasKnown(requirementId))) throw notFound('requirement', requirementId);
-      const [before] = await this.requirements.cut(requirementId, now, recordedAt);
-      if (before === undefined)
-        throw new DomainError('conflict', 'requirement-ended', 'The requirement has ended already.');
+      const ending = { id: requirementId, noun: 'requirement', at: now, recordedAt };
+      const [before] = await endRule(this.requirements, ending);
       const after = { ...before, valid: { ...before.valid, until: now } };
       const subject = { type: 'requirement', id: requirementId };
       await this.audit.record({

@@ -6,7 +6,7 @@ import { toDeal, type StoredDeal } from './deal-repository';
 import { toOffer, type StoredOffer } from './offer-repository';
 import { toProhibition, type StoredProhibition } from './prohibition-repository';
 import { toRequirement, type StoredRequirement } from './requirement-repository';
-import { type StoredRiskAcceptance, toRiskAcceptance } from './risk-acceptance-row';
+import { type StoredRiskAcceptance, toRiskAcceptance } from './risk-acceptance-repository';
 import { instantOf, periodOf } from './stored';
 
 interface StoredSpan {

@@ -12,6 +12,7 @@ import {
   reason,
   requirementBody,
 } from '../schemas';
+import { paperEdits } from './paper-edit-schemas';
 
 /** Shapes of change sets: each edit is the body of the single route, with `do` and the ids that stand in its path. */
 
@@ -42,6 +43,7 @@ const edit = z
       from: date.optional(),
       reason,
     }),
+    ...paperEdits,
   ])
   .meta({ id: 'ChangeSetEdit' });
 

@@ -11,6 +11,8 @@ import { LiftProhibition } from '../../prohibitions/lift-prohibition';
 import { EndRequirement } from '../../requirements/end-requirement';
 import { PutRequirement } from '../../requirements/put-requirement';
 import type { Edit } from './edit';
+import { ApplyPaperEdit } from './papers/apply-paper-edit';
+import { isPaperEdit } from './papers/paper-edit';
 
 /** In whose name edits are made. */
 export interface Authority {
@@ -33,9 +35,11 @@ export class ApplyEdit {
     private readonly recordCredential: RecordCredential,
     private readonly changeCredential: ChangeCredentialStatus,
     private readonly changeMarket: ChangeMarketStatus,
+    private readonly papers: ApplyPaperEdit,
   ) {}
 
   async execute(edit: Edit, { actor, legal }: Authority): Promise<void> {
+    if (isPaperEdit(edit)) return this.papers.execute(edit, actor);
     switch (edit.do) {
       case 'set-plan':
         await this.setPlan.execute({ ...edit, actor });

@@ -8,6 +8,7 @@ import type { IssueProhibitionCommand } from '../../prohibitions/issue-prohibiti
 import type { LiftProhibitionCommand } from '../../prohibitions/lift-prohibition';
 import type { EndRequirementCommand } from '../../requirements/end-requirement';
 import type { PutRequirementCommand } from '../../requirements/put-requirement';
+import { isPaperEdit, type PaperEdit, paperMayOpen } from './papers/paper-edit';
 
 type As<Verb extends string, Command> = { do: Verb } & Omit<Command, 'actor'>;
 
@@ -22,7 +23,8 @@ export type Edit =
   | As<'record-deal', RecordDealCommand>
   | As<'record-credential', RecordCredentialCommand>
   | As<'change-credential-status', ChangeCredentialStatusCommand>
-  | As<'change-market-status', ChangeMarketStatusCommand>;
+  | As<'change-market-status', ChangeMarketStatusCommand>
+  | PaperEdit;
 
 export const MOST_EDITS = 500;
 
@@ -31,6 +33,7 @@ export const MOST_EDITS = 500;
  * is, because a rule may begin tomorrow and its item be published next week: no comparison of today would show it.
  */
 export function mayOpen(edit: Edit): boolean {
+  if (isPaperEdit(edit)) return paperMayOpen(edit);
   switch (edit.do) {
     case 'issue-prohibition':
     case 'record-deal':
@@ -65,6 +68,7 @@ export function withIds(edits: readonly Edit[], next: () => string): Edit[] {
       edit.do === 'issue-prohibition' ||
       edit.do === 'record-deal' ||
       edit.do === 'record-credential' ||
+      edit.do === 'accept-risk' ||
       (edit.do === 'set-plan' && edit.offerId === undefined) ||
       (edit.do === 'put-requirement' && edit.requirementId === undefined);
     return isNew ? { ...edit, newId: edit.newId ?? next() } : edit;

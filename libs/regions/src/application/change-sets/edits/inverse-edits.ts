@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Ids } from '@portolan/platform';
 import {
   type CredentialStatus,
+  type Instant,
   type MarketStatus,
-  type Period,
   type RuleRows,
   statusAt,
 } from '../../../domain';
@@ -12,6 +12,9 @@ import { OfferRepository } from '../../../persistence/rules/offer-repository';
 import { ProhibitionRepository } from '../../../persistence/rules/prohibition-repository';
 import { RequirementRepository } from '../../../persistence/rules/requirement-repository';
 import type { Edit } from './edit';
+import { InversePaperEdits } from './papers/inverse-paper-edits';
+import { isPaperEdit } from './papers/paper-edit';
+import { REVERTED, rest, running } from './remaining';
 
 /** `verified` is taken back as `suspended`: the paper was checked, and counts no longer. */
 const CREDENTIAL_BACK: Readonly<Partial<Record<CredentialStatus, CredentialStatus>>> = {
@@ -20,8 +23,6 @@ const CREDENTIAL_BACK: Readonly<Partial<Record<CredentialStatus, CredentialStatu
   rejected: 'submitted',
   submitted: 'rejected',
 };
-
-const REVERTED = 'reverts a change set';
 
 /**
  * What takes an edit's effect back, asked for before the edit is made. What has ended in the meantime comes back as a
@@ -34,12 +35,14 @@ export class InverseEdits {
     private readonly requirements: RequirementRepository,
     private readonly prohibitions: ProhibitionRepository,
     private readonly credentials: CredentialRepository,
+    private readonly papers: InversePaperEdits,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
   /** @returns in the order in which they are to be made; `null`: the edit is final. */
   async of(edit: Edit, before: RuleRows): Promise<Edit[] | null> {
+    if (isPaperEdit(edit)) return this.papers.of(edit);
     switch (edit.do) {
       case 'set-plan': {
         const offerId = edit.offerId ?? edit.newId;
@@ -73,30 +76,34 @@ export class InverseEdits {
     }
   }
 
+  private get now(): Instant {
+    return this.clock.now().getTime();
+  }
+
   private async offersLike(id: string): Promise<Edit[]> {
-    return this.running(await this.offers.spans(id)).map(({ id: _, side: __, valid, ...rule }) => ({
+    return running(await this.offers.spans(id), this.now).map(({ id: _, side: __, valid, ...rule }) => ({
       do: 'set-plan',
       newId: this.ids.next(),
       ...rule,
-      valid: this.rest(valid),
+      valid: rest(valid, this.now),
     }));
   }
 
   private async requirementsLike(id: string): Promise<Edit[]> {
-    return this.running(await this.requirements.spans(id)).map(({ id: _, valid, ...rule }) => ({
+    return running(await this.requirements.spans(id), this.now).map(({ id: _, valid, ...rule }) => ({
       do: 'put-requirement',
       newId: this.ids.next(),
       ...rule,
-      valid: this.rest(valid),
+      valid: rest(valid, this.now),
     }));
   }
 
   private async prohibitionsLike(id: string): Promise<Edit[]> {
-    return this.running(await this.prohibitions.spans(id)).map(({ id: _, valid, ...rule }) => ({
+    return running(await this.prohibitions.spans(id), this.now).map(({ id: _, valid, ...rule }) => ({
       do: 'issue-prohibition',
       newId: this.ids.next(),
       ...rule,
-      valid: this.rest(valid),
+      valid: rest(valid, this.now),
     }));
   }
 
@@ -105,17 +112,6 @@ export class InverseEdits {
     const back = last?.status === 'draft' && status === 'rejected' ? 'submitted' : CREDENTIAL_BACK[status];
     if (back === undefined) return null;
     return [{ do: 'change-credential-status', credentialId, status: back, reason: REVERTED }];
-  }
-
-  private running<Row extends { readonly valid: Period }>(spans: readonly Row[]): Row[] {
-    const now = this.clock.now().getTime();
-    return spans.filter(({ valid }) => valid.until === null || valid.until > now);
-  }
-
-  /** From when it is made, if it has begun by now. */
-  private rest({ from, until }: Period): { from?: Date; until: Date | null } {
-    const begins = from === null || from <= this.clock.now().getTime() ? {} : { from: new Date(from) };
-    return { ...begins, until: until === null ? null : new Date(until) };
   }
 }
 
