@@ -17,12 +17,12 @@ describe('risk acceptances', () => {
     regions = await startRegions();
     await openStore(regions);
     app = await putApp(regions);
-    requirementId = await require('risk-gated');
+    requirementId = await demand('risk-gated');
   });
   afterAll(() => regions.close());
 
   const germany = { expression: 'DE', coversFutureMarkets: false };
-  async function require(enforcement: 'risk-gated' | 'blocking'): Promise<string> {
+  async function demand(enforcement: 'risk-gated' | 'blocking'): Promise<string> {
     const made = await regions.module.get(PutRequirement).execute({
       items: { itemIds: [app] },
       markets: germany,
@@ -91,7 +91,7 @@ describe('risk acceptances', () => {
   });
 
   it('is refused for what no person may answer for, and without an end', async () => {
-    const blocking = await require('blocking');
+    const blocking = await demand('blocking');
     const use = regions.module.get(AcceptRisk);
     const { do: _, ...asked } = accept() as Extract<Edit, { do: 'accept-risk' }>;
     const refused = (part: object) => use.execute({ ...asked, ...part, actor: store });
