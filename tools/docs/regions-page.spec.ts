@@ -14,7 +14,7 @@ const examples = workedExamples(page);
 
 describe('docs/regions.md', () => {
   it('has an example for each thing that it promises', () => {
-    expect(examples.map(({ example }) => example)).toHaveLength(9);
+    expect(examples.map(({ example }) => example)).toHaveLength(11);
     expect(new Set(examples.map(({ example }) => example)).size).toBe(examples.length);
     expect(page.split('```json').length - 1).toBe(examples.length);
   });

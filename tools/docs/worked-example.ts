@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { date } from '../../apps/api/src/decisions/schemas';
 import { categoryPath, uuid } from '../../apps/api/src/http/schemas';
 import { riskAcceptanceBody } from '../../apps/api/src/operations/regions/papers/risk-acceptance-schemas';
+import { marketBody } from '../../apps/api/src/operations/regions/places/place-schemas';
 import {
   credentialBody,
   dealBody,
   offerBody,
+  period,
   prohibitionBody,
   requirementBody,
 } from '../../apps/api/src/operations/regions/schemas';
@@ -20,6 +22,9 @@ import {
   FRESH_ACTIONS,
   type Item,
   ITEM_KINDS,
+  type Market,
+  MARKET_SLOTS,
+  type MarketGroup,
   type MarketScope,
   type OfferRule,
   parseMarketScope,
@@ -40,6 +45,7 @@ const item = z.strictObject({
   attributes: z.record(z.string(), z.unknown()).default({}),
   free: z.boolean().nullable().default(true),
 });
+const membership = z.strictObject({ market: z.string(), valid: period });
 const question = z.strictObject({
   item: z.string(),
   market: z.string(),
@@ -61,6 +67,14 @@ const workedExample = z.strictObject({
   riskAcceptances: byId(riskAcceptanceBody.extend({ requirementId: z.string() })),
   /** The store's plan; everything everywhere where it is left out. */
   plan: z.record(z.string(), offerBody).optional(),
+  /** Who belongs to a group besides those of the seed, by its code; a code that the seed does not have makes a group. */
+  groups: z.record(z.string(), z.array(membership)).default({}),
+  /** Markets that the seed does not have, by code. */
+  markets: z.record(z.string(), marketBody.omit({ code: true })).default({}),
+  /** The bodies of `succeed-market`, by the code of the market. */
+  successions: z
+    .record(z.string(), z.strictObject({ successors: z.array(z.string()), from: date }))
+    .default({}),
   items: z.record(z.string(), item),
   questions: z.array(question).min(1),
 });
@@ -89,8 +103,8 @@ function rowsOf(example: WorkedExample): RuleRows {
   const seed = marketSeed();
   return {
     epoch: 1,
-    markets: seed.map((market) => ({ ...market, statuses: [{ from: null, status: 'open' }], addedAt: 0 })),
-    groups: marketGroupSeed(seed),
+    markets: marketsIn(example, seed),
+    groups: groupsIn(example, marketGroupSeed(seed)),
     prohibitions: Object.entries(example.prohibitions).map(([id, body]) => ({
       id,
       type: body.type,
@@ -154,6 +168,31 @@ function rowsOf(example: WorkedExample): RuleRows {
           )),
     ],
   };
+}
+
+function marketsIn({ markets, successions }: WorkedExample, seed: ReturnType<typeof marketSeed>): Market[] {
+  const added = Object.entries(markets).map(([code, { name, parent, zone, currencies }], index) => ({
+    code,
+    name,
+    parent: parent ?? null,
+    zone,
+    currencies: currencies.map((currency) => ({ currency, ...ALWAYS })),
+    slot: MARKET_SLOTS - 1 - index,
+  }));
+  return [...seed, ...added].map((market) => {
+    const taken = successions[market.code];
+    const successors = taken?.successors.map((code) => ({ market: code, from: taken.from.getTime() })) ?? [];
+    return { ...market, successors, statuses: [{ from: null, status: 'open' }], addedAt: 0 };
+  });
+}
+
+function groupsIn(example: WorkedExample, seed: readonly MarketGroup[]): MarketGroup[] {
+  const joining = Object.entries(example.groups).map(([code, members]) => {
+    const known = seed.find((group) => group.code === code);
+    const added = members.map(({ market, valid }) => ({ market, ...readPeriod(valid, null) }));
+    return { code, name: known?.name ?? code, members: [...(known?.members ?? []), ...added] };
+  });
+  return [...seed.filter(({ code }) => !(code in example.groups)), ...joining];
 }
 
 type Scoped = Pick<z.infer<typeof requirementBody>, 'items' | 'markets' | 'valid'>;

@@ -9,6 +9,8 @@ import { ListCredentials } from './application/credentials/list-credentials';
 import { ListDeals } from './application/credentials/list-deals';
 import { RecordCredential } from './application/credentials/record-credential';
 import { RecordDeal } from './application/credentials/record-deal';
+import { AmendDeal } from './application/deals/amend-deal';
+import { TerminateDeal } from './application/deals/terminate-deal';
 import { AvailableItems } from './application/decisions/available-items';
 import { CurrentRules } from './application/decisions/current-rules';
 import { DecideAvailability } from './application/decisions/decide-availability';
@@ -18,6 +20,13 @@ import { LiveAtlas } from './application/decisions/live-atlas';
 import { FindItemPublishers } from './application/items/find-item-publishers';
 import { PutItem } from './application/items/put-item';
 import { SetItemFacts } from './application/items/set-item-facts';
+import { AddGroupMember } from './application/market-groups/add-group-member';
+import { CreateMarketGroup } from './application/market-groups/create-market-group';
+import { EndGroupMember } from './application/market-groups/end-group-member';
+import { LabelMarketGroup } from './application/market-groups/label-market-group';
+import { AddMarket } from './application/markets/add-market';
+import { RenameMarket } from './application/markets/rename-market';
+import { SucceedMarket } from './application/markets/succeed-market';
 import { ChangeMarketStatus } from './application/markets/change-market-status';
 import { FindLegalTender } from './application/markets/find-legal-tender';
 import { GetMarket } from './application/markets/get-market';
@@ -47,6 +56,7 @@ import { EpochList } from './persistence/as-of/epoch-list';
 import { ItemHistory } from './persistence/as-of/item-history';
 import { LapsingCredentials } from './persistence/as-of/lapsing-credentials';
 import { ItemRepository } from './persistence/item-repository';
+import { MarketGroupRepository } from './persistence/market-group-repository';
 import { MarketList } from './persistence/market-list';
 import { MarketRepository } from './persistence/market-repository';
 import { RegionEpoch } from './persistence/region-epoch';
@@ -60,7 +70,15 @@ import { RuleRowsReader } from './persistence/rules/rule-rows-reader';
 
 const USE_CASES = [
   ...CHANGE_SET_USE_CASES,
+  AddGroupMember,
+  CreateMarketGroup,
+  EndGroupMember,
+  LabelMarketGroup,
+  AddMarket,
+  RenameMarket,
+  SucceedMarket,
   AcceptRisk,
+  AmendDeal,
   AvailableItems,
   ChangeCredentialStatus,
   ChangeMarketStatus,
@@ -99,6 +117,7 @@ const USE_CASES = [
   SelectTerritories,
   SetItemFacts,
   SetPlan,
+  TerminateDeal,
 ];
 
 const PERSISTENCE = [
@@ -108,6 +127,7 @@ const PERSISTENCE = [
   ItemHistory,
   ItemRepository,
   LapsingCredentials,
+  MarketGroupRepository,
   MarketList,
   MarketRepository,
   OfferRepository,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { BaseRepository, Ids, TransactionHost } from '@portolan/platform';
-import type { Instant, Market, MarketGroup, MarketStatus } from '../domain';
+import { Ids, TransactionHost } from '@portolan/platform';
+import type { Instant, Market, MarketGroup, MarketStatus, MarketSuccession } from '../domain';
+import { VersionedPlaces } from './versioned-places';
 
 /** Writes markets, what is dated about them, and groups. */
 @Injectable()
-export class MarketRepository extends BaseRepository {
+export class MarketRepository extends VersionedPlaces {
   constructor(
     host: TransactionHost,
     private readonly ids: Ids,
@@ -27,6 +28,29 @@ export class MarketRepository extends BaseRepository {
       'INSERT INTO market_status (version, market, status, valid_from, recorded_from) VALUES ($1, $2, $3, $4, $5)',
       [this.ids.next(), market, status, new Date(from), recordedAt],
     );
+  }
+
+  async setName(market: string, name: string, recordedAt: Date): Promise<void> {
+    await this.forget('market_name', 'market = $1', [market], recordedAt);
+    await this.query(
+      'INSERT INTO market_name (version, market, name, recorded_from) VALUES ($1, $2, $3, $4)',
+      [this.ids.next(), market, name, recordedAt],
+    );
+  }
+
+  /** In place of those that there were. */
+  async setSuccessors(
+    market: string,
+    successors: readonly MarketSuccession[],
+    recordedAt: Date,
+  ): Promise<void> {
+    await this.forget('market_successor', 'market = $1', [market], recordedAt);
+    for (const { market: successor, from } of successors) {
+      await this.query(
+        `INSERT INTO market_successor (version, market, successor, valid_from, recorded_from) VALUES ($1, $2, $3, $4, $5)`,
+        [this.ids.next(), market, successor, new Date(from), recordedAt],
+      );
+    }
   }
 
   async addMarkets(markets: readonly Omit<Market, 'statuses'>[], recordedAt: Date): Promise<void> {

@@ -8,6 +8,13 @@ export interface EpochMark {
   readonly token: string;
 }
 
+/** A change that is being made. */
+export interface RunningChange {
+  readonly at: Date;
+  /** Counts what was changed of markets and groups so far. */
+  places: number;
+}
+
 export interface RuleChange {
   readonly actor: Actor;
   /** `<table>.<verb>`, e.g. `prohibition.lift`. */
@@ -23,8 +30,8 @@ interface Row {
 /** The number that every change of the rules raises, and the lock that puts purchases and changes in one order. */
 @Injectable()
 export class RegionEpoch extends BaseRepository {
-  /** The instant of the change that is being made by the caller, if one is. */
-  private readonly running = new AsyncLocalStorage<Date>();
+  /** The change that is being made by the caller, if one is. */
+  private readonly running = new AsyncLocalStorage<RunningChange>();
 
   constructor(
     private readonly transactions: TransactionHost,
@@ -45,6 +52,18 @@ export class RegionEpoch extends BaseRepository {
     return Number(row?.epoch ?? 0);
   }
 
+  /** The change that is being made by the caller, if it has changed markets or groups, which what follows may name. */
+  get withOwnPlaces(): RunningChange | null {
+    const change = this.running.getStore();
+    return change === undefined || change.places === 0 ? null : change;
+  }
+
+  /** The running change has changed markets or groups. */
+  notePlaces(): void {
+    const change = this.running.getStore();
+    if (change !== undefined) change.places++;
+  }
+
   /** No rule change commits between this and the end of the caller's transaction. */
   async hold(): Promise<EpochMark> {
     this.requireTransaction();
@@ -61,12 +80,12 @@ export class RegionEpoch extends BaseRepository {
   async change<T>(change: RuleChange, work: (recordedAt: Date) => Promise<T>): Promise<T> {
     this.requireTransaction();
     const outer = this.running.getStore();
-    if (outer !== undefined) return work(outer);
+    if (outer !== undefined) return work(outer.at);
     // A row lock would let new purchases overtake a waiting change for ever; a table lock is first come, first served,
     // and conflicts with FOR SHARE, not with plain reads.
     await this.query('LOCK TABLE region_epoch IN EXCLUSIVE MODE');
     const at = await this.nextInstant();
-    const result = await this.running.run(at, () => work(at));
+    const result = await this.running.run({ at, places: 0 }, () => work(at));
     await this.raise(change, at);
     return result;
   }
@@ -80,7 +99,7 @@ export class RegionEpoch extends BaseRepository {
     this.requireTransaction();
     await this.query(`SELECT pg_advisory_xact_lock(hashtextextended('region-rehearsal', 0))`);
     await this.hold();
-    return this.running.run(await this.nextInstant(), work);
+    return this.running.run({ at: await this.nextInstant(), places: 0 }, work);
   }
 
   private async nextInstant(): Promise<Date> {

@@ -6,6 +6,7 @@ import {
   GetMarket,
   ListMarkets,
   type MarketDetail,
+  type MarketSuccession,
   type MarketSummary,
 } from '@portolan/regions';
 import { z } from 'zod';
@@ -29,7 +30,9 @@ const marketSummary = z
   })
   .meta({ id: 'MarketSummary' });
 
-const market = marketSummary
+const succession = z.object({ market: z.string(), from: instant });
+
+export const market = marketSummary
   .omit({ currencies: true })
   .extend({
     currencies: z.array(
@@ -37,6 +40,8 @@ const market = marketSummary
     ),
     statuses: z.array(z.object({ from: instant.nullable(), status: marketStatus })),
     groups: z.array(z.string()),
+    successors: z.array(succession),
+    predecessors: z.array(succession),
     addedAt: instant,
   })
   .meta({ id: 'Market' });
@@ -102,7 +107,15 @@ export class MarketsController {
   }
 }
 
-function marketView({ market: known, status, groups }: MarketDetail): z.infer<typeof market> {
+const since = (links: readonly MarketSuccession[]) =>
+  links.map((link) => ({ market: link.market, from: new Date(link.from).toISOString() }));
+
+export function marketView({
+  market: known,
+  status,
+  groups,
+  predecessors,
+}: MarketDetail): z.infer<typeof market> {
   const { code, name, parent, zone, slot, addedAt } = known;
   return {
     code,
@@ -118,6 +131,8 @@ function marketView({ market: known, status, groups }: MarketDetail): z.infer<ty
     })),
     statuses: known.statuses.map((span) => ({ from: rfc3339(span.from), status: span.status })),
     groups,
+    successors: since(known.successors ?? []),
+    predecessors: since(predecessors),
     addedAt: new Date(addedAt).toISOString(),
   };
 }

@@ -9,7 +9,8 @@ import { EpochsController } from './insight/epochs.controller';
 import { ExpiryRadarController } from './insight/expiry-radar.controller';
 import { MatrixController } from './insight/matrix.controller';
 import { KillSwitchController } from './kill-switch.controller';
-import { MarketGroupsController } from './market-groups.controller';
+import { MarketGroupsController } from './places/market-groups.controller';
+import { PlacesController } from './places/places.controller';
 import { MarketsController } from './markets.controller';
 import { OffersController } from './offers.controller';
 import { RiskAcceptancesController } from './papers/risk-acceptances.controller';
@@ -21,6 +22,7 @@ import { RequirementsController } from './requirements.controller';
   controllers: [
     MarketsController,
     MarketGroupsController,
+    PlacesController,
     ProhibitionsController,
     KillSwitchController,
     RequirementsController,

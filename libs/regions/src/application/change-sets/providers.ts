@@ -4,6 +4,7 @@ import { CompareRules } from './edits/compare-rules';
 import { InverseEdits } from './edits/inverse-edits';
 import { ApplyPaperEdit } from './edits/papers/apply-paper-edit';
 import { InversePaperEdits } from './edits/papers/inverse-paper-edits';
+import { ApplyPlaceEdit } from './edits/places/apply-place-edit';
 import { RehearseEdits } from './edits/rehearse-edits';
 import { RunEdits } from './edits/run-edits';
 import { SimulateEdits } from './edits/simulate-edits';
@@ -43,6 +44,7 @@ export const CHANGE_SET_PARTS = [
   ApplyChangeSetJob,
   ApplyEdit,
   ApplyPaperEdit,
+  ApplyPlaceEdit,
   ChangeSetDesk,
   ChangeSetRepository,
   CompareRules,

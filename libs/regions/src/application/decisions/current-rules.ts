@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { buildSnapshot, type MarketGroup, type RuleRows, type RuleSnapshot } from '../../domain';
-import { type EpochMark, RegionEpoch } from '../../persistence/region-epoch';
+import { type EpochMark, RegionEpoch, type RunningChange } from '../../persistence/region-epoch';
 import { RuleRowsReader } from '../../persistence/rules/rule-rows-reader';
 
 /** The rules of one epoch, compiled. */
@@ -23,6 +23,7 @@ export interface KnownRules {
 export class CurrentRules {
   private known: Promise<KnownRules> | null = null;
   private knownToken: string | null = null;
+  private readonly own = new WeakMap<RunningChange, { places: number; rules: KnownRules }>();
 
   constructor(
     private readonly epoch: RegionEpoch,
@@ -31,12 +32,23 @@ export class CurrentRules {
 
   /** As committed, or as the caller's own transaction sees them. */
   async get(): Promise<KnownRules> {
+    const change = this.epoch.withOwnPlaces;
+    if (change !== null) return this.within(change);
     return this.at(await this.epoch.read());
   }
 
   /** As committed, and unchanged until the caller's transaction ends. */
   async hold(): Promise<KnownRules> {
     return this.at(await this.epoch.hold());
+  }
+
+  /** A change that makes a market or a group goes on to name it: it reads its own rules, and nobody else is given them. */
+  private async within(change: RunningChange): Promise<KnownRules> {
+    const known = this.own.get(change);
+    if (known?.places === change.places) return known.rules;
+    const rules = await this.read();
+    this.own.set(change, { places: change.places, rules });
+    return rules;
   }
 
   private async at(mark: EpochMark): Promise<KnownRules> {

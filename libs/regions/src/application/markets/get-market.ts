@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, notFound } from '@portolan/platform';
-import { type Market, type MarketStatus, statusAt } from '../../domain';
+import { type Market, type MarketStatus, type MarketSuccession, statusAt } from '../../domain';
 import { CurrentRules } from '../decisions/current-rules';
 
 export interface MarketDetail {
@@ -9,6 +9,8 @@ export interface MarketDetail {
   status: MarketStatus;
   /** Codes of the groups that cover it now. */
   groups: string[];
+  /** Whose place it takes, and from when on. */
+  predecessors: MarketSuccession[];
 }
 
 /** @throws DomainError `market-not-found`. */
@@ -30,6 +32,11 @@ export class GetMarket {
       groups: groups
         .map((group) => group.code)
         .filter((group) => snapshot.markets.groupCovers(group, market, at)),
+      predecessors: snapshot.markets.markets.flatMap((one) =>
+        (one.successors ?? [])
+          .filter((next) => next.market === code)
+          .map(({ from }) => ({ market: one.code, from })),
+      ),
     };
   }
 }

@@ -6,7 +6,11 @@ import {
   ITEM_KINDS,
   type ItemKind,
   type ItemScope,
+  type Market,
+  type MarketGroup,
+  MarketIndex,
   type MarketScope,
+  type MarketTerm,
   parseMarketScope,
   parsePredicate,
   type Period,
@@ -43,7 +47,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(3000, 0, 1);
 
-/** @throws DomainError `invalid-market-scope`, pointing at the expression. */
+/** @throws DomainError `invalid-market-scope`, `market-group-retired`, pointing at the expression. */
 export function readMarkets(
   input: MarketScopeInput,
   rules: KnownRules,
@@ -51,8 +55,10 @@ export function readMarkets(
   pointer = '/markets/expression',
 ): MarketScope {
   return at(pointer, () => {
+    const terms = parseMarketScope(input.expression);
+    refuseRetired(terms, rules);
     const scope = {
-      expression: printMarketScope(parseMarketScope(input.expression)),
+      expression: printMarketScope(terms),
       coversFutureMarkets: input.coversFutureMarkets,
       writtenAt: now.getTime(),
     };
@@ -122,6 +128,20 @@ export function assertCompiles(rules: KnownRules, rows: Partial<RuleRows>): void
     offers: [],
   };
   buildSnapshot({ epoch, markets: markets.markets, groups: rules.groups, ...none, ...rows });
+}
+
+/** Refuses places that contradict each other. @throws DomainError `invalid-market`, `invalid-market-group`. */
+export function assertPlaces(markets: readonly Market[], groups: readonly MarketGroup[]): void {
+  new MarketIndex(markets, groups);
+}
+
+function refuseRetired(terms: readonly MarketTerm[], { groups }: KnownRules): void {
+  const term = terms.find(({ code }) =>
+    groups.some((group) => group.code === code && group.retired === true),
+  );
+  if (term === undefined) return;
+  const detail = `The group ${term.code} is retired: no new rule names it.`;
+  throw new DomainError('invalid', 'market-group-retired', detail, { extra: { position: term.position } });
 }
 
 /** Postgres writes instants before the year 1 in a form that JavaScript does not read. */

@@ -9,7 +9,7 @@ interface PlaceTerm {
   readonly place: Place;
 }
 
-/** Not covered. Otherwise 1 is the market itself, 2 its parent ..., and groups follow by size. Lower is more specific. */
+/** Not covered. Otherwise 1 is the market itself, 2 its parent ..., then what these took the place of, and groups follow by size. Lower is more specific. */
 export const NOT_COVERED = 0;
 const GROUP_RANKS = 16;
 
@@ -26,7 +26,7 @@ export class CompiledMarketScope {
     private readonly terms: readonly PlaceTerm[],
     /** What a group may cover: all markets, or those that stood in the list when the scope was written. */
     private readonly known: MarketSet,
-    private readonly ancestry: ReadonlyMap<number, readonly number[]>,
+    private readonly ancestry: ReadonlyMap<number, ReadonlyMap<number, number>>,
   ) {
     this.boundaries = sortedInstants(terms.flatMap((term) => term.place.boundaries));
     this.sets = segmentProbes(this.boundaries).map((at) => this.evaluate(at));
@@ -86,9 +86,10 @@ export class CompiledMarketScope {
       const set = placeSet(place, at);
       const reach = place.slot === null && sign === '+' ? intersection(set, this.known) : set;
       const size = place.sizes[segmentAt(place.boundaries, at)] ?? 0;
-      for (const [slot, ancestors] of this.ancestry) {
+      for (const [slot, distances] of this.ancestry) {
         if (!hasSlot(reach, slot)) continue;
-        const rank = place.slot === null ? GROUP_RANKS + size : 1 + ancestors.indexOf(place.slot);
+        const distance = distances.get(place.slot ?? -1) ?? GROUP_RANKS;
+        const rank = place.slot === null ? GROUP_RANKS + size : Math.min(1 + distance, GROUP_RANKS - 1);
         const best = ranks[slot] ?? NOT_COVERED;
         ranks[slot] = sign === '-' ? NOT_COVERED : best === NOT_COVERED ? rank : Math.min(best, rank);
       }

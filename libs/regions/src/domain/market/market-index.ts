@@ -2,6 +2,7 @@ import { invalidRule } from '../errors';
 import type { Instant } from '../period';
 import { inPeriod } from '../period';
 import { CompiledMarketScope } from './compiled-market-scope';
+import { Ground } from './ground';
 import type { GroupMembership, Market, MarketGroup, MarketScope, MarketStatus } from './market';
 import { MARKET_SLOTS } from './market';
 import { addAll, addSlot, emptyMarketSet, hasSlot, slotCount, type MarketSet } from './market-set';
@@ -18,7 +19,8 @@ export class MarketIndex {
   private readonly scopes = new Map<string, CompiledMarketScope>();
   private readonly additions: readonly Instant[];
   /** One for all scopes: thousands of selections would hold tens of megabytes otherwise. */
-  private ancestors: ReadonlyMap<number, readonly number[]> | null = null;
+  private ancestors: ReadonlyMap<number, ReadonlyMap<number, number>> | null = null;
+  private readonly ground: Ground;
 
   /** @throws DomainError `invalid-market`, `invalid-market-group` for rows that contradict each other. */
   constructor(
@@ -27,6 +29,8 @@ export class MarketIndex {
   ) {
     this.additions = sortedInstants(markets.map((market) => market.addedAt));
     this.indexMarkets();
+    this.ground = new Ground(this.byCode, this.chains);
+    for (const market of markets) this.places.set(market.code, this.ground.placeOf(market));
     for (const group of groups) this.indexGroup(group);
   }
 
@@ -94,20 +98,7 @@ export class MarketIndex {
       slots.add(slot);
       this.byCode.set(code, market);
     }
-    const sets = new Map(this.markets.map((market) => [market.code, emptyMarketSet()]));
-    for (const market of this.markets) {
-      const chain = this.climb(market);
-      this.chains.set(market.slot, chain);
-      for (const ancestor of chain) addSlot(sets.get(ancestor.code) ?? emptyMarketSet(), market.slot);
-    }
-    for (const [code, set] of sets) {
-      this.places.set(code, {
-        boundaries: [],
-        sets: [set],
-        sizes: [slotCount(set)],
-        slot: this.market(code).slot,
-      });
-    }
+    for (const market of this.markets) this.chains.set(market.slot, this.climb(market));
   }
 
   private climb(market: Market): Market[] {
@@ -132,18 +123,24 @@ export class MarketIndex {
     }
     const members: readonly GroupMembership[] =
       group.members ?? this.markets.map((market) => ({ market: market.code, from: null, until: null }));
-    const boundaries = sortedInstants(members.flatMap((member) => [member.from, member.until]));
+    const boundaries = sortedInstants(
+      members.flatMap(({ market, from, until }) => [
+        from,
+        until,
+        ...(this.places.get(market)?.boundaries ?? []),
+      ]),
+    );
     const sets = segmentProbes(boundaries).map((at) => {
       const set = emptyMarketSet();
       for (const member of members) {
-        const place = this.byCode.has(member.market) ? this.places.get(member.market)?.sets[0] : undefined;
+        const place = this.byCode.has(member.market) ? this.places.get(member.market) : undefined;
         if (place === undefined) {
           throw invalidRule(
             'invalid-market-group',
             `Member ${member.market} of group ${group.code} is no market.`,
           );
         }
-        if (inPeriod(member, at)) addAll(set, place);
+        if (inPeriod(member, at)) addAll(set, place.sets[segmentAt(place.boundaries, at)] ?? set);
       }
       return set;
     });
@@ -153,14 +150,14 @@ export class MarketIndex {
   private addedBy(known: number): MarketSet {
     const limit = this.additions[known - 1] ?? -Infinity;
     const set = emptyMarketSet();
-    for (const market of this.markets) if (market.addedAt <= limit) addSlot(set, market.slot);
+    for (const market of this.markets) if (this.ground.addedAt(market) <= limit) addSlot(set, market.slot);
     return set;
   }
 
-  /** For each slot the slots of itself and its parents, nearest first. */
-  private ancestry(): ReadonlyMap<number, readonly number[]> {
+  /** For each slot whose codes cover it, and how closely. */
+  private ancestry(): ReadonlyMap<number, ReadonlyMap<number, number>> {
     return (this.ancestors ??= new Map(
-      [...this.chains].map(([slot, chain]) => [slot, chain.map((market) => market.slot)]),
+      this.markets.map((market) => [market.slot, this.ground.distances(market)]),
     ));
   }
 }

@@ -19,6 +19,12 @@ export interface MarketCurrency extends Period {
   readonly currency: string;
 }
 
+/** A market that takes the place of another from an instant on: the other was renamed, split or merged. */
+export interface MarketSuccession {
+  readonly market: string;
+  readonly from: Instant;
+}
+
 /** A place with one set of rules: a country, a territory or a subdivision. */
 export interface Market {
   /** ISO 3166-1 alpha-2 where one exists, `XK`, or ISO 3166-2 for a subdivision (`UA-43`). */
@@ -31,6 +37,8 @@ export interface Market {
   readonly currencies: readonly MarketCurrency[];
   /** In any order; before the first span the market counts as `planned`. A scheduled opening is a span in the future. */
   readonly statuses: readonly MarketStatusSpan[];
+  /** From their days on, who names this market names these, too. Default: none. */
+  readonly successors?: readonly MarketSuccession[];
   /** 0..511, given once and never reused: the position of the market in every bitset. */
   readonly slot: number;
   /** When the operator added the market: what a scope with `coversFutureMarkets: false` is compared with. */
@@ -51,6 +59,8 @@ export interface MarketGroup {
   readonly name: string;
   /** `null`: every market, at every time (only `WORLD`). */
   readonly members: readonly GroupMembership[] | null;
+  /** New rules do not name it any more; it means what it meant in those that do. Default: false. */
+  readonly retired?: boolean;
 }
 
 /** Where a rule holds. */

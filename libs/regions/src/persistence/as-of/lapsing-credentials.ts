@@ -43,7 +43,10 @@ export class LapsingCredentials extends BaseRepository {
           AND NOT EXISTS (SELECT FROM credential n
                            WHERE n.id = c.id AND n.recorded_until IS NULL AND n.status = 'verified'
                              AND c.valid_until = l.lapses_at AND n.valid_from = c.valid_until
-                             AND (d.valid_until IS NULL OR d.valid_until > l.lapses_at))
+                             AND (d.valid_until IS NULL OR d.valid_until > l.lapses_at
+                                  OR EXISTS (SELECT FROM deal m
+                                              WHERE m.id = d.id AND m.recorded_until IS NULL AND m.kind <> 'assignment'
+                                                AND m.valid_from = d.valid_until)))
           AND ($3::timestamptz IS NULL OR (l.lapses_at, c.version) > ($3::timestamptz, $4::uuid))
         ORDER BY l.lapses_at, c.version LIMIT $5`,
       [after, until, from?.[0] ?? null, from?.[1] ?? null, page.limit + 1],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Ids, type SqlValue, TransactionHost } from '@portolan/platform';
-import type { Credential, CredentialStatus, ItemScope } from '../../domain';
+import type { Credential, CredentialStatus, Instant, ItemScope } from '../../domain';
 import { RuleRepository } from './rule-repository';
 import {
   itemsOf,
@@ -55,6 +55,17 @@ export class CredentialRepository extends RuleRepository<RecordedCredential, Sto
 
   constructor(host: TransactionHost, ids: Ids) {
     super(host, ids);
+  }
+
+  /** The spans of what a deal issued that have not ended by an instant, by id and beginning. */
+  async ofDeal(dealId: string, at: Instant): Promise<RecordedCredential[]> {
+    const rows = await this.query<{ row: StoredCredential }>(
+      `SELECT to_json(c) AS row FROM credential c
+        WHERE c.deal_id = $1 AND c.recorded_until IS NULL AND (c.valid_until IS NULL OR c.valid_until > $2)
+        ORDER BY c.id, c.valid_from NULLS FIRST`,
+      [dealId, new Date(at)],
+    );
+    return rows.map(({ row }) => toCredential(row));
   }
 
   protected override toRow(stored: StoredCredential): RecordedCredential {

@@ -23,12 +23,14 @@ interface StoredMarket {
   readonly added_at: string;
   readonly currencies: (StoredSpan & { readonly currency: string })[] | null;
   readonly statuses: { readonly valid_from: string; readonly status: MarketStatus }[] | null;
+  readonly successors: { readonly valid_from: string; readonly successor: string }[] | null;
 }
 
 interface StoredGroup {
   readonly code: string;
   readonly name: string;
   readonly everyone: boolean;
+  readonly retired: boolean;
   readonly members: (StoredSpan & { readonly market: string })[] | null;
 }
 
@@ -109,16 +111,20 @@ const RULES_THEN = rules(THEN);
 
 function rules({ recorded, added }: Known): string {
   const markets = `
-    SELECT m.code, m.parent, m.name, m.zone, m.slot, m.added_at, c.currencies, s.statuses
+    SELECT m.code, m.parent, coalesce(l.name, m.name) AS name, m.zone, m.slot, m.added_at, c.currencies, s.statuses, n.successors
       FROM market m
+      LEFT JOIN market_name l ON l.market = m.code AND ${recorded('l')}
       LEFT JOIN (SELECT c.market, json_agg(c) AS currencies FROM market_currency c
                   WHERE ${recorded('c')} GROUP BY c.market) c ON c.market = m.code
       LEFT JOIN (SELECT s.market, json_agg(s) AS statuses FROM market_status s
                   WHERE ${recorded('s')} GROUP BY s.market) s ON s.market = m.code
+      LEFT JOIN (SELECT n.market, json_agg(n) AS successors FROM market_successor n
+                  WHERE ${recorded('n')} GROUP BY n.market) n ON n.market = m.code
      WHERE ${added('m')}`;
   const groups = `
-    SELECT g.code, g.name, g.everyone, n.members
+    SELECT g.code, coalesce(l.name, g.name) AS name, g.everyone, coalesce(l.retired, false) AS retired, n.members
       FROM market_group g
+      LEFT JOIN market_group_label l ON l.market_group = g.code AND ${recorded('l')}
       LEFT JOIN (SELECT n.market_group, json_agg(n) AS members FROM market_group_member n
                   WHERE ${recorded('n')} GROUP BY n.market_group) n ON n.market_group = g.code
      WHERE ${added('g')}`;
@@ -153,10 +159,14 @@ function toMarket(stored: StoredMarket): Market {
       from: instantOf(valid_from),
       status,
     })),
+    successors: (stored.successors ?? []).map(({ valid_from, successor }) => ({
+      market: successor,
+      from: instantOf(valid_from),
+    })),
   };
 }
 
-function toGroup({ code, name, everyone, members }: StoredGroup): MarketGroup {
+function toGroup({ code, name, everyone, retired, members }: StoredGroup): MarketGroup {
   const spans = (members ?? []).map((span) => ({ market: span.market, ...periodOf(span) }));
-  return { code, name, members: everyone ? null : spans };
+  return { code, name, members: everyone ? null : spans, retired };
 }

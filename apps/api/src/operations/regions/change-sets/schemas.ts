@@ -13,6 +13,7 @@ import {
   requirementBody,
 } from '../schemas';
 import { paperEdits } from './paper-edit-schemas';
+import { placeEdits } from './place-edit-schemas';
 
 /** Shapes of change sets: each edit is the body of the single route, with `do` and the ids that stand in its path. */
 
@@ -44,6 +45,7 @@ const edit = z
       reason,
     }),
     ...paperEdits,
+    ...placeEdits,
   ])
   .meta({ id: 'ChangeSetEdit' });
 

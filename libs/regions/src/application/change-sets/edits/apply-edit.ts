@@ -13,6 +13,8 @@ import { PutRequirement } from '../../requirements/put-requirement';
 import type { Edit } from './edit';
 import { ApplyPaperEdit } from './papers/apply-paper-edit';
 import { isPaperEdit } from './papers/paper-edit';
+import { ApplyPlaceEdit } from './places/apply-place-edit';
+import { isPlaceEdit } from './places/place-edit';
 
 /** In whose name edits are made. */
 export interface Authority {
@@ -36,10 +38,12 @@ export class ApplyEdit {
     private readonly changeCredential: ChangeCredentialStatus,
     private readonly changeMarket: ChangeMarketStatus,
     private readonly papers: ApplyPaperEdit,
+    private readonly places: ApplyPlaceEdit,
   ) {}
 
   async execute(edit: Edit, { actor, legal }: Authority): Promise<void> {
     if (isPaperEdit(edit)) return this.papers.execute(edit, actor);
+    if (isPlaceEdit(edit)) return this.places.execute(edit, actor);
     switch (edit.do) {
       case 'set-plan':
         await this.setPlan.execute({ ...edit, actor });

@@ -46,7 +46,8 @@ export interface RuleDiff {
 export class CompareRules {
   constructor(private readonly items: ItemCache) {}
 
-  async execute(before: RuleRows, after: RuleRows, at: Instant): Promise<RuleDiff> {
+  async execute(rules: RuleRows, after: RuleRows, at: Instant): Promise<RuleDiff> {
+    const before = withAddedMarkets(rules, after);
     const known = await this.items.get();
     const selections = selectionsByItem(before.offers);
     const records: ItemRecord[] = [...known.items.values()].map(({ parent, ...item }) => ({
@@ -72,6 +73,17 @@ export class CompareRules {
       firstLost: firstLost.map((position) => old.idOf(position)),
     };
   }
+}
+
+/** A market that is being added sells nothing before: as `planned` it can be compared with what it becomes. */
+function withAddedMarkets(before: RuleRows, after: RuleRows): RuleRows {
+  const known = new Set(before.markets.map(({ code }) => code));
+  const added = after.markets.filter(({ code }) => !known.has(code));
+  if (added.length === 0) return before;
+  return {
+    ...before,
+    markets: [...before.markets, ...added.map((market) => ({ ...market, statuses: [], successors: [] }))],
+  };
 }
 
 /** Edits do not touch what publishers say about single items, which comes with the items. */

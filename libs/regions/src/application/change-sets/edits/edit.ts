@@ -9,6 +9,7 @@ import type { LiftProhibitionCommand } from '../../prohibitions/lift-prohibition
 import type { EndRequirementCommand } from '../../requirements/end-requirement';
 import type { PutRequirementCommand } from '../../requirements/put-requirement';
 import { isPaperEdit, type PaperEdit, paperMayOpen } from './papers/paper-edit';
+import { isPlaceEdit, type PlaceEdit, placeMayOpen } from './places/place-edit';
 
 type As<Verb extends string, Command> = { do: Verb } & Omit<Command, 'actor'>;
 
@@ -24,7 +25,8 @@ export type Edit =
   | As<'record-credential', RecordCredentialCommand>
   | As<'change-credential-status', ChangeCredentialStatusCommand>
   | As<'change-market-status', ChangeMarketStatusCommand>
-  | PaperEdit;
+  | PaperEdit
+  | PlaceEdit;
 
 export const MOST_EDITS = 500;
 
@@ -34,6 +36,7 @@ export const MOST_EDITS = 500;
  */
 export function mayOpen(edit: Edit): boolean {
   if (isPaperEdit(edit)) return paperMayOpen(edit);
+  if (isPlaceEdit(edit)) return placeMayOpen(edit);
   switch (edit.do) {
     case 'issue-prohibition':
     case 'record-deal':

@@ -14,6 +14,8 @@ import { RequirementRepository } from '../../../persistence/rules/requirement-re
 import type { Edit } from './edit';
 import { InversePaperEdits } from './papers/inverse-paper-edits';
 import { isPaperEdit } from './papers/paper-edit';
+import { inversePlaceEdits } from './places/inverse-place-edits';
+import { isPlaceEdit } from './places/place-edit';
 import { REVERTED, rest, running } from './remaining';
 
 /** `verified` is taken back as `suspended`: the paper was checked, and counts no longer. */
@@ -43,6 +45,7 @@ export class InverseEdits {
   /** @returns in the order in which they are to be made; `null`: the edit is final. */
   async of(edit: Edit, before: RuleRows): Promise<Edit[] | null> {
     if (isPaperEdit(edit)) return this.papers.of(edit);
+    if (isPlaceEdit(edit)) return inversePlaceEdits(edit, before, this.now);
     switch (edit.do) {
       case 'set-plan': {
         const offerId = edit.offerId ?? edit.newId;

@@ -37,8 +37,10 @@ export function buildSnapshot(rows: RuleRows): RuleSnapshot {
   };
   for (const row of rows.prohibitions) snapshot.prohibitions.add(row.items, compileProhibition(row, markets));
   for (const row of rows.requirements) snapshot.requirements.add(row.items, compileRequirement(row, markets));
-  const deals = new Map(rows.deals.map((deal) => [deal.id, deal]));
-  for (const row of rows.credentials) snapshot.credentials.add(compileCredential(row, deals, markets));
+  const deals = new Map<string, Deal[]>();
+  for (const deal of rows.deals) deals.set(deal.id, [...(deals.get(deal.id) ?? []), deal]);
+  for (const row of rows.credentials)
+    for (const compiled of compileCredential(row, deals, markets)) snapshot.credentials.add(compiled);
   for (const row of rows.riskAcceptances) {
     const compiled = compile(row, markets);
     const known = snapshot.acceptances.get(row.requirementId);
@@ -92,17 +94,25 @@ function compileRequirement(row: Requirement, markets: MarketIndex) {
 
 function compileCredential(
   row: Credential,
-  deals: ReadonlyMap<string, Deal>,
+  deals: ReadonlyMap<string, readonly Deal[]>,
   markets: MarketIndex,
-): CompiledCredential {
-  const deal = row.dealId === null ? null : deals.get(row.dealId);
-  if (deal === undefined)
+): CompiledCredential[] {
+  const compiled = compile(row, markets);
+  const isVerified = row.status === 'verified';
+  if (row.dealId === null) return [{ ...compiled, counts: isVerified }];
+  const spans = deals.get(row.dealId);
+  if (spans === undefined)
     throw invalidRule('unknown-deal', `Credential ${row.id} names deal ${row.dealId}, which is unknown.`);
-  return {
-    ...compile(row, markets),
-    valid: deal === null ? row.valid : overlapOf(row.valid, deal.valid),
-    counts: row.status === 'verified' && deal?.kind !== 'assignment',
-  };
+  const parts = spans.map((deal) => ({
+    ...compiled,
+    valid: overlapOf(row.valid, deal.valid),
+    counts: isVerified && deal.kind !== 'assignment',
+  }));
+  // Where deal and paper never meet, one of them stays, so that reasons can say how near it came.
+  const met = parts.filter(
+    ({ valid }) => valid.from === null || valid.until === null || valid.from < valid.until,
+  );
+  return met.length > 0 ? met : parts.slice(-1);
 }
 
 /** An item outranks a publisher, and each category level counts one: see `OfferRule`. */

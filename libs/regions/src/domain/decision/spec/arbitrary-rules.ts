@@ -32,7 +32,35 @@ const marketScope: fc.Arbitrary<MarketScope> = fc.record({
   writtenAt: fc.integer({ min: 0, max: 3 }),
 });
 
-const markets: fc.Arbitrary<Market[]> = fc.tuple(...CODES.map((code, slot) => marketOf(code, slot * 97)));
+const placed: fc.Arbitrary<Market[]> = fc.tuple(...CODES.map((code, slot) => marketOf(code, slot * 97)));
+
+/** Who takes whose place, if anybody does: one or two steps, splits, mergers, a part of a country that leaves it. */
+const successions = fc.subarray(
+  [
+    { of: 'AA', market: 'CC' },
+    { of: 'AA', market: 'BB-2' },
+    { of: 'BB-1', market: 'DD' },
+    { of: 'CC', market: 'DD' },
+    { of: 'BB', market: 'DD' },
+  ].map((link) => instant.map((from) => ({ ...link, from }))),
+);
+
+const markets: fc.Arbitrary<Market[]> = fc
+  .tuple(
+    placed,
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: successions.chain((links) => fc.tuple(...links)) },
+    ),
+  )
+  .map(([list, links]) =>
+    list.map((market) => ({
+      ...market,
+      successors: links
+        .filter(({ of }) => of === market.code)
+        .map(({ market: code, from }) => ({ market: code, from })),
+    })),
+  );
 
 function marketOf(code: string, slot: number): fc.Arbitrary<Market> {
   const opened = { from: null, status: 'open' as const };
@@ -162,8 +190,10 @@ export const ruleRows: fc.Arbitrary<RuleRows> = fc.record({
   prohibitions: numbered('P', prohibitionRow, 2),
   requirements: numbered('R', requirementRow, 2),
   credentials: numbered('C', credentialRow, 4),
-  deals: fc.tuple(period, period).map(([first, second]) => [
+  // An amended deal is several rows under one id.
+  deals: fc.tuple(period, period, period).map(([first, second, third]) => [
     { id: 'licence', kind: 'licence' as const, counterparty: 'L', title: 'A licence', valid: first },
+    { id: 'licence', kind: 'covenant' as const, counterparty: 'L', title: 'Amended', valid: third },
     { id: 'assignment', kind: 'assignment' as const, counterparty: 'L', title: 'Bought', valid: second },
   ]),
   riskAcceptances: numbered(

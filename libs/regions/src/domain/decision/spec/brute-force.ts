@@ -32,27 +32,55 @@ function chain(rules: RuleRows, market: Market): Market[] {
   return parent === undefined ? [market] : [market, ...chain(rules, parent)];
 }
 
+/** Whether a code means ground that the market is on: its own, that of what it is a part of, or of what it took the place of. */
+function isOn(rules: RuleRows, market: Market, code: string | undefined, at: number): boolean {
+  if (market.code === code) return true;
+  const above = rules.markets.filter(
+    (one) =>
+      one.code === market.parent ||
+      one.successors?.some((next) => next.market === market.code && next.from <= at),
+  );
+  return above.some((one) => isOn(rules, one, code, at));
+}
+
+/** 0 the market itself, then its parents, then likewise those that any of them took the place of, whenever that was. */
+function distanceTo(rules: RuleRows, market: Market, code: string | undefined): number {
+  const own = chain(rules, market);
+  const index = own.findIndex((one) => one.code === code);
+  const sources = rules.markets.filter((one) =>
+    one.successors?.some((next) => own.some((place) => place.code === next.market)),
+  );
+  const further = sources.map((one) => own.length + distanceTo(rules, one, code));
+  return Math.min(index < 0 ? Infinity : index, ...further);
+}
+
+function knownSince(rules: RuleRows, market: Market): number {
+  const sources = rules.markets.filter((one) => one.successors?.some((next) => next.market === market.code));
+  return Math.min(market.addedAt, ...sources.map((one) => knownSince(rules, one)));
+}
+
 /** The term that covers the market most closely since it was last taken away: its distance, or 1000 + size of a group. */
 function coverage(rules: RuleRows, scope: MarketScope, market: Market, at: number): number | null {
   let best: number | null = null;
   const tokens = ['+', ...scope.expression.split(' ')];
   for (let index = 0; index < tokens.length; index += 2) {
     const [sign, code] = [tokens[index], tokens[index + 1]];
-    const lineage = chain(rules, market).map((one) => one.code);
     const group = rules.groups.find((one) => one.code === code);
     const inGroup = (one: Market) =>
       group !== undefined &&
-      (group.members === null ||
-        group.members.some((m) => within(m, at) && chain(rules, one).some((up) => up.code === m.market)));
+      (group.members === null || group.members.some((m) => within(m, at) && isOn(rules, one, m.market, at)));
     const distance =
       group === undefined
-        ? lineage.indexOf(code ?? '')
+        ? isOn(rules, market, code, at)
+          ? distanceTo(rules, market, code)
+          : -1
         : inGroup(market)
           ? 1000 + rules.markets.filter(inGroup).length
           : -1;
     if (distance < 0) continue;
     if (sign === '-') best = null;
-    else if (group !== undefined && !scope.coversFutureMarkets && market.addedAt > scope.writtenAt) continue;
+    else if (group !== undefined && !scope.coversFutureMarkets && knownSince(rules, market) > scope.writtenAt)
+      continue;
     else best = best === null ? distance : Math.min(best, distance);
   }
   return best;
@@ -95,12 +123,12 @@ function hasCredential(
   at: number,
 ): boolean {
   return rules.credentials.some((one) => {
-    const deal = rules.deals.find(({ id }) => id === one.dealId);
+    const deals = rules.deals.filter(({ id }) => id === one.dealId);
     return (
       one.type === type &&
       one.status === 'verified' &&
       within(one.valid, at) &&
-      (deal === undefined || (deal.kind !== 'assignment' && within(deal.valid, at))) &&
+      (one.dealId === null || deals.some((deal) => deal.kind !== 'assignment' && within(deal.valid, at))) &&
       (one.holder.kind === 'operator' || one.holder.publisherId === item.publisherId) &&
       matches(one.items, item) === 1 &&
       coverage(rules, one.markets, market, at) !== null &&

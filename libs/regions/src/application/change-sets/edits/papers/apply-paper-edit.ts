@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@portolan/platform';
+import { AmendDeal } from '../../../deals/amend-deal';
+import { TerminateDeal } from '../../../deals/terminate-deal';
 import { AcceptRisk } from '../../../risks/accept-risk';
 import { EndRiskAcceptance } from '../../../risks/end-risk-acceptance';
 import type { PaperEdit } from './paper-edit';
@@ -10,6 +12,8 @@ export class ApplyPaperEdit {
   constructor(
     private readonly acceptRisk: AcceptRisk,
     private readonly endRisk: EndRiskAcceptance,
+    private readonly amendDeal: AmendDeal,
+    private readonly terminateDeal: TerminateDeal,
   ) {}
 
   async execute(edit: PaperEdit, actor: Actor): Promise<void> {
@@ -19,6 +23,11 @@ export class ApplyPaperEdit {
         return;
       case 'end-risk-acceptance':
         return this.endRisk.execute({ ...edit, actor });
+      case 'amend-deal':
+        await this.amendDeal.execute({ ...edit, actor });
+        return;
+      case 'terminate-deal':
+        return this.terminateDeal.execute({ ...edit, actor });
     }
   }
 }

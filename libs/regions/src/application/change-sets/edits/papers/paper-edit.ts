@@ -1,13 +1,23 @@
+import type { AmendDealCommand } from '../../../deals/amend-deal';
+import type { TerminateDealCommand } from '../../../deals/terminate-deal';
 import type { AcceptRiskCommand } from '../../../risks/accept-risk';
 import type { EndRiskAcceptanceCommand } from '../../../risks/end-risk-acceptance';
 
 type As<Verb extends string, Command> = { do: Verb } & Omit<Command, 'actor'>;
 
-/** Edits of who answers for what is not on paper. */
+/** Edits of deals as wholes, and of who answers for what is not on paper. */
 export type PaperEdit =
-  As<'accept-risk', AcceptRiskCommand> | As<'end-risk-acceptance', EndRiskAcceptanceCommand>;
+  | As<'accept-risk', AcceptRiskCommand>
+  | As<'end-risk-acceptance', EndRiskAcceptanceCommand>
+  | As<'amend-deal', AmendDealCommand>
+  | As<'terminate-deal', TerminateDealCommand>;
 
-const VERBS: ReadonlySet<string> = new Set<PaperEdit['do']>(['accept-risk', 'end-risk-acceptance']);
+const VERBS: ReadonlySet<string> = new Set<PaperEdit['do']>([
+  'accept-risk',
+  'end-risk-acceptance',
+  'amend-deal',
+  'terminate-deal',
+]);
 
 export function isPaperEdit(edit: { do: string }): edit is PaperEdit {
   return VERBS.has(edit.do);
@@ -15,5 +25,5 @@ export function isPaperEdit(edit: { do: string }): edit is PaperEdit {
 
 /** See `mayOpen`. */
 export function paperMayOpen(edit: PaperEdit): boolean {
-  return edit.do === 'accept-risk';
+  return edit.do === 'accept-risk' || edit.do === 'amend-deal';
 }
