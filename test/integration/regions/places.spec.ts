@@ -91,6 +91,7 @@ describe('places that operations make and change', () => {
       const { id } = await block('DATED');
       regions.clock.set('2026-03-02T12:00:00Z');
       const known = regions.clock.now();
+      regions.clock.set('2026-03-02T13:00:00Z');
       await carryOut(regions, leave('DATED', 'US', '2026-02-01T00:00:00Z'));
       expect((await decideOne(regions, app, 'US')).allowed).toBe(true);
       const questions = [{ itemId: app, market: 'US', action: 'acquire' as const }];
