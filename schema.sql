@@ -267,6 +267,15 @@ CREATE TABLE market_group (
   added_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE market_group_label (
+  version uuid NOT NULL,
+  market_group text NOT NULL,
+  name text NOT NULL,
+  retired boolean NOT NULL,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
 CREATE TABLE market_group_member (
   version uuid NOT NULL,
   market_group text NOT NULL,
@@ -277,10 +286,27 @@ CREATE TABLE market_group_member (
   recorded_until timestamp with time zone
 );
 
+CREATE TABLE market_name (
+  version uuid NOT NULL,
+  market text NOT NULL,
+  name text NOT NULL,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
 CREATE TABLE market_status (
   version uuid NOT NULL,
   market text NOT NULL,
   status text NOT NULL,
+  valid_from timestamp with time zone NOT NULL,
+  recorded_from timestamp with time zone NOT NULL,
+  recorded_until timestamp with time zone
+);
+
+CREATE TABLE market_successor (
+  version uuid NOT NULL,
+  market text NOT NULL,
+  successor text NOT NULL,
   valid_from timestamp with time zone NOT NULL,
   recorded_from timestamp with time zone NOT NULL,
   recorded_until timestamp with time zone
@@ -675,15 +701,28 @@ ALTER TABLE market_currency ADD CONSTRAINT market_currency_pk PRIMARY KEY (versi
 ALTER TABLE market_group ADD CONSTRAINT market_group_code CHECK (((code ~ '^[A-Z0-9]+(-[A-Z0-9]+)*$'::text) AND (length(code) <= 32)));
 ALTER TABLE market_group ADD CONSTRAINT market_group_name CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 ALTER TABLE market_group ADD CONSTRAINT market_group_pk PRIMARY KEY (code);
+ALTER TABLE market_group_label ADD CONSTRAINT market_group_label_length CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+ALTER TABLE market_group_label ADD CONSTRAINT market_group_label_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE market_group_label ADD CONSTRAINT market_group_label_group FOREIGN KEY (market_group) REFERENCES market_group(code);
+ALTER TABLE market_group_label ADD CONSTRAINT market_group_label_pk PRIMARY KEY (version);
 ALTER TABLE market_group_member ADD CONSTRAINT market_group_member_recorded CHECK ((recorded_until > recorded_from));
 ALTER TABLE market_group_member ADD CONSTRAINT market_group_member_valid CHECK ((valid_from < valid_until));
 ALTER TABLE market_group_member ADD CONSTRAINT market_group_member_group FOREIGN KEY (market_group) REFERENCES market_group(code);
 ALTER TABLE market_group_member ADD CONSTRAINT market_group_member_market FOREIGN KEY (market) REFERENCES market(code);
 ALTER TABLE market_group_member ADD CONSTRAINT market_group_member_pk PRIMARY KEY (version);
+ALTER TABLE market_name ADD CONSTRAINT market_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+ALTER TABLE market_name ADD CONSTRAINT market_name_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE market_name ADD CONSTRAINT market_name_market FOREIGN KEY (market) REFERENCES market(code);
+ALTER TABLE market_name ADD CONSTRAINT market_name_pk PRIMARY KEY (version);
 ALTER TABLE market_status ADD CONSTRAINT market_status_known CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'suspended'::text, 'closed'::text])));
 ALTER TABLE market_status ADD CONSTRAINT market_status_recorded CHECK ((recorded_until > recorded_from));
 ALTER TABLE market_status ADD CONSTRAINT market_status_market FOREIGN KEY (market) REFERENCES market(code);
 ALTER TABLE market_status ADD CONSTRAINT market_status_pk PRIMARY KEY (version);
+ALTER TABLE market_successor ADD CONSTRAINT market_successor_other CHECK ((successor <> market));
+ALTER TABLE market_successor ADD CONSTRAINT market_successor_recorded CHECK ((recorded_until > recorded_from));
+ALTER TABLE market_successor ADD CONSTRAINT market_successor_market FOREIGN KEY (market) REFERENCES market(code);
+ALTER TABLE market_successor ADD CONSTRAINT market_successor_successor FOREIGN KEY (successor) REFERENCES market(code);
+ALTER TABLE market_successor ADD CONSTRAINT market_successor_pk PRIMARY KEY (version);
 ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_actions CHECK (((cardinality(actions) >= 1) AND (actions <@ ARRAY['list'::text, 'acquire'::text])));
 ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_publisher CHECK (((side = 'store'::text) OR (publisher_id IS NOT NULL)));
 ALTER TABLE offer_rule ADD CONSTRAINT offer_rule_recorded CHECK ((recorded_until > recorded_from));
@@ -841,8 +880,11 @@ CREATE UNIQUE INDEX credential_current ON public.credential USING btree (id, val
 CREATE UNIQUE INDEX deal_current ON public.deal USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX entitlement_live ON public.entitlement USING btree (account_id, item_id) WHERE (status <> 'revoked'::text);
 CREATE UNIQUE INDEX market_currency_current ON public.market_currency USING btree (market, currency, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX market_group_label_current ON public.market_group_label USING btree (market_group) WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX market_group_member_current ON public.market_group_member USING btree (market_group, market, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX market_name_current ON public.market_name USING btree (market) WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX market_status_current ON public.market_status USING btree (market, valid_from) WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX market_successor_current ON public.market_successor USING btree (market, successor) WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX offer_rule_current ON public.offer_rule USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX offer_rule_selection ON public.offer_rule USING btree (item_id) WHERE ((side = 'publisher'::text) AND (valid_until IS NULL) AND (recorded_until IS NULL));
 CREATE UNIQUE INDEX prohibition_current ON public.prohibition USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
