@@ -38,6 +38,7 @@ export class AppModule {
         AccountsModule.forRoot({ authSecret: config.AUTH_SECRET, issuer: config.PUBLIC_URL }),
         CatalogModule.forRoot({
           artifactMaxBytes: config.ARTIFACT_MAX_BYTES,
+          imageMaxBytes: config.IMAGE_MAX_BYTES,
           reviewPolicy: config.REVIEW_POLICY,
         }),
         PaymentsModule.forRoot({

@@ -2,6 +2,8 @@
 export interface CatalogOptions {
   /** Largest package in bytes. */
   artifactMaxBytes: number;
+  /** Largest picture in bytes. */
+  imageMaxBytes: number;
   /** Which severities automated findings have: see `REVIEW_POLICIES`. */
   reviewPolicy: 'default' | 'demo';
 }

@@ -14,6 +14,7 @@ export {
 export * from './application/apps';
 export * from './application/listings';
 export * from './application/artifacts';
+export * from './application/images';
 export * from './application/releases';
 export * from './application/rollouts';
 export * from './application/tracks';
@@ -24,6 +25,14 @@ export * from './application/browse';
 export { CATEGORY_LOCALES, CATEGORY_PATHS, categoryName } from './domain/category/category-tree';
 export { DECLARABLE_ATTRIBUTES, type Declarations } from './domain/app/declarations';
 export { DEVICE_NAME_MAX_LENGTH, DEVICE_SUMMARY_MAX_LENGTH, type DeviceName } from './domain/device/device';
+export {
+  IMAGE_MEDIA_TYPES,
+  IMAGE_TYPES,
+  type ImageMediaType,
+  type ImageType,
+  imagesMax,
+  SCREENSHOTS_MAX,
+} from './domain/image/image-rules';
 export { LISTING_LIMITS, type ListingText } from './domain/app/listing';
 export { type CountryTargeting, TARGETED_COUNTRIES_MAX } from './domain/delivery/country-targeting';
 export { TRACK_NAME, TRACK_NAME_MAX_LENGTH, type TrackKind } from './domain/delivery/track-name';
@@ -55,6 +64,7 @@ export {
   type ReleaseView,
   type ReviewView,
 } from './persistence/read-models/release-index';
+export { type ImageFile } from './persistence/images/image-repository';
 export { type DeviceSummary } from './persistence/read-models/device-index';
 export { type TesterList } from './persistence/tracks/track-repository';
 export { type AppSort, type ShelfApp } from './persistence/storefront/app-shelf';

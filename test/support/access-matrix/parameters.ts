@@ -69,6 +69,9 @@ const OTHERS: Record<string, string> = {
   slug: 'nothing',
   track: 'nothing',
   token: 'nothing',
+  imageType: 'icon',
+  sha256: '0'.repeat(64),
+  image: '0'.repeat(64),
 };
 
 /** A value of the right form for a path parameter that the guard does not look at. */

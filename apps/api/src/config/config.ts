@@ -68,6 +68,13 @@ const environment = z.object({
     .min(1_024)
     .default(2 * 1024 ** 3)
     .describe('Largest package that may be uploaded, in bytes.'),
+  IMAGE_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_024)
+    .max(64 * 1024 ** 2)
+    .default(15 * 1024 ** 2)
+    .describe('Largest picture of a listing, in bytes.'),
   REVIEW_POLICY: z
     .enum(['default', 'demo'])
     .default('default')

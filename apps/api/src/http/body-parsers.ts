@@ -7,8 +7,10 @@ export const JSON_BODY_LIMIT = 1024 * 1024;
 /** Routes that need the exact bytes, because they are signed: nothing is parsed before the signature holds. */
 const RAW_ROUTES = /^\/v1\/webhooks\//;
 
-/** Media types whose bodies are handed to the route as a stream (`request.raw`). */
+/** Media types of packages; their bodies are handed to the route as a stream (`request.raw`). */
 export const STREAMED_TYPES = ['application/vnd.android.package-archive', 'application/octet-stream'];
+/** Likewise of pictures. */
+export const STREAMED_IMAGE_TYPES = ['image/png', 'image/jpeg'];
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -29,7 +31,8 @@ export function registerBodyParsers(app: NestFastifyApplication): void {
       else secureJson(request, body.toString('utf8'), done);
     },
   );
-  fastify.addContentTypeParser(STREAMED_TYPES, (_request: FastifyRequest, _payload: unknown, done: Done) =>
-    done(null, undefined),
+  fastify.addContentTypeParser(
+    [...STREAMED_TYPES, ...STREAMED_IMAGE_TYPES],
+    (_request: FastifyRequest, _payload: unknown, done: Done) => done(null, undefined),
   );
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AppsController } from './catalog/apps.controller';
 import { ArtifactsController } from './catalog/artifacts.controller';
+import { ImagesController } from './catalog/images.controller';
 import { ListingsController } from './catalog/listings.controller';
 import { ReleasesController } from './catalog/releases.controller';
 import { RolloutsController } from './catalog/rollouts.controller';
@@ -16,6 +17,7 @@ import { TerritoriesController } from './territories.controller';
   controllers: [
     AppsController,
     ListingsController,
+    ImagesController,
     ArtifactsController,
     ReleasesController,
     RolloutsController,

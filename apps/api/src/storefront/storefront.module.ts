@@ -5,12 +5,14 @@ import { CategoriesController } from './categories.controller';
 import { StorefrontDevicesController } from './devices.controller';
 import { MarketShelf } from './market-shelf';
 import { UpdateCheck } from './update-check';
+import { StoreImagesController } from './images.controller';
 import { UpdatesController } from './updates.controller';
 
 /** The face for people who browse by market. */
 @Module({
   imports: [RegionsModule],
   controllers: [
+    StoreImagesController,
     CategoriesController,
     StorefrontAppsController,
     StorefrontDevicesController,

@@ -10,6 +10,10 @@ import { PutListing } from './listings/put-listing';
 import { GetArtifact } from './artifacts/get-artifact';
 import { ListArtifacts } from './artifacts/list-artifacts';
 import { UploadArtifact } from './artifacts/upload-artifact';
+import { FindImage } from './images/find-image';
+import { ListImages } from './images/list-images';
+import { ReceiveImage } from './images/receive-image';
+import { SetImages } from './images/set-images';
 import { CreateRelease } from './releases/create-release';
 import { GetReadiness } from './releases/get-readiness';
 import { GetRelease } from './releases/get-release';
@@ -63,6 +67,10 @@ export const USE_CASES = [
   GetListing,
   ListListings,
   PutListing,
+  FindImage,
+  ListImages,
+  ReceiveImage,
+  SetImages,
   GetArtifact,
   ListArtifacts,
   UploadArtifact,

@@ -6,6 +6,7 @@ import { ArtifactRepository } from './artifacts/artifact-repository';
 import { Artifact } from './artifacts/artifact.entity';
 import { DeviceRepository } from './devices/device-repository';
 import { Device } from './devices/device.entity';
+import { ImageRepository } from './images/image-repository';
 import { AppIndex } from './read-models/app-index';
 import { ArtifactIndex } from './read-models/artifact-index';
 import { DeviceIndex } from './read-models/device-index';
@@ -27,6 +28,7 @@ export const REPOSITORIES = [
   ListingRepository,
   ArtifactRepository,
   DeviceRepository,
+  ImageRepository,
   AppIndex,
   ArtifactIndex,
   DeviceIndex,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, DomainError, notFound, Transactional } from '@portolan/platform';
 import { AppRepository } from '../../persistence/apps/app-repository';
+import { ImageRepository } from '../../persistence/images/image-repository';
 import { ListingRepository } from '../../persistence/apps/listing-repository';
 import { viewListing } from './listing-view';
 
 /**
- * Removes one locale's page. The default locale's stays: readers of every other language fall back to it.
+ * Removes one locale's page with its pictures. The default locale's stays: readers of every other language fall back to it.
  * @throws DomainError `app-not-found`, `listing-not-found`, `listing-of-default-locale`.
  */
 @Injectable()
@@ -13,6 +14,7 @@ export class DeleteListing {
   constructor(
     private readonly apps: AppRepository,
     private readonly listings: ListingRepository,
+    private readonly images: ImageRepository,
     private readonly audit: AuditLog,
   ) {}
 
@@ -30,6 +32,7 @@ export class DeleteListing {
       );
     }
     await this.listings.delete(appId, locale);
+    await this.images.removeLocale(appId, locale);
     await this.audit.record({
       actor,
       action: 'listing.delete',
