@@ -9,7 +9,7 @@ import { anyone } from '../auth/access';
 import { Endpoint } from '../http/endpoint';
 
 /** Publishing tools append `=s0` or `=h16383` to ask for the full size; there is one size. */
-const name = z
+const imageName = z
   .string()
   .regex(/^[0-9a-f]{64}(=[a-z0-9-]{1,40})?$/, 'must be the SHA-256 of a picture')
   .transform((given) => given.slice(0, 64));
@@ -33,7 +33,7 @@ export class StoreImagesController {
     problems: [404],
   })
   async get(
-    @Param('image', { schema: name }) sha256: string,
+    @Param('image', { schema: imageName }) sha256: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
