@@ -4,15 +4,9 @@ import { FindImage, IMAGE_MEDIA_TYPES } from '@portolan/catalog';
 import { FileStore } from '@portolan/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { z } from 'zod';
 import { anyone } from '../auth/access';
 import { Endpoint } from '../http/endpoint';
-
-/** Publishing tools append `=s0` or `=h16383` to ask for the full size; there is one size. */
-const imageName = z
-  .string()
-  .regex(/^[0-9a-f]{64}(=[a-z0-9-]{1,40})?$/, 'must be the SHA-256 of a picture')
-  .transform((given) => given.slice(0, 64));
+import { imageName } from './schemas';
 
 /** The pictures themselves. Nobody finds one without its hash, which only its listing tells. */
 @ApiTags('storefront')

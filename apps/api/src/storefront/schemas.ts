@@ -140,3 +140,9 @@ export const updates = z
   })
   .meta({ id: 'Updates' });
 export type UpdatesAnswer = z.infer<typeof updates>;
+
+/** Publishing tools append `=s0` or `=h16383` to ask for the full size; there is one size. */
+export const imageName = z
+  .string()
+  .regex(/^[0-9a-f]{64}(=[a-z0-9-]{1,40})?$/, 'must be the SHA-256 of a picture')
+  .transform((given) => given.slice(0, 64));
