@@ -37,6 +37,14 @@ CREATE TABLE app_device_rules (
   updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE app_image (
+  app_id uuid NOT NULL,
+  locale text NOT NULL,
+  type text NOT NULL,
+  position smallint NOT NULL,
+  sha256 text NOT NULL
+);
+
 CREATE TABLE app_listing (
   app_id uuid NOT NULL,
   locale text NOT NULL,
@@ -225,6 +233,17 @@ CREATE TABLE idempotency_key (
   created_at timestamp with time zone NOT NULL,
   locked_until timestamp with time zone NOT NULL,
   finished_at timestamp with time zone
+);
+
+CREATE TABLE image_file (
+  sha256 text NOT NULL,
+  sha1 text NOT NULL,
+  media_type text NOT NULL,
+  width integer NOT NULL,
+  height integer NOT NULL,
+  size_bytes bigint NOT NULL,
+  file_key text NOT NULL,
+  received_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE inbox_event (
@@ -607,6 +626,14 @@ ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_ram CHECK ((min_ram
 ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_version CHECK ((version >= 1));
 ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_pk PRIMARY KEY (app_id);
+ALTER TABLE app_image ADD CONSTRAINT app_image_locale CHECK (((length(locale) >= 2) AND (length(locale) <= 16)));
+ALTER TABLE app_image ADD CONSTRAINT app_image_position CHECK ((("position" >= 0) AND ("position" < 8)));
+ALTER TABLE app_image ADD CONSTRAINT app_image_single CHECK ((("position" = 0) OR (type <> ALL (ARRAY['icon'::text, 'featureGraphic'::text, 'tvBanner'::text]))));
+ALTER TABLE app_image ADD CONSTRAINT app_image_type CHECK ((type = ANY (ARRAY['icon'::text, 'featureGraphic'::text, 'tvBanner'::text, 'phoneScreenshots'::text, 'sevenInchScreenshots'::text, 'tenInchScreenshots'::text, 'tvScreenshots'::text, 'wearScreenshots'::text])));
+ALTER TABLE app_image ADD CONSTRAINT app_image_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE app_image ADD CONSTRAINT app_image_file FOREIGN KEY (sha256) REFERENCES image_file(sha256);
+ALTER TABLE app_image ADD CONSTRAINT app_image_pk PRIMARY KEY (app_id, locale, type, "position");
+ALTER TABLE app_image ADD CONSTRAINT app_image_once UNIQUE (app_id, locale, type, sha256);
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_full CHECK ((length(full_description) <= 4000));
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_locale CHECK (((length(locale) >= 2) AND (length(locale) <= 16)));
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_short CHECK ((length(short_description) <= 80));
@@ -684,6 +711,13 @@ ALTER TABLE entitlement ADD CONSTRAINT entitlement_order FOREIGN KEY (order_id) 
 ALTER TABLE entitlement ADD CONSTRAINT entitlement_pkey PRIMARY KEY (id);
 ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_length CHECK (((length(key) >= 1) AND (length(key) <= 200)));
 ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_pk PRIMARY KEY (scope, key);
+ALTER TABLE image_file ADD CONSTRAINT image_file_height CHECK ((height > 0));
+ALTER TABLE image_file ADD CONSTRAINT image_file_media_type CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text])));
+ALTER TABLE image_file ADD CONSTRAINT image_file_sha1 CHECK ((sha1 ~ '^[0-9a-f]{40}$'::text));
+ALTER TABLE image_file ADD CONSTRAINT image_file_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE image_file ADD CONSTRAINT image_file_size CHECK ((size_bytes > 0));
+ALTER TABLE image_file ADD CONSTRAINT image_file_width CHECK ((width > 0));
+ALTER TABLE image_file ADD CONSTRAINT image_file_pk PRIMARY KEY (sha256);
 ALTER TABLE inbox_event ADD CONSTRAINT inbox_event_pkey PRIMARY KEY (id);
 ALTER TABLE inbox_event ADD CONSTRAINT inbox_event_once UNIQUE (source, external_id);
 ALTER TABLE market ADD CONSTRAINT market_code CHECK (((code ~ '^[A-Z0-9]+(-[A-Z0-9]+)*$'::text) AND (length(code) <= 32)));
