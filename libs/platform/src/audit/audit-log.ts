@@ -5,7 +5,7 @@ import { Clock } from '../clock/clock';
 import { BaseRepository } from '../database/base-repository';
 import { Ids } from '../ids/ids';
 import { decodeCursor, toPage, type Page, type PageRequest } from '../paging/page';
-import type { Actor } from './actor';
+import { type Actor, nameOfActor } from './actor';
 
 /** One change of state. `before`/`after` hold what a reader needs to understand it, never a secret. */
 export interface AuditEvent {
@@ -70,7 +70,7 @@ export class AuditLog extends BaseRepository {
   /** Records one event; call it inside the use case's transaction. */
   async record(event: AuditEvent): Promise<void> {
     const { actor, subject } = event;
-    const actorId = actor.kind === 'account' ? actor.accountId : actor.kind === 'system' ? actor.name : null;
+    const name = nameOfActor(actor);
     const requestId = this.cls.isActive() ? (this.cls.getId() ?? null) : null;
     await this.query(
       `INSERT INTO audit_event (id, at, actor_kind, actor_id, action, subject_type, subject_id, before, after, reason, restricted_to, request_id)
@@ -78,8 +78,8 @@ export class AuditLog extends BaseRepository {
       [
         this.ids.next(),
         this.clock.now(),
-        actor.kind,
-        actorId,
+        name.kind,
+        name.id,
         event.action,
         subject.type,
         subject.id,

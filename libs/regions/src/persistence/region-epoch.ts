@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, BaseRepository, Clock, Ids, TransactionHost } from '@portolan/platform';
+import { type Actor, BaseRepository, Clock, Ids, nameOfActor, TransactionHost } from '@portolan/platform';
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Which rules are in force. Two answers with one token come from the same rules, whatever was rolled back. */
@@ -112,14 +112,14 @@ export class RegionEpoch extends BaseRepository {
   }
 
   private async raise({ actor, kind, ids }: RuleChange, at: Date): Promise<void> {
-    if (actor.kind === 'anonymous') throw new Error('Nobody changes rules without a name.');
-    const actorId = actor.kind === 'account' ? actor.accountId : actor.name;
+    const name = nameOfActor(actor);
+    if (name.id === null) throw new Error('Nobody changes rules without a name.');
     await this.query(
       `WITH raised AS (
          UPDATE region_epoch AS e SET epoch = e.epoch + 1, token = $1, changed_at = $2 RETURNING e.epoch)
        INSERT INTO region_change (epoch, at, actor_kind, actor_id, kind, ids, item_revision)
        SELECT raised.epoch, $2, $3, $4, $5, $6, r.revision FROM raised CROSS JOIN region_item_revision r`,
-      [this.ids.next(), at, actor.kind, actorId, kind, [...ids]],
+      [this.ids.next(), at, name.kind, name.id, kind, [...ids]],
     );
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   BaseRepository,
   decodeCursor,
+  type Machine,
   type Page,
   type PageRequest,
   toPage,
@@ -13,7 +14,7 @@ export interface EpochSummary {
   readonly epoch: number;
   /** Its rows are recorded from this instant on. */
   readonly at: Date;
-  readonly actor: { readonly kind: 'account' | 'system'; readonly id: string };
+  readonly actor: { readonly kind: 'account' | 'system' | Machine; readonly id: string };
   /** `<table>.<verb>`, e.g. `prohibition.lift`. */
   readonly kind: string;
   /** The first 100 of what it was about. */
@@ -24,7 +25,7 @@ export interface EpochSummary {
 interface Row {
   epoch: string;
   at: Date;
-  actor_kind: 'account' | 'system';
+  actor_kind: 'account' | 'system' | Machine;
   actor_id: string;
   kind: string;
   ids: string[];

@@ -15,7 +15,7 @@ const summary = z
   .object({
     epoch: z.number().int(),
     at: instant,
-    actor: z.object({ kind: z.enum(['account', 'system']), id: z.string() }),
+    actor: z.object({ kind: z.enum(['account', 'service-account', 'api-key', 'system']), id: z.string() }),
     kind: z.string(),
     ids: z.array(z.string()).meta({ description: 'At most 100 of them.' }),
     idCount: z.number().int(),
