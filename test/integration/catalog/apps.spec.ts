@@ -1,11 +1,4 @@
-import {
-  CreateApp,
-  FindAppByPackage,
-  FindPublisherOf,
-  GetApp,
-  ItemTitles,
-  ListApps,
-} from '@portolan/catalog';
+import { CreateApp, FindAppByPackage, FindOwnerOf, GetApp, ItemTitles, ListApps } from '@portolan/catalog';
 import type { AccountActor } from '@portolan/platform';
 import { randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../../support/test-app';
@@ -32,7 +25,7 @@ describe('apps', () => {
     const app = await store.app.get(CreateApp).execute(command('org.example.found', publisherId));
     expect(await store.app.get(FindAppByPackage).execute('org.example.found')).toBe(app.id);
     expect(await store.app.get(FindAppByPackage).execute('org.example.Found')).toBeNull();
-    expect(await store.app.get(FindPublisherOf).execute('app', app.id)).toBe(publisherId);
+    expect(await store.app.get(FindOwnerOf).execute('app', app.id)).toEqual({ publisherId, appId: app.id });
     expect(await store.app.get(GetApp).execute(app.id)).toEqual(app);
     const titles = await store.app.get(ItemTitles).execute([app.id, randomUUID()]);
     expect([...titles.values()]).toEqual([

@@ -1,8 +1,14 @@
+/** Whose a thing is, and which app it is or belongs to. */
+export interface Owner {
+  publisherId: string;
+  appId: string;
+}
+
 /**
- * Says which publisher a thing belongs to, so that the guard can ask for the caller's roles there. Bound in
+ * Says which publisher a thing belongs to, so that the guard can ask what the caller may do there. Bound in
  * bindings/ to the library that owns the things.
  */
 export abstract class OwnerDirectory {
-  /** The publisher's id; null if there is no such thing. */
-  abstract publisherOf(resource: 'app' | 'release', id: string): Promise<string | null>;
+  /** The publisher's and the app's id; null if there is no such thing. */
+  abstract ownerOf(resource: 'app' | 'release', id: string): Promise<Owner | null>;
 }

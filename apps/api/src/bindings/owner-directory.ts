@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { FindPublisherOf } from '@portolan/catalog';
-import { OwnerDirectory } from '../auth/owner-directory';
+import { FindOwnerOf } from '@portolan/catalog';
+import { type Owner, OwnerDirectory } from '../auth/owner-directory';
 
 /** Apps and releases belong to publishers; the catalogue knows whose they are. */
 @Injectable()
 export class CatalogOwners extends OwnerDirectory {
-  constructor(private readonly findPublisherOf: FindPublisherOf) {
+  constructor(private readonly findOwnerOf: FindOwnerOf) {
     super();
   }
 
-  override publisherOf(resource: 'app' | 'release', id: string): Promise<string | null> {
-    return this.findPublisherOf.execute(resource, id);
+  override ownerOf(resource: 'app' | 'release', id: string): Promise<Owner | null> {
+    return this.findOwnerOf.execute(resource, id);
   }
 }

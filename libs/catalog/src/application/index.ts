@@ -40,7 +40,7 @@ import { ListDevices } from './devices/list-devices';
 import { UpdateDevice } from './devices/update-device';
 import { FindAppByPackage } from './directory/find-app-by-package';
 import { FindDeviceBySlug } from './directory/find-device-by-slug';
-import { FindPublisherOf } from './directory/find-publisher-of';
+import { FindOwnerOf } from './directory/find-owner-of';
 import { ItemTitles } from './directory/item-titles';
 import { LiveReleases } from './directory/live-releases';
 import { BrowseApps } from './browse/browse-apps';
@@ -100,7 +100,7 @@ export const USE_CASES = [
   UpdateDevice,
   FindAppByPackage,
   FindDeviceBySlug,
-  FindPublisherOf,
+  FindOwnerOf,
   ItemTitles,
   LiveReleases,
   BrowseApps,

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { ItemDirectory } from '../../persistence/read-models/item-directory';
 
-/** The publisher that an app or a release belongs to, or null if there is no such thing. */
+/** The publisher and the app that an app or a release belongs to, or null if there is no such thing. */
 @Injectable()
-export class FindPublisherOf {
+export class FindOwnerOf {
   constructor(private readonly directory: ItemDirectory) {}
 
-  async execute(resource: 'app' | 'release', id: string): Promise<string | null> {
-    return this.directory.publisherOf(resource, id);
+  execute(resource: 'app' | 'release', id: string): Promise<{ publisherId: string; appId: string } | null> {
+    return this.directory.ownerOf(resource, id);
+  }
+
+  /** Those of the apps that belong to the publisher. */
+  appsOf(publisherId: string, appIds: readonly string[]): Promise<string[]> {
+    return this.directory.appsOf(publisherId, appIds);
   }
 }

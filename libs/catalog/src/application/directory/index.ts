@@ -1,5 +1,5 @@
 export * from './find-app-by-package';
 export * from './find-device-by-slug';
-export * from './find-publisher-of';
+export * from './find-owner-of';
 export * from './item-titles';
 export * from './live-releases';

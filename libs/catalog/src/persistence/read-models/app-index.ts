@@ -27,7 +27,7 @@ interface Row {
 /** Apps of one publisher, in the order in which they were created. */
 @Injectable()
 export class AppIndex extends BaseRepository {
-  async list(publisherId: string, page: PageRequest): Promise<Page<AppSummary>> {
+  async list(publisherId: string, page: PageRequest, only?: readonly string[]): Promise<Page<AppSummary>> {
     const after = decodeCursor(page.cursor, ['uuid']);
     const rows = await this.query<Row>(
       `SELECT a.id, a.package_name, l.title, a.category, a.pricing,
@@ -36,9 +36,9 @@ export class AppIndex extends BaseRepository {
          LEFT JOIN app_listing l ON l.app_id = a.id AND l.locale = a.default_locale
          LEFT JOIN release r ON r.app_id = a.id AND r.track = 'production' AND r.status = 'live'
          LEFT JOIN artifact f ON f.id = r.artifact_id
-        WHERE a.publisher_id = $1 AND ($2::uuid IS NULL OR a.id > $2)
+        WHERE a.publisher_id = $1 AND ($2::uuid IS NULL OR a.id > $2) AND ($4::uuid[] IS NULL OR a.id = ANY($4))
         ORDER BY a.id LIMIT $3`,
-      [publisherId, after?.[0] ?? null, page.limit + 1],
+      [publisherId, after?.[0] ?? null, page.limit + 1, only ?? null],
     );
     return toPage(rows, page.limit, (row) => [row.id], view);
   }

@@ -88,14 +88,23 @@ export class ItemDirectory extends BaseRepository {
     return row?.id ?? null;
   }
 
-  async publisherOf(resource: 'app' | 'release', id: string): Promise<string | null> {
-    const row = await this.queryOne<{ publisher_id: string }>(
+  ownerOf(resource: 'app' | 'release', id: string): Promise<{ publisherId: string; appId: string } | null> {
+    const columns = 'a.publisher_id AS "publisherId", a.id AS "appId"';
+    return this.queryOne(
       resource === 'app'
-        ? 'SELECT a.publisher_id FROM app a WHERE a.id = $1'
-        : 'SELECT a.publisher_id FROM release r JOIN app a ON a.id = r.app_id WHERE r.id = $1',
+        ? `SELECT ${columns} FROM app a WHERE a.id = $1`
+        : `SELECT ${columns} FROM release r JOIN app a ON a.id = r.app_id WHERE r.id = $1`,
       [id],
     );
-    return row?.publisher_id ?? null;
+  }
+
+  /** Those of the apps that are the publisher's. */
+  async appsOf(publisherId: string, appIds: readonly string[]): Promise<string[]> {
+    const rows = await this.query<{ id: string }>(
+      'SELECT a.id FROM app a WHERE a.publisher_id = $1 AND a.id = ANY($2::uuid[])',
+      [publisherId, appIds],
+    );
+    return rows.map((row) => row.id);
   }
 }
 
