@@ -4,6 +4,10 @@ export interface AccountsOptions {
   authSecret: string;
   /** `iss` of access tokens: the public address of the API. */
   issuer: string;
+  /** The domain of service accounts' addresses, and `universe_domain` of their key files. */
+  storeDomain: string;
+  /** Other `aud` values, beside the store's own, that the token endpoint takes. */
+  tokenAudiences: readonly string[];
 }
 
 /** Injection token of `AccountsOptions`. */

@@ -6,12 +6,16 @@ import { ChangeProfile } from './application/account/change-profile';
 import { FindAccountByEmail } from './application/account/find-account-by-email';
 import { GetAccount } from './application/account/get-account';
 import { RegisterAccount } from './application/account/register-account';
+import { API_KEY_PARTS, API_KEY_USE_CASES } from './application/api-keys';
 import { CountAttempt } from './application/attempts/count-attempt';
 import { ForgetAttempts } from './application/attempts/forget-attempts';
+import { MACHINE_PARTS, MACHINE_USE_CASES } from './application/machines';
 import { AddMember } from './application/publishers/add-member';
 import { ChangeMember } from './application/publishers/change-member';
 import { CreatePublisher } from './application/publishers/create-publisher';
+import { GrantCheck } from './application/publishers/grant-check';
 import { GetPublisher } from './application/publishers/get-publisher';
+import { JoinTeam } from './application/publishers/join-team';
 import { ListMembers } from './application/publishers/list-members';
 import { ListOwnPublishers } from './application/publishers/list-own-publishers';
 import { PublisherMembership } from './application/publishers/publisher-membership';
@@ -29,8 +33,10 @@ import { EnsureFirstAdmin } from './application/staff/ensure-first-admin';
 import { GrantStaffRole } from './application/staff/grant-staff-role';
 import { ListStaff } from './application/staff/list-staff';
 import { RevokeStaffRole } from './application/staff/revoke-staff-role';
+import { AuthenticateBearer } from './application/tokens/authenticate-bearer';
 import { AuthenticateToken } from './application/tokens/authenticate-token';
 import { KeySeal } from './application/tokens/key-seal';
+import { OwnTokens } from './application/tokens/own-tokens';
 import { PublicKeys } from './application/tokens/public-keys';
 import { TokenIssuer } from './application/tokens/token-issuer';
 import { ForgetExpired } from './application/upkeep/forget-expired';
@@ -56,6 +62,7 @@ const useCases = [
   TokenIssuer,
   PublicKeys,
   AuthenticateToken,
+  AuthenticateBearer,
   CreatePublisher,
   GetPublisher,
   ListOwnPublishers,
@@ -70,6 +77,8 @@ const useCases = [
   EnsureFirstAdmin,
   CountAttempt,
   ForgetAttempts,
+  ...MACHINE_USE_CASES,
+  ...API_KEY_USE_CASES,
 ];
 const parts = [
   AddAccount,
@@ -81,6 +90,11 @@ const parts = [
   TeamChanges,
   AppointFirstAdmin,
   ForgetExpired,
+  OwnTokens,
+  GrantCheck,
+  JoinTeam,
+  ...MACHINE_PARTS,
+  ...API_KEY_PARTS,
 ];
 const persistence = [Accounts, AttemptCounters, Members, Publishers, Sessions, SigningKeys, StaffRoles];
 

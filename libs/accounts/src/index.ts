@@ -1,10 +1,29 @@
 export * from './accounts.module';
 export type { AccountsOptions } from './accounts-options';
-export { publisherRolesAllow } from './domain/access-to-publisher';
+export {
+  accessAllows,
+  publisherRolesAllow,
+  visibleApps,
+  type WantedAccess,
+} from './domain/access-to-publisher';
+export { API_KEY_DAYS } from './domain/api-keys/api-key-token';
 export { ATTEMPT_LIMITS, type AttemptKind, type AttemptLimit } from './domain/attempt-limits';
 export { PASSWORD_LENGTH } from './domain/password-rule';
+export {
+  type AccessWish,
+  type AppGrant,
+  MOST_APP_GRANTS,
+  type Permission,
+  PERMISSIONS,
+  type PublisherAccess,
+  rolesWith,
+  type WantedPermission,
+} from './domain/permissions';
 export { PUBLISHER_ROLES, type PublisherRole, STAFF_ROLES, type StaffRole } from './domain/roles';
 export type { AccountView } from './persistence/accounts';
+export type { ApiKeyView } from './persistence/api-keys/api-keys';
+export type { ServiceAccountKeyView } from './persistence/machines/service-account-keys';
+export type { ServiceAccountView } from './persistence/machines/service-accounts';
 export type { MemberView } from './persistence/members';
 export type { OwnPublisherView, PublisherView } from './persistence/publishers';
 export type { StaffMember } from './persistence/staff-roles';
@@ -12,8 +31,22 @@ export * from './application/account/change-profile';
 export * from './application/account/find-account-by-email';
 export * from './application/account/get-account';
 export * from './application/account/register-account';
+export { CreateApiKey, type CreateApiKeyCommand, ListApiKeys, RevokeApiKey } from './application/api-keys';
 export * from './application/attempts/count-attempt';
 export * from './application/attempts/forget-attempts';
+export {
+  ChangeServiceAccount,
+  type ChangeServiceAccountCommand,
+  CreateServiceAccount,
+  type CreateServiceAccountCommand,
+  CreateServiceAccountKey,
+  type CreateServiceAccountKeyCommand,
+  ExchangeAssertion,
+  type KeyFile,
+  ListServiceAccounts,
+  RevokeServiceAccountKey,
+} from './application/machines';
+export * from './application/ports/publisher-apps';
 export * from './application/publishers/add-member';
 export * from './application/publishers/change-member';
 export * from './application/publishers/create-publisher';
@@ -30,6 +63,7 @@ export * from './application/staff/ensure-first-admin';
 export * from './application/staff/grant-staff-role';
 export * from './application/staff/list-staff';
 export * from './application/staff/revoke-staff-role';
+export * from './application/tokens/authenticate-bearer';
 export * from './application/tokens/authenticate-token';
 export * from './application/tokens/public-keys';
 export { type AccessToken, type AccessTokenSubject, TokenIssuer } from './application/tokens/token-issuer';

@@ -1,4 +1,5 @@
 import { DomainError } from '@portolan/platform';
+import type { PublisherAccess, WantedPermission } from './permissions';
 import type { PublisherRole } from './roles';
 
 /**
@@ -15,10 +16,37 @@ export function publisherRolesAllow(
   return wanted.includes('viewer') || wanted.some((role) => held.includes(role));
 }
 
-/** One change of a team: the member's roles before (none: is added) and after (none: is removed). */
+/** What a route asks of a caller who belongs to the publisher. */
+export interface WantedAccess {
+  /** One of these roles is enough. */
+  roles: readonly PublisherRole[];
+  /** Or this permission; null: no single permission is enough, and no machine may. */
+  permission: WantedPermission | null;
+  /** The app that it is about; `any`: in some app is enough; null: the publisher as a whole. */
+  app: string | 'any' | null;
+}
+
+/** Whether `access` is enough for what is wanted. */
+export function accessAllows(access: PublisherAccess, wanted: WantedAccess): boolean {
+  if (publisherRolesAllow(access.roles, wanted.roles)) return true;
+  const { permission, app } = wanted;
+  if (permission === null) return false;
+  if (permission === 'publisher:read' || access.permissions.includes(permission)) return true;
+  if (app === 'any') return [...access.apps.values()].some((granted) => granted.includes(permission));
+  return app !== null && (access.apps.get(app) ?? []).includes(permission);
+}
+
+/** The apps that `access` lets its holder see; undefined: all. */
+export function visibleApps(access: PublisherAccess): string[] | undefined {
+  if (access.roles.length > 0 || access.permissions.includes('apps:read')) return undefined;
+  return [...access.apps].filter(([, granted]) => granted.includes('apps:read')).map(([appId]) => appId);
+}
+
+/** One change of a team: the member's roles before (none when added) and after. */
 export interface TeamChange {
   before: readonly PublisherRole[];
-  after: readonly PublisherRole[];
+  /** Null: is removed. */
+  after: readonly PublisherRole[] | null;
   /** The member changes their own membership. */
   own: boolean;
 }
@@ -28,7 +56,7 @@ export interface TeamChange {
  * @throws DomainError `team-role-required` (403), `owner-required` (403).
  */
 export function checkTeamChange(actorRoles: readonly PublisherRole[], change: TeamChange): void {
-  const leaves = change.own && change.after.length === 0;
+  const leaves = change.own && change.after === null;
   if (leaves) return;
   if (!publisherRolesAllow(actorRoles, ['admin']))
     throw new DomainError(
@@ -36,7 +64,7 @@ export function checkTeamChange(actorRoles: readonly PublisherRole[], change: Te
       'team-role-required',
       'Only owners and administrators change the team.',
     );
-  const touchesOwner = change.before.includes('owner') || change.after.includes('owner');
+  const touchesOwner = change.before.includes('owner') || (change.after ?? []).includes('owner');
   if (touchesOwner && !actorRoles.includes('owner'))
     throw new DomainError('forbidden', 'owner-required', 'Only an owner decides who is an owner.');
 }
@@ -44,7 +72,7 @@ export function checkTeamChange(actorRoles: readonly PublisherRole[], change: Te
 /** How a change moves the number of owners. */
 export function ownerDelta(change: Pick<TeamChange, 'before' | 'after'>): -1 | 0 | 1 {
   const had = change.before.includes('owner');
-  const has = change.after.includes('owner');
+  const has = (change.after ?? []).includes('owner');
   if (had === has) return 0;
   return has ? 1 : -1;
 }

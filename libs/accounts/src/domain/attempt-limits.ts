@@ -1,5 +1,5 @@
 /** What is limited because it guesses at secrets or fills the store with accounts. */
-export type AttemptKind = 'login' | 'register' | 'refresh';
+export type AttemptKind = 'login' | 'register' | 'refresh' | 'token';
 
 /** At most `attempts` in a window of `seconds`. */
 export interface AttemptLimit {
@@ -27,6 +27,11 @@ export const ATTEMPT_LIMITS: Record<AttemptKind, { subject: AttemptLimit; addres
   refresh: {
     subject: { attempts: 30, seconds: QUARTER_HOUR },
     address: { attempts: 600, seconds: QUARTER_HOUR },
+  },
+  // Nothing can be guessed here: it keeps a loop that has gone wrong from signing tokens without end.
+  token: {
+    subject: { attempts: 600, seconds: QUARTER_HOUR },
+    address: { attempts: 3_000, seconds: QUARTER_HOUR },
   },
 };
 

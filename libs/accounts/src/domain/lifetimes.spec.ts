@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ACCESS_TOKEN_SECONDS, refreshTokenEnd, sessionEnd, signingPeriod, verifyUntil } from './lifetimes';
+import { MACHINE_TOKEN_SECONDS, refreshTokenEnd, sessionEnd, signingPeriod, verifyUntil } from './lifetimes';
 
 const instant = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
 
@@ -7,7 +7,7 @@ describe('lifetimes', () => {
   it('keep the key of a token until the token has expired', () => {
     fc.assert(
       fc.property(instant, (at) => {
-        const expiry = at.getTime() + ACCESS_TOKEN_SECONDS * 1_000;
+        const expiry = at.getTime() + MACHINE_TOKEN_SECONDS * 1_000;
         return verifyUntil(signingPeriod(at)).getTime() >= expiry;
       }),
     );

@@ -4,6 +4,9 @@ const DAY = 24 * 60 * MINUTE;
 /** Short, so that a stolen token is of use for minutes only. */
 export const ACCESS_TOKEN_SECONDS = 600;
 
+/** What publishing tools expect: they ask once and then upload for a while. Revoking the key ends it at once. */
+export const MACHINE_TOKEN_SECONDS = 3_600;
+
 /** A refresh token that is not used for so long ends its session. */
 const REFRESH_TOKEN_MS = 30 * DAY;
 
@@ -29,5 +32,5 @@ export function signingPeriod(at: Date): number {
 
 /** Until when tokens signed with the key of `period` may still be valid. */
 export function verifyUntil(period: number): Date {
-  return new Date((period + 1) * SIGNING_PERIOD_MS + ACCESS_TOKEN_SECONDS * 1_000);
+  return new Date((period + 1) * SIGNING_PERIOD_MS + MACHINE_TOKEN_SECONDS * 1_000);
 }

@@ -9,8 +9,16 @@ import {
   TransactionHost,
   withConstraints,
 } from '@portolan/platform';
+import type { AppGrant, Permission, PublisherAccess } from '../domain/permissions';
 import type { PublisherRole } from '../domain/roles';
+import { type AppGrantsColumn, grantsOfColumn, viewGrants } from './app-grants';
 import { PublisherMember } from './entities/publisher-member.entity';
+
+interface AccessRow {
+  roles: PublisherRole[];
+  permissions: Permission[];
+  appGrants: AppGrantsColumn;
+}
 
 /** A member as the team sees them. */
 export interface MemberView {
@@ -18,6 +26,10 @@ export interface MemberView {
   email: string;
   displayName: string;
   roles: PublisherRole[];
+  /** In the publisher and all of its apps, beside the roles'. */
+  permissions: Permission[];
+  /** In single apps, beside the above. */
+  apps: AppGrant[];
   /** RFC 3339. */
   addedAt: string;
 }
@@ -48,35 +60,45 @@ export class Members extends BaseRepository {
     });
   }
 
-  async changeRoles(member: PublisherMember, roles: PublisherRole[]): Promise<void> {
+  async changeAccess(
+    member: PublisherMember,
+    access: Pick<PublisherMember, 'roles' | 'permissions' | 'appGrants'>,
+  ): Promise<void> {
     const { publisherId, accountId } = member;
-    await this.manager.update(PublisherMember, { publisherId, accountId }, { roles });
+    await this.manager.update(PublisherMember, { publisherId, accountId }, access);
   }
 
   async remove({ publisherId, accountId }: PublisherMember): Promise<void> {
     await this.manager.delete(PublisherMember, { publisherId, accountId });
   }
 
-  /** The account's roles in each of the publishers; those it does not belong to are left out. */
-  async rolesIn(accountId: string, publisherIds: readonly string[]): Promise<Map<string, PublisherRole[]>> {
-    const rows = await this.query<{ id: string; roles: PublisherRole[] }>(
-      `SELECT m.publisher_id AS id, m.roles FROM publisher_member m
+  /** What the account may do in each of the publishers; those it does not belong to are left out. */
+  async accessIn(accountId: string, publisherIds: readonly string[]): Promise<Map<string, PublisherAccess>> {
+    const rows = await this.query<AccessRow & { id: string }>(
+      `SELECT m.publisher_id AS id, m.roles, m.permissions, m.app_grants AS "appGrants" FROM publisher_member m
         WHERE m.account_id = $1 AND m.publisher_id = ANY($2::uuid[])`,
       [accountId, publisherIds],
     );
-    return new Map(rows.map((row) => [row.id, row.roles]));
+    return new Map(
+      rows.map(({ id, appGrants, ...access }) => [id, { ...access, apps: grantsOfColumn(appGrants) }]),
+    );
   }
 
   /** In the order in which they were registered. */
   async list(publisherId: string, page: PageRequest): Promise<Page<MemberView>> {
     const after = decodeCursor(page.cursor, ['uuid']);
-    const rows = await this.query<Omit<MemberView, 'addedAt'> & { addedAt: Date }>(
-      `SELECT m.account_id AS "accountId", a.email, a.display_name AS "displayName", m.roles, m.added_at AS "addedAt"
+    const rows = await this.query<Omit<MemberView, 'addedAt' | 'apps'> & AccessRow & { addedAt: Date }>(
+      `SELECT m.account_id AS "accountId", a.email, a.display_name AS "displayName", m.roles, m.permissions,
+              m.app_grants AS "appGrants", m.added_at AS "addedAt"
          FROM publisher_member m JOIN account a ON a.id = m.account_id
         WHERE m.publisher_id = $1 AND ($2::uuid IS NULL OR m.account_id > $2) ORDER BY m.account_id LIMIT $3`,
       [publisherId, after?.[0] ?? null, page.limit + 1],
     );
-    const view = (row: (typeof rows)[number]): MemberView => ({ ...row, addedAt: row.addedAt.toISOString() });
+    const view = ({ appGrants, ...row }: (typeof rows)[number]): MemberView => ({
+      ...row,
+      apps: viewGrants(appGrants),
+      addedAt: row.addedAt.toISOString(),
+    });
     return toPage(rows, page.limit, (row) => [row.accountId], view);
   }
 }

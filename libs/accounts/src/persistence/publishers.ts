@@ -25,7 +25,7 @@ export interface PublisherView {
 
 /** A publisher in the list of one's own. */
 export interface OwnPublisherView extends PublisherView {
-  /** The asking member's roles. */
+  /** The asking member's roles; none for one who may only do what is permitted one by one. */
   roles: PublisherRole[];
 }
 

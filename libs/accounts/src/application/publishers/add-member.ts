@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountActor, Clock, DomainError, Transactional } from '@portolan/platform';
+import { type AccountActor, DomainError, Transactional } from '@portolan/platform';
 import { normaliseEmail } from '../../domain/email-address';
-import { parsePublisherRoles, type PublisherRole } from '../../domain/roles';
+import type { AccessWish } from '../../domain/permissions';
 import { Accounts } from '../../persistence/accounts';
-import { Members, type MemberView } from '../../persistence/members';
+import type { MemberView } from '../../persistence/members';
+import { GrantCheck } from './grant-check';
+import { JoinTeam } from './join-team';
 import { TeamChanges } from './team-changes';
 
-export interface AddMemberCommand {
+export interface AddMemberCommand extends AccessWish {
   actor: AccountActor;
   publisherId: string;
   /** Of somebody who has an account. */
   email: string;
-  /** At least one. */
-  roles: readonly PublisherRole[];
 }
 
 /** Takes somebody who has an account into a publisher's team. */
@@ -20,26 +20,22 @@ export interface AddMemberCommand {
 export class AddMember {
   constructor(
     private readonly accounts: Accounts,
-    private readonly members: Members,
     private readonly team: TeamChanges,
-    private readonly clock: Clock,
+    private readonly grants: GrantCheck,
+    private readonly joinTeam: JoinTeam,
   ) {}
 
   /**
-   * @throws DomainError `team-role-required`, `owner-required` (403), `account-unknown`, `roles-invalid` (422),
-   *   `member-exists` (409).
+   * @throws DomainError `team-role-required`, `owner-required` (403), `account-unknown`, `roles-invalid`, `access-empty`,
+   *   `app-grants-invalid`, `app-of-other-publisher` (422), `member-exists` (409).
    */
   @Transactional()
-  async execute({ actor, publisherId, ...command }: AddMemberCommand): Promise<MemberView> {
-    const roles = parsePublisherRoles(command.roles);
-    await this.team.check({ actor, publisherId, accountId: '' }, [], roles);
-    const account = await this.accounts.viewByEmail(normaliseEmail(command.email));
+  async execute({ actor, publisherId, email, ...wish }: AddMemberCommand): Promise<MemberView> {
+    const access = await this.grants.readMember(publisherId, wish);
+    await this.team.check({ actor, publisherId, accountId: '' }, null, access);
+    const account = await this.accounts.viewByEmail(normaliseEmail(email));
     if (account === null)
       throw new DomainError('invalid', 'account-unknown', 'Nobody has registered with this address.');
-    const now = this.clock.now();
-    await this.members.add({ publisherId, accountId: account.id, roles, addedAt: now });
-    await this.team.settle({ actor, publisherId, accountId: account.id }, 'publisher.add-member', [], roles);
-    const { id: accountId, email, displayName } = account;
-    return { accountId, email, displayName, roles, addedAt: now.toISOString() };
+    return this.joinTeam.join({ actor, publisherId, account, access });
   }
 }

@@ -1,32 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import { notFound, Transactional } from '@portolan/platform';
-import { parsePublisherRoles, type PublisherRole } from '../../domain/roles';
-import { Members } from '../../persistence/members';
+import type { AccessWish } from '../../domain/permissions';
+import { columnOfGrants, viewGrants } from '../../persistence/app-grants';
+import { Members, type MemberView } from '../../persistence/members';
+import { GrantCheck } from './grant-check';
 import { type MemberKey, TeamChanges } from './team-changes';
 
-/** Gives a member other roles. */
+/** Gives a member other roles and permissions; what they had is replaced as a whole. */
 @Injectable()
 export class ChangeMember {
   constructor(
     private readonly members: Members,
     private readonly team: TeamChanges,
+    private readonly grants: GrantCheck,
   ) {}
 
   /**
-   * @throws DomainError `team-role-required`, `owner-required` (403), `member-not-found` (404), `roles-invalid` (422),
-   *   `last-owner` (409).
+   * @throws DomainError `team-role-required`, `owner-required` (403), `member-not-found` (404), `roles-invalid`,
+   *   `access-empty`, `app-grants-invalid`, `app-of-other-publisher` (422), `last-owner` (409).
    */
   @Transactional()
   async execute(
-    command: MemberKey & { roles: readonly PublisherRole[] },
-  ): Promise<{ roles: PublisherRole[] }> {
-    const roles = parsePublisherRoles(command.roles);
+    command: MemberKey & AccessWish,
+  ): Promise<Pick<MemberView, 'roles' | 'permissions' | 'apps'>> {
+    const access = await this.grants.readMember(command.publisherId, command);
     const member = await this.members.findForChange(command.publisherId, command.accountId);
-    const before = member?.roles ?? [];
-    await this.team.check(command, before, roles);
+    await this.team.check(command, member, access);
     if (member === null) throw notFound('member', command.accountId);
-    await this.members.changeRoles(member, roles);
-    await this.team.settle(command, 'publisher.change-member', before, roles);
-    return { roles };
+    const { roles, permissions } = access;
+    const row = { roles, permissions, appGrants: columnOfGrants(access.apps) };
+    await this.members.changeAccess(member, row);
+    await this.team.settle(command, 'publisher.change-member', member, row);
+    return { roles, permissions, apps: viewGrants(row.appGrants) };
   }
 }

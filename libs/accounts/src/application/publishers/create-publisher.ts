@@ -44,7 +44,14 @@ export class CreatePublisher {
       ownerCount: 1,
       createdAt: now,
     });
-    await this.members.add({ publisherId: id, accountId: founderId, roles: ['owner'], addedAt: now });
+    await this.members.add({
+      publisherId: id,
+      accountId: founderId,
+      roles: ['owner'],
+      permissions: [],
+      appGrants: {},
+      addedAt: now,
+    });
     await this.audit.record({
       actor,
       action: 'publisher.create',

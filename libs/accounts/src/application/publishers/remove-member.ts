@@ -15,10 +15,9 @@ export class RemoveMember {
   @Transactional()
   async execute(command: MemberKey): Promise<void> {
     const member = await this.members.findForChange(command.publisherId, command.accountId);
-    const before = member?.roles ?? [];
-    await this.team.check(command, before, []);
+    await this.team.check(command, member, null);
     if (member === null) throw notFound('member', command.accountId);
     await this.members.remove(member);
-    await this.team.settle(command, 'publisher.remove-member', before, []);
+    await this.team.settle(command, 'publisher.remove-member', member, null);
   }
 }

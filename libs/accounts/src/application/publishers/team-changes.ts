@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog } from '@portolan/platform';
 import { checkTeamChange, ownerDelta } from '../../domain/access-to-publisher';
+import type { Permission } from '../../domain/permissions';
 import type { PublisherRole } from '../../domain/roles';
+import type { AppGrantsColumn } from '../../persistence/app-grants';
 import { Members } from '../../persistence/members';
 import { Publishers } from '../../persistence/publishers';
 
@@ -9,6 +11,13 @@ export interface MemberKey {
   actor: AccountActor;
   publisherId: string;
   accountId: string;
+}
+
+/** What a member may do, as a row keeps it. */
+export interface AccessRow {
+  roles: readonly PublisherRole[];
+  permissions: readonly Permission[];
+  appGrants: AppGrantsColumn;
 }
 
 /** What adding, changing and removing a member have in common, inside the use case's transaction. */
@@ -20,32 +29,48 @@ export class TeamChanges {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @throws DomainError `team-role-required`, `owner-required` (403). */
+  /**
+   * @param before null: is added
+   * @param after null: is removed
+   * @throws DomainError `team-role-required`, `owner-required` (403).
+   */
   async check(
     key: MemberKey,
-    before: readonly PublisherRole[],
-    after: readonly PublisherRole[],
+    before: Pick<AccessRow, 'roles'> | null,
+    after: Pick<AccessRow, 'roles'> | null,
   ): Promise<void> {
-    const roles = await this.members.rolesIn(key.actor.accountId, [key.publisherId]);
+    const access = await this.members.accessIn(key.actor.accountId, [key.publisherId]);
     const own = key.actor.accountId === key.accountId;
-    checkTeamChange(roles.get(key.publisherId) ?? [], { before, after, own });
+    checkTeamChange(access.get(key.publisherId)?.roles ?? [], rolesOf(before, after, own));
   }
 
   /** @throws DomainError `last-owner` (409). */
   async settle(
     key: MemberKey,
     action: 'publisher.add-member' | 'publisher.change-member' | 'publisher.remove-member',
-    before: readonly PublisherRole[],
-    after: readonly PublisherRole[],
+    before: AccessRow | null,
+    after: AccessRow | null,
   ): Promise<void> {
-    await this.publishers.changeOwnerCount(key.publisherId, ownerDelta({ before, after }));
+    await this.publishers.changeOwnerCount(key.publisherId, ownerDelta(rolesOf(before, after, false)));
     const { accountId } = key;
+    const event = (access: AccessRow | null): object | null =>
+      access === null
+        ? null
+        : { accountId, roles: access.roles, permissions: access.permissions, apps: access.appGrants };
     await this.audit.record({
       actor: key.actor,
       action,
       subject: { type: 'publisher', id: key.publisherId },
-      before: before.length === 0 ? null : { accountId, roles: before },
-      after: after.length === 0 ? null : { accountId, roles: after },
+      before: event(before),
+      after: event(after),
     });
   }
+}
+
+function rolesOf(
+  before: Pick<AccessRow, 'roles'> | null,
+  after: Pick<AccessRow, 'roles'> | null,
+  own: boolean,
+) {
+  return { before: before?.roles ?? [], after: after?.roles ?? null, own };
 }

@@ -1,6 +1,6 @@
 import { KeySeal } from './key-seal';
 
-const seal = new KeySeal({ authSecret: 'a secret of at least 32 characters', issuer: 'x' });
+const seal = new KeySeal({ authSecret: 'a secret of at least 32 characters' });
 
 describe('KeySeal', () => {
   it('gives back what it sealed, and never seals twice alike', () => {
@@ -18,7 +18,7 @@ describe('KeySeal', () => {
       expect(() => seal.open(changed, 'kid-1')).toThrow();
     }
     expect(() => seal.open(sealed, 'kid-2')).toThrow();
-    const other = new KeySeal({ authSecret: 'another secret, also of 32 characters', issuer: 'x' });
+    const other = new KeySeal({ authSecret: 'another secret, also of 32 characters' });
     expect(() => other.open(sealed, 'kid-1')).toThrow();
     expect(other.id).not.toBe(seal.id);
   });

@@ -16,7 +16,7 @@ export class KeySeal {
   readonly id: string;
   private readonly key: Buffer;
 
-  constructor(@Inject(ACCOUNTS_OPTIONS) options: AccountsOptions) {
+  constructor(@Inject(ACCOUNTS_OPTIONS) options: Pick<AccountsOptions, 'authSecret'>) {
     this.key = derive(options.authSecret, 'portolan signing keys', 32);
     this.id = derive(options.authSecret, 'portolan signing keys: name of the secret', 12).toString(
       'base64url',

@@ -1,14 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@portolan/platform';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
 import { ACCOUNTS_OPTIONS, type AccountsOptions } from '../../accounts-options';
-import { ACCESS_TOKEN_SECONDS, signingPeriod, verifyUntil } from '../../domain/lifetimes';
+import {
+  ACCESS_TOKEN_SECONDS,
+  MACHINE_TOKEN_SECONDS,
+  signingPeriod,
+  verifyUntil,
+} from '../../domain/lifetimes';
 import type { StaffRole } from '../../domain/roles';
 import { SigningKeys } from '../../persistence/signing-keys';
 import { KeySeal } from './key-seal';
 
 export const TOKEN_AUDIENCE = 'portolan';
 export const TOKEN_ALGORITHM = 'EdDSA';
+
+/** The `typ` of a token: of a person's session, or of a service account's key. One is never taken for the other. */
+export type TokenType = 'at+jwt' | 'sa+jwt';
 
 export interface AccessTokenSubject {
   accountId: string;
@@ -29,7 +45,7 @@ interface CurrentKey {
   privateKey: Awaited<ReturnType<typeof importJWK>>;
 }
 
-/** Signs access tokens: EdDSA JWTs of ten minutes, with a key that changes every 30 days by itself. */
+/** Signs access tokens: EdDSA JWTs of ten minutes, or of an hour for machines, with a key that changes every 30 days by itself. */
 @Injectable()
 export class TokenIssuer {
   private current: CurrentKey | undefined;
@@ -42,18 +58,27 @@ export class TokenIssuer {
   ) {}
 
   async issue(subject: AccessTokenSubject): Promise<AccessToken> {
+    const claims = { sub: subject.accountId, sid: subject.sessionId, roles: [...subject.staffRoles] };
+    return this.sign('at+jwt', claims, ACCESS_TOKEN_SECONDS);
+  }
+
+  /** For a service account that proved itself with this key; revoking the key ends the token. */
+  issueForMachine(machine: { serviceAccountId: string; keyId: string }): Promise<AccessToken> {
+    return this.sign('sa+jwt', { sub: machine.serviceAccountId, key: machine.keyId }, MACHINE_TOKEN_SECONDS);
+  }
+
+  private async sign(typ: TokenType, claims: JWTPayload, expiresIn: number): Promise<AccessToken> {
     const now = this.clock.now();
     const key = await this.keyAt(now);
     const issuedAt = Math.floor(now.getTime() / 1_000);
-    const accessToken = await new SignJWT({ sid: subject.sessionId, roles: [...subject.staffRoles] })
-      .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: 'at+jwt', kid: key.kid })
+    const accessToken = await new SignJWT(claims)
+      .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ, kid: key.kid })
       .setIssuer(this.options.issuer)
       .setAudience(TOKEN_AUDIENCE)
-      .setSubject(subject.accountId)
       .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + ACCESS_TOKEN_SECONDS)
+      .setExpirationTime(issuedAt + expiresIn)
       .sign(key.privateKey);
-    return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS };
+    return { accessToken, expiresIn };
   }
 
   private async keyAt(now: Date): Promise<CurrentKey> {

@@ -1,5 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Permission } from '../../domain/permissions';
 import type { PublisherRole } from '../../domain/roles';
+import type { AppGrantsColumn } from '../app-grants';
 
 /** One person's place in a publisher's team. */
 @Entity('publisher_member')
@@ -12,6 +14,12 @@ export class PublisherMember {
 
   @Column('text', { array: true })
   roles!: PublisherRole[];
+
+  @Column('text', { array: true })
+  permissions!: Permission[];
+
+  @Column('jsonb', { name: 'app_grants' })
+  appGrants!: AppGrantsColumn;
 
   @Column('timestamptz', { name: 'added_at' })
   addedAt!: Date;
