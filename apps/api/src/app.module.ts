@@ -35,7 +35,12 @@ export class AppModule {
           ...(options.clock === undefined ? {} : { clock: options.clock }),
         }),
         RegionsModule,
-        AccountsModule.forRoot({ authSecret: config.AUTH_SECRET, issuer: config.PUBLIC_URL }),
+        AccountsModule.forRoot({
+          authSecret: config.AUTH_SECRET,
+          issuer: config.PUBLIC_URL,
+          storeDomain: config.STORE_DOMAIN,
+          tokenAudiences: config.TOKEN_AUDIENCES.split(',').filter((audience) => audience !== ''),
+        }),
         CatalogModule.forRoot({
           artifactMaxBytes: config.ARTIFACT_MAX_BYTES,
           imageMaxBytes: config.IMAGE_MAX_BYTES,

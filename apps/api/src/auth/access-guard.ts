@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { PublisherMembership, publisherRolesAllow } from '@portolan/accounts';
-import { type AccountActor, DomainError, notFound } from '@portolan/platform';
+import { accessAllows, type Principal, PublisherMembership, type PublisherAccess } from '@portolan/accounts';
+import { DomainError, notFound } from '@portolan/platform';
 import type { FastifyRequest } from 'fastify';
 import { uuid } from '../http/schemas';
 import { ACCESS_RULE, type AccessRule } from './access';
@@ -22,7 +22,10 @@ export class AccessGuard implements CanActivate {
     private readonly owners: OwnerDirectory,
   ) {}
 
-  /** @throws DomainError `not-signed-in`, `token-*`, `session-ended` (401), `role-required` (403), `*-not-found` (404). */
+  /**
+   * @throws DomainError `not-signed-in`, `token-*`, `session-ended`, `key-revoked` (401), `role-required`,
+   *   `permission-required`, `person-required` (403), `*-not-found` (404).
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = this.reflector.get<AccessRule | undefined>(ACCESS_RULE, context.getHandler());
     if (rule === undefined) throw new Error('This route does not say who may call it.');
@@ -30,43 +33,67 @@ export class AccessGuard implements CanActivate {
     const request = http.getRequest<Request>();
     request.actor = { kind: 'anonymous' };
     if (rule.kind === 'signed') return true;
-    const actor = await this.identify(request, http.getResponse());
-    if (actor !== null) request.actor = actor;
+    const principal = await this.identify(request, http.getResponse());
+    if (principal !== null) request.actor = principal.actor;
     if (rule.kind === 'public') return true;
-    if (actor === null) throw notSignedIn();
-    if (rule.kind === 'staff') requireStaff(actor, rule.roles);
-    if (rule.kind === 'publisher') await this.requireMember(actor, rule, request.params);
+    if (principal === null) throw notSignedIn();
+    if (rule.kind === 'publisher') request.access = await this.requireAccess(principal, rule, request.params);
+    else requirePerson(principal);
+    if (rule.kind === 'staff') requireStaff(principal, rule.roles);
     return true;
   }
 
   /** Null for a request without credentials; credentials that are sent must be good, on public routes too. */
-  private async identify(request: Request, response: object): Promise<AccountActor | null> {
+  private async identify(request: Request, response: object): Promise<Principal | null> {
     if (request.headers.authorization === undefined) return null;
-    const actor = await this.authenticator.authenticate<AccountActor>('jwt', request, response);
-    if (actor === null) throw notSignedIn();
-    return actor;
+    const principal = await this.authenticator.authenticate<Principal>('jwt', request, response);
+    if (principal === null) throw notSignedIn();
+    return principal;
   }
 
-  private async requireMember(
-    actor: AccountActor,
+  private async requireAccess(
+    principal: Principal,
     rule: PublisherRule,
     params: Record<string, string>,
-  ): Promise<void> {
+  ): Promise<PublisherAccess> {
     const id = params[rule.param] ?? '';
-    const publisherId = uuid.safeParse(id).success ? await this.publisherOf(rule, id) : null;
-    const held = publisherId === null ? [] : await this.membership.rolesOf(actor.accountId, publisherId);
+    const owner = uuid.safeParse(id).success ? await this.ownerOf(rule, id) : null;
+    const access = owner === null ? null : await this.accessOf(principal, owner.publisherId);
     // To those outside, a thing of somebody else and no thing at all look alike.
-    if (held.length === 0) throw notFound(rule.of, id.slice(0, 100));
-    if (!publisherRolesAllow(held, rule.roles)) throw roleRequired(rule.roles);
+    if (owner === null || access === null) throw notFound(rule.of, id.slice(0, 100));
+    const { roles, permission } = rule;
+    const app = owner.appId ?? (rule.inAnyApp === true ? 'any' : null);
+    if (!accessAllows(access, { roles, permission, app })) throw refusalOf(principal, rule);
+    return access;
   }
 
-  private publisherOf(rule: PublisherRule, id: string): Promise<string | null> {
-    return rule.of === 'publisher' ? Promise.resolve(id) : this.owners.publisherOf(rule.of, id);
+  private ownerOf(rule: PublisherRule, id: string): Promise<{ publisherId: string; appId?: string } | null> {
+    return rule.of === 'publisher' ? Promise.resolve({ publisherId: id }) : this.owners.ownerOf(rule.of, id);
+  }
+
+  private accessOf({ actor, machine }: Principal, publisherId: string): Promise<PublisherAccess | null> {
+    if (machine === null) return this.membership.accessOf(actor.accountId, publisherId);
+    return Promise.resolve(machine.publisherId === publisherId ? machine.access : null);
   }
 }
 
-function requireStaff(actor: AccountActor, roles: readonly string[]): void {
+function requireStaff({ actor }: Principal, roles: readonly string[]): void {
   if (!actor.staffRoles.some((role) => roles.includes(role))) throw roleRequired(roles);
+}
+
+/** Service accounts and keys are of a publisher, and do nothing elsewhere. */
+function requirePerson({ machine }: Principal): void {
+  if (machine !== null) throw personRequired();
+}
+
+function refusalOf({ machine }: Principal, { permission, roles }: PublisherRule): DomainError {
+  if (machine === null) return roleRequired(roles);
+  if (permission === null) return personRequired();
+  return new DomainError('forbidden', 'permission-required', `This needs the permission ${permission}.`);
+}
+
+function personRequired(): DomainError {
+  return new DomainError('forbidden', 'person-required', 'People do this themselves: sign in as one.');
 }
 
 function notSignedIn(): DomainError {

@@ -1,5 +1,12 @@
 import { SetMetadata } from '@nestjs/common';
-import type { PublisherRole, StaffRole } from '@portolan/accounts';
+import {
+  PERMISSIONS,
+  type Permission,
+  type PublisherRole,
+  rolesWith,
+  type StaffRole,
+  type WantedPermission,
+} from '@portolan/accounts';
 
 /** What a path parameter names; the guard looks up the publisher it belongs to. */
 export type OwnedResource = 'publisher' | 'app' | 'release';
@@ -8,27 +15,64 @@ export type OwnedResource = 'publisher' | 'app' | 'release';
 export type AccessRule =
   | { kind: 'public' }
   | { kind: 'account' }
-  | { kind: 'publisher'; of: OwnedResource; param: string; roles: readonly PublisherRole[] }
+  | {
+      kind: 'publisher';
+      of: OwnedResource;
+      param: string;
+      roles: readonly PublisherRole[];
+      /** What lets in a member without the role, or a machine; null: nothing, and no machine. */
+      permission: WantedPermission | null;
+      /** Holding the permission in some app is enough: the route answers about those apps only. */
+      inAnyApp?: true;
+    }
   | { kind: 'staff'; roles: readonly StaffRole[] }
   | { kind: 'signed'; by: string };
 
 /** Anyone, signed in or not. A token that is sent must still be valid. */
 export const anyone = (): AccessRule => ({ kind: 'public' });
 
-/** Any signed-in person. Whose data it is remains the use case's question. */
+/** Any signed-in person, no machine. Whose data it is remains the use case's question. */
 export const signedIn = (): AccessRule => ({ kind: 'account' });
 
 /**
- * Members with one of `roles` in the publisher that the path parameter belongs to. Others get 404, as if the
- * thing did not exist; members without the role get 403. Name the least that is needed: owners may do everything,
- * administrators everything that does not name `owner` alone, and every member what names `viewer`.
+ * Those who may do `wanted` in the publisher that the path parameter belongs to. Others get 404, as if the thing did
+ * not exist; those who belong to it and may not get 403.
+ *
+ * Name a permission where there is one: the roles that hold it may pass, and members, service accounts and API keys
+ * that were given it alone. Name roles (the least that is needed: owners may do everything, administrators everything
+ * that does not name `owner` alone, every role what names `viewer`) for what people do themselves: no machine passes
+ * then, unless it is about an app and names `viewer` (`apps:read`) or `release-manager` (`releases:write`).
  */
-export const memberOf = (of: OwnedResource, param: string, ...roles: PublisherRole[]): AccessRule => ({
+export const memberOf = (
+  of: OwnedResource,
+  param: string,
+  ...wanted: [WantedPermission] | PublisherRole[]
+): AccessRule => {
+  const [first] = wanted;
+  if (first !== undefined && isPermission(first))
+    return { kind: 'publisher', of, param, roles: rolesWith(first), permission: first };
+  const roles = wanted as PublisherRole[];
+  return { kind: 'publisher', of, param, roles, permission: of === 'publisher' ? null : permissionOf(roles) };
+};
+
+/** Those who may do `wanted` in at least one app of the publisher; the route takes `@VisibleApps()` and keeps to them. */
+export const memberOfSomeApp = (param: string, wanted: Permission): AccessRule => ({
   kind: 'publisher',
-  of,
+  of: 'publisher',
   param,
-  roles,
+  roles: rolesWith(wanted),
+  permission: wanted,
+  inAnyApp: true,
 });
+
+function isPermission(word: string): word is WantedPermission {
+  return word === 'publisher:read' || (PERMISSIONS as readonly string[]).includes(word);
+}
+
+function permissionOf(roles: readonly PublisherRole[]): Permission | null {
+  if (roles.includes('viewer')) return 'apps:read';
+  return roles.includes('release-manager') ? 'releases:write' : null;
+}
 
 /** Staff with one of `roles`. Administrators are always among them unless `legal` alone is named. */
 export const staff = (...roles: StaffRole[]): AccessRule => ({

@@ -11,6 +11,7 @@ import { RouteAccessCheck } from './route-access-check';
 import { AuthController } from './sign-in/auth.controller';
 import { KeysController } from './sign-in/keys.controller';
 import { MeController } from './sign-in/me.controller';
+import { TokenController } from './token/token.controller';
 
 /** Who is calling, and whether they may. */
 @Module({
@@ -21,7 +22,7 @@ import { MeController } from './sign-in/me.controller';
       useFactory: (config: AppConfig) => requestRateOptions(config),
     }),
   ],
-  controllers: [AuthController, MeController, KeysController],
+  controllers: [AuthController, MeController, KeysController, TokenController],
   providers: [
     Authenticator,
     TokenStrategy,

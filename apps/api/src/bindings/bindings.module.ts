@@ -1,20 +1,23 @@
 import { Global, Module } from '@nestjs/common';
+import { PublisherApps } from '@portolan/accounts';
 import { BuyerDirectory, Deliverables, ItemDirectory } from '@portolan/payments';
 import { OwnerDirectory } from '../auth/owner-directory';
 import { AccountBuyers } from './buyer-directory';
 import { CatalogDeliverables } from './deliverables';
 import { CatalogItems } from './item-directory';
 import { CatalogOwners } from './owner-directory';
+import { CatalogPublisherApps } from './publisher-apps';
 
 /** Where a library or the API needs something that another library knows: each port and what it is bound to. */
 @Global()
 @Module({
   providers: [
     { provide: OwnerDirectory, useClass: CatalogOwners },
+    { provide: PublisherApps, useClass: CatalogPublisherApps },
     { provide: BuyerDirectory, useClass: AccountBuyers },
     { provide: Deliverables, useClass: CatalogDeliverables },
     { provide: ItemDirectory, useClass: CatalogItems },
   ],
-  exports: [OwnerDirectory, BuyerDirectory, Deliverables, ItemDirectory],
+  exports: [OwnerDirectory, PublisherApps, BuyerDirectory, Deliverables, ItemDirectory],
 })
 export class BindingsModule {}

@@ -18,6 +18,20 @@ const environment = z.object({
     .url()
     .optional()
     .describe('The address clients use, for links and signed URLs. Default: http://HOST:PORT.'),
+  STORE_DOMAIN: z
+    .string()
+    .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/, 'must be a domain in lower case')
+    .max(150)
+    .default('portolan.localhost')
+    .describe(
+      "The store's own domain: of service accounts' addresses, and `universe_domain` of their key files. Google's libraries then call `androidpublisher.<domain>`.",
+    ),
+  TOKEN_AUDIENCES: z
+    .string()
+    .default('https://oauth2.googleapis.com/token,https://www.googleapis.com/oauth2/v4/token')
+    .describe(
+      "Values of `aud`, separated by commas, that the token endpoint takes beside the store's own: what publishing tools send.",
+    ),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { PublisherMembership } from '@portolan/accounts';
+import { accessAllows, PublisherMembership, rolesWith } from '@portolan/accounts';
 import type { AccountActor, Actor } from '@portolan/platform';
 import { FindItemPublishers, type Visibility } from '@portolan/regions';
+
+const MAY_READ = { roles: rolesWith('apps:read'), permission: 'apps:read' } as const;
 
 /** How much of the reasons somebody may read, item by item. */
 @Injectable()
@@ -19,8 +21,11 @@ export class Readers {
     }
     if (actor.kind !== 'account' || itemIds.length === 0) return new Map();
     const publishers = await this.publishers.execute({ itemIds });
-    const roles = await this.membership.rolesOfMany(actor.accountId, [...new Set(publishers.values())]);
-    const own = [...publishers].filter(([, publisherId]) => (roles.get(publisherId) ?? []).length > 0);
+    const access = await this.membership.accessOfMany(actor.accountId, [...new Set(publishers.values())]);
+    const own = [...publishers].filter(([itemId, publisherId]) => {
+      const held = access.get(publisherId);
+      return held !== undefined && accessAllows(held, { ...MAY_READ, app: itemId });
+    });
     return new Map(own.map(([id]) => [id, 'publisher']));
   }
 }

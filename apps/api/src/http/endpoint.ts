@@ -1,5 +1,13 @@
 import { applyDecorators, HttpCode, SetMetadata, UseInterceptors } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension, ApiHeader, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiExtension,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  type ApiResponseOptions,
+} from '@nestjs/swagger';
 import type { ZodType } from 'zod';
 import { Access, type AccessRule } from '../auth/access';
 import { IDEMPOTENCY_MODE, IdempotencyInterceptor } from './idempotency';
@@ -22,6 +30,8 @@ export interface EndpointOptions {
   alsoAnswers?: readonly (206 | 304)[];
   /** Statuses of refusals that a caller should expect beyond 400, 401, 403 and 429; with a body also 413 and 415. */
   problems?: readonly number[];
+  /** Shape of 400 and 429 where they are no problem documents. */
+  refusals?: ZodType;
   /** The route takes an `Idempotency-Key` and answers a repeated one alike; and whether it must be sent. */
   idempotencyKey?: 'required' | 'optional';
 }
@@ -83,7 +93,9 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
         ? ApiResponse({ status: 304, description: 'The copy that `If-None-Match` names is still right.' })
         : success(code, options),
     ),
-    ...[...problems].map((code) => ApiResponse(refusal(code))),
+    ...[...problems].map((code) =>
+      ApiResponse(options.refusals === undefined ? refusal(code) : ownRefusal(code, options.refusals)),
+    ),
   );
 }
 
@@ -94,6 +106,12 @@ export function refusal(status: number) {
     description: PROBLEM_WORDS[status] ?? 'Refused.',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
+}
+
+/** A refusal of a route that words its own: whatever the route decides itself. */
+function ownRefusal(status: number, shape: ZodType): ApiResponseOptions {
+  const { content: _, ...rest } = refusal(status);
+  return status === 400 || status === 429 ? { ...rest, standardSchema: shape } : refusal(status);
 }
 
 function success(status: number, options: EndpointOptions): MethodDecorator {

@@ -6,7 +6,6 @@ import {
   ListMembers,
   type MemberView,
   PUBLISHER_ROLES,
-  type PublisherRole,
   RemoveMember,
 } from '@portolan/accounts';
 import type { AccountActor, Page } from '@portolan/platform';
@@ -15,14 +14,24 @@ import { memberOf } from '../auth/access';
 import { CurrentActor } from '../auth/current-actor';
 import { Endpoint } from '../http/endpoint';
 import { instant, pageOf, pageQuery, text, uuid } from '../http/schemas';
+import { appGrants, permissions } from './machines/schemas';
 
-const roles = z.array(z.enum(PUBLISHER_ROLES)).min(1).max(PUBLISHER_ROLES.length);
+const roles = z.array(z.enum(PUBLISHER_ROLES)).max(PUBLISHER_ROLES.length);
+const access = { roles, permissions: permissions.default([]), apps: appGrants.default([]) };
 const addBody = z
-  .strictObject({ email: text(3, 254).meta({ format: 'email' }), roles })
+  .strictObject({ email: text(3, 254).meta({ format: 'email' }), ...access })
   .meta({ id: 'AddMember' });
-const rolesBody = z.strictObject({ roles }).meta({ id: 'MemberRoles' });
+const accessBody = z.strictObject(access).meta({ id: 'MemberAccess' });
 const member = z
-  .object({ accountId: uuid, email: z.string(), displayName: z.string(), roles, addedAt: instant })
+  .object({
+    accountId: uuid,
+    email: z.string(),
+    displayName: z.string(),
+    roles,
+    permissions,
+    apps: appGrants,
+    addedAt: instant,
+  })
   .meta({ id: 'Member' });
 const keySchema = z.object({ publisherId: uuid, accountId: uuid });
 
@@ -75,17 +84,20 @@ export class MembersController {
 
   @Put(':accountId')
   @Endpoint({
-    summary: 'Give a member other roles',
+    summary: 'Give a member other roles and permissions',
+    description:
+      'What they had is replaced as a whole. Without a role, a member may do what `permissions` (in all apps) and `apps` ' +
+      '(in single apps) say, and sees no other app.',
     access: memberOf('publisher', 'publisherId', 'admin'),
-    returns: rolesBody,
+    returns: accessBody,
     params: memberParams,
     problems: [404, 409, 422],
   })
   change(
     @Param({ schema: keySchema }) key: z.infer<typeof keySchema>,
-    @Body({ schema: rolesBody }) body: z.infer<typeof rolesBody>,
+    @Body({ schema: accessBody }) body: z.infer<typeof accessBody>,
     @CurrentActor() actor: AccountActor,
-  ): Promise<{ roles: PublisherRole[] }> {
+  ): Promise<Pick<MemberView, 'roles' | 'permissions' | 'apps'>> {
     return this.changeMember.execute({ ...key, ...body, actor });
   }
 
@@ -93,7 +105,7 @@ export class MembersController {
   @Endpoint({
     summary: 'Take a member out of the team',
     description: 'Owners and administrators; everybody may take themselves out. The last owner stays.',
-    access: memberOf('publisher', 'publisherId', 'viewer'),
+    access: memberOf('publisher', 'publisherId', 'publisher:read'),
     status: 204,
     params: memberParams,
     problems: [404, 409],

@@ -24,7 +24,7 @@ export class AppPricesController {
   @Get()
   @Endpoint({
     summary: 'Prices by market, with the times they hold',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: pageOf(price),
     params,
     problems: [404],
@@ -41,7 +41,7 @@ export class AppPricesController {
   @Endpoint({
     summary: 'Set prices of the named markets from now on',
     description: 'Other markets keep theirs. All or nothing: each fault stands in `errors[]`.',
-    access: memberOf('app', 'appId', 'finance'),
+    access: memberOf('app', 'appId', 'prices:write'),
     returns: setPricesAnswer,
     params,
     problems: [404, 422],
@@ -58,7 +58,7 @@ export class AppPricesController {
   @Endpoint({
     summary: 'End the price in one market',
     description: 'Without a price nothing is sold there. The history stays.',
-    access: memberOf('app', 'appId', 'finance'),
+    access: memberOf('app', 'appId', 'prices:write'),
     status: 204,
     params: { ...params, market: 'The market.' },
     problems: [404],

@@ -6,6 +6,9 @@ import { ListingsController } from './catalog/listings.controller';
 import { ReleasesController } from './catalog/releases.controller';
 import { RolloutsController } from './catalog/rollouts.controller';
 import { TracksController } from './catalog/tracks.controller';
+import { ApiKeysController } from './machines/api-keys.controller';
+import { ServiceAccountKeysController } from './machines/service-account-keys.controller';
+import { ServiceAccountsController } from './machines/service-accounts.controller';
 import { MembersController } from './members.controller';
 import { AppPricesController } from './prices.controller';
 import { PublishersController } from './publishers.controller';
@@ -26,6 +29,9 @@ import { TerritoriesController } from './territories.controller';
     PublishersController,
     AppPricesController,
     TerritoriesController,
+    ApiKeysController,
+    ServiceAccountsController,
+    ServiceAccountKeysController,
   ],
   providers: [],
 })

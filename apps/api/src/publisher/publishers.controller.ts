@@ -74,7 +74,7 @@ export class PublishersController {
   @Get(':publisherId')
   @Endpoint({
     summary: 'One publisher',
-    access: memberOf('publisher', 'publisherId', 'viewer'),
+    access: memberOf('publisher', 'publisherId', 'publisher:read'),
     returns: publisher,
     params: { publisherId: 'The publisher.' },
     problems: [404],

@@ -35,7 +35,7 @@ export class TerritoriesController {
   @UseInterceptors(VersionTag)
   @Endpoint({
     summary: 'Where the publisher offers the app',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: territories,
     params: appParam,
     problems: [404],
@@ -49,7 +49,7 @@ export class TerritoriesController {
   @Endpoint({
     summary: 'Select where the app is offered, from now on',
     description: 'With `If-Match`, only if nobody else changed the selection meanwhile.',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'territories:write'),
     returns: territories,
     params: appParam,
     problems: [404, 412, 422],
@@ -66,7 +66,7 @@ export class TerritoriesController {
   @Get('availability')
   @Endpoint({
     summary: 'The app in every market, with the reasons that its publisher may read',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: overview,
     params: appParam,
     problems: [404],

@@ -1,14 +1,25 @@
 import type { AttemptKind } from '@portolan/accounts';
+import { decodeJwt } from 'jose';
 
 /** Whose account or session a body that is not validated yet tries; null if it names none. */
 export function attemptSubject(kind: AttemptKind, body: unknown): string | null {
   if (typeof body !== 'object' || body === null) return null;
+  if (kind === 'token') return 'assertion' in body ? issuerOf(textOrNull(body.assertion, 8_192)) : null;
   if (kind !== 'refresh') return 'email' in body ? textOrNull(body.email) : null;
   // A refresh token begins with its session, so that trying many endings for one session counts as one subject.
   const token = 'refreshToken' in body ? textOrNull(body.refreshToken) : null;
   return token === null ? null : (token.split('.')[0] ?? null);
 }
 
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' && value.length <= 1_000 ? value : null;
+/** Whose assertion it says it is; nothing is verified yet. */
+function issuerOf(assertion: string | null): string | null {
+  try {
+    return assertion === null ? null : textOrNull(decodeJwt(assertion).iss);
+  } catch {
+    return null;
+  }
+}
+
+function textOrNull(value: unknown, longest = 1_000): string | null {
+  return typeof value === 'string' && value !== '' && value.length <= longest ? value : null;
 }

@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AuthenticateToken } from '@portolan/accounts';
-import type { AccountActor } from '@portolan/platform';
+import { AuthenticateBearer, type Principal } from '@portolan/accounts';
 import { Strategy } from 'passport';
 import { Authenticator } from './authenticator';
 
@@ -13,7 +12,7 @@ const BEARER = /^Bearer +([\w.~+/-]+=*)$/i;
 
 /** Passport's part: takes the token from the request and hands it to `verify`. */
 class BearerStrategy extends Strategy {
-  constructor(private readonly verify: (token: string) => Promise<AccountActor>) {
+  constructor(private readonly verify: (token: string) => Promise<Principal>) {
     super();
   }
 
@@ -25,7 +24,7 @@ class BearerStrategy extends Strategy {
       return;
     }
     this.verify(token).then(
-      (actor) => this.success(actor),
+      (principal) => this.success(principal),
       (error: unknown) => this.error(error),
     );
   }
@@ -39,10 +38,10 @@ class BearerStrategy extends Strategy {
 export class TokenStrategy implements OnModuleInit {
   constructor(
     private readonly authenticator: Authenticator,
-    private readonly authenticateToken: AuthenticateToken,
+    private readonly authenticateBearer: AuthenticateBearer,
   ) {}
 
   onModuleInit(): void {
-    this.authenticator.use('jwt', new BearerStrategy((token) => this.authenticateToken.execute(token)));
+    this.authenticator.use('jwt', new BearerStrategy((token) => this.authenticateBearer.execute(token)));
   }
 }

@@ -12,8 +12,8 @@ import {
 } from '@portolan/catalog';
 import type { AccountActor, Page } from '@portolan/platform';
 import { z } from 'zod';
-import { memberOf } from '../../auth/access';
-import { CurrentActor } from '../../auth/current-actor';
+import { memberOf, memberOfSomeApp } from '../../auth/access';
+import { CurrentActor, VisibleApps } from '../../auth/current-actor';
 import { Endpoint } from '../../http/endpoint';
 import { locale, packageName, pageOf, pageQuery, uuid } from '../../http/schemas';
 import { app, appCategory, appParam, appSummary, declarations, pricing, readiness } from './schemas';
@@ -48,7 +48,7 @@ export class AppsController {
   @Post('publishers/:publisherId/apps')
   @Endpoint({
     summary: 'Register an app under its package name',
-    access: memberOf('publisher', 'publisherId', 'release-manager'),
+    access: memberOf('publisher', 'publisherId', 'apps:write'),
     status: 201,
     returns: app,
     params: { publisherId: 'The publisher.' },
@@ -65,7 +65,7 @@ export class AppsController {
   @Get('publishers/:publisherId/apps')
   @Endpoint({
     summary: "A publisher's apps, oldest first",
-    access: memberOf('publisher', 'publisherId', 'viewer'),
+    access: memberOfSomeApp('publisherId', 'apps:read'),
     returns: pageOf(appSummary),
     params: { publisherId: 'The publisher.' },
     problems: [404],
@@ -73,14 +73,15 @@ export class AppsController {
   list(
     @Param('publisherId', { schema: uuid }) publisherId: string,
     @Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>,
+    @VisibleApps() visible: readonly string[] | undefined,
   ): Promise<Page<AppSummary>> {
-    return this.listApps.execute(publisherId, page);
+    return this.listApps.execute(publisherId, page, visible);
   }
 
   @Get('apps/:appId')
   @Endpoint({
     summary: 'One app',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: app,
     params: appParam,
     problems: [404],
@@ -93,7 +94,7 @@ export class AppsController {
   @Endpoint({
     summary: 'Change what is named',
     description: '`declarations` are replaced as a whole. An app that was published as free stays free.',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'apps:write'),
     returns: app,
     params: appParam,
     problems: [404, 409, 422],
@@ -109,7 +110,7 @@ export class AppsController {
   @Get('apps/:appId/readiness')
   @Endpoint({
     summary: 'What is missing before the newest draft can be submitted',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: readiness,
     params: appParam,
     problems: [404],

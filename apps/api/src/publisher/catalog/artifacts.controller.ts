@@ -45,7 +45,7 @@ export class ArtifactsController {
       'The first package pins the certificate of the app. Refused with 422 are `artifact-package-mismatch`, ' +
       '`artifact-version-code-not-higher`, `artifact-certificate-mismatch`, `artifact-version-code-too-high` and what ' +
       `no device would install:\n${REFUSALS}`,
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'artifacts:write'),
     status: 201,
     returns: artifact,
     params: appParam,
@@ -65,7 +65,7 @@ export class ArtifactsController {
   @Get()
   @Endpoint({
     summary: 'The packages of an app, newest first',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: pageOf(artifactSummary),
     params: appParam,
     problems: [404],
@@ -80,7 +80,7 @@ export class ArtifactsController {
   @Get(':artifactId')
   @Endpoint({
     summary: 'One package with everything that its inspection found',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: artifact,
     params: { ...appParam, artifactId: 'The package.' },
     problems: [404],

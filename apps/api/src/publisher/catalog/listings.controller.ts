@@ -44,7 +44,7 @@ export class ListingsController {
   @Get()
   @Endpoint({
     summary: 'All listings of an app (at most 100)',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: listings,
     params: appParam,
     problems: [404],
@@ -57,7 +57,7 @@ export class ListingsController {
   @UseInterceptors(VersionTag)
   @Endpoint({
     summary: 'One listing',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: listing,
     params: listingParams,
     problems: [404],
@@ -71,7 +71,7 @@ export class ListingsController {
   @Endpoint({
     summary: 'Write a listing',
     description: 'With `If-Match` only over the version that it names; `"0"` means that there is none yet.',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'listings:write'),
     returns: listing,
     params: listingParams,
     problems: [404, 409, 412, 422],
@@ -88,7 +88,7 @@ export class ListingsController {
   @Delete(':locale')
   @Endpoint({
     summary: 'Remove a listing',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'listings:write'),
     status: 204,
     params: listingParams,
     problems: [404, 409],
