@@ -215,7 +215,7 @@ describe('signing in', () => {
     expect(await kids()).toEqual(expect.arrayContaining([decodeProtectedHeader(old).kid]));
     store.clock.set(new Date(edge + 541_000));
     expect((await me(old)).body.code).toBe('token-expired');
-    store.clock.set(new Date(edge + 601_000));
+    store.clock.set(new Date(edge + 3_601_000));
     expect(await kids()).not.toContain(decodeProtectedHeader(old).kid);
   });
 });

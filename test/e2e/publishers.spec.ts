@@ -77,6 +77,8 @@ describe('publishers and their teams', () => {
     const path = `${team()}/${person.accountId}`;
     expect((await client.put(path, { roles: ['finance', 'release-manager', 'finance'] })).body).toEqual({
       roles: ['release-manager', 'finance'],
+      permissions: [],
+      apps: [],
     });
     expect((await client.get(`${team()}?limit=100`)).body.data).toContainEqual(
       expect.objectContaining({ accountId: person.accountId, roles: ['release-manager', 'finance'] }),

@@ -72,6 +72,7 @@ const OTHERS: Record<string, string> = {
   imageType: 'icon',
   sha256: '0'.repeat(64),
   image: '0'.repeat(64),
+  keyId: '0'.repeat(40),
 };
 
 /** A value of the right form for a path parameter that the guard does not look at. */

@@ -13,11 +13,20 @@ export interface Operation {
   name: string;
   method: string;
   path: string;
-  access: { kind: string; of?: string; param?: string };
+  access: {
+    kind: string;
+    of?: string;
+    param?: string;
+    roles?: string[];
+    permission?: string | null;
+    inAnyApp?: boolean;
+  };
+  /** The statuses that the document names. */
+  statuses: string[];
 }
 
 interface Document {
-  paths: Record<string, Record<string, { 'x-access'?: Operation['access'] }>>;
+  paths: Record<string, Record<string, { 'x-access'?: Operation['access']; responses: object }>>;
 }
 
 /** Every operation of the running API. */
@@ -28,7 +37,8 @@ export async function operationsOf(store: TestApp): Promise<Operation[]> {
       const name = `${method.toUpperCase()} ${path}`;
       const access = operation['x-access'];
       if (access === undefined) throw new Error(`${name} has no x-access: declare it with @Endpoint.`);
-      return { name, method: method.toUpperCase(), path, access };
+      const statuses = Object.keys(operation.responses);
+      return { name, method: method.toUpperCase(), path, access, statuses };
     }),
   );
 }
@@ -59,7 +69,7 @@ async function ask(operation: Operation, things: OwnedThings, token: string | un
   return hidden && operation.access.kind === 'publisher' ? '404' : 'allow';
 }
 
-async function fill({ path, access }: Operation, things: OwnedThings): Promise<string> {
+export async function fill({ path, access }: Operation, things: OwnedThings): Promise<string> {
   let filled = path;
   for (const [placeholder, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
     const value = name === access.param ? await things.value(name) : otherValue(name);

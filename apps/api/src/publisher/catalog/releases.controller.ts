@@ -34,16 +34,11 @@ export class ReleasesController {
 
   @Post('apps/:appId/releases')
   @Endpoint({
-<<<<<<< HEAD
     summary: 'Draft a release of uploaded packages',
     description:
       'Of one package (`artifactId`), or of several for different devices (`artifactIds`): each device gets the highest ' +
       'version code that fits it. Left out, `track`, `sharePercent` and `targeting` mean everybody on production.',
     access: memberOf('app', 'appId', 'release-manager'),
-=======
-    summary: 'Draft a release of an uploaded package',
-    access: memberOf('app', 'appId', 'releases:write'),
->>>>>>> e51553d (Each publisher route names a permission; a token endpoint that Google's libraries can use)
     status: 201,
     returns: release,
     params: appParam,
@@ -62,7 +57,7 @@ export class ReleasesController {
   @Get('apps/:appId/releases')
   @Endpoint({
     summary: 'The releases of an app, newest first',
-    access: memberOf('app', 'appId', 'apps:read'),
+    access: memberOf('app', 'appId', 'viewer'),
     returns: pageOf(release),
     params: appParam,
     problems: [404],
@@ -78,7 +73,7 @@ export class ReleasesController {
   @UseInterceptors(VersionTag)
   @Endpoint({
     summary: 'One release with its findings and the decision about it',
-    access: memberOf('release', 'releaseId', 'apps:read'),
+    access: memberOf('release', 'releaseId', 'viewer'),
     returns: release,
     params: releaseParam,
     problems: [404],
@@ -114,7 +109,7 @@ export class ReleasesController {
   @UseInterceptors(VersionTag)
   @Endpoint({
     summary: 'Hand a draft to the reviewers',
-    access: memberOf('release', 'releaseId', 'releases:write'),
+    access: memberOf('release', 'releaseId', 'release-manager'),
     returns: release,
     params: releaseParam,
     problems: [404, 409, 422],
@@ -126,43 +121,4 @@ export class ReleasesController {
     await this.submitRelease.execute({ releaseId, actor });
     return this.getRelease.execute(releaseId);
   }
-<<<<<<< HEAD
-=======
-
-  @Post('releases/:releaseId/halt')
-  @Endpoint({
-    summary: 'Stop delivering the live release',
-    description:
-      'Those who have it keep it. Everybody else gets the newest release that it had superseded; without one the app ' +
-      'leaves the storefront.',
-    access: memberOf('release', 'releaseId', 'releases:write'),
-    returns: release,
-    params: releaseParam,
-    problems: [404, 409],
-  })
-  async halt(
-    @Param('releaseId', { schema: uuid }) releaseId: string,
-    @Body({ schema: haltBody }) body: z.infer<typeof haltBody>,
-    @CurrentActor() actor: AccountActor,
-  ): Promise<ReleaseView> {
-    await this.haltRelease.execute({ releaseId, ...body, actor });
-    return this.getRelease.execute(releaseId);
-  }
-
-  @Post('releases/:releaseId/resume')
-  @Endpoint({
-    summary: 'Deliver a halted release again',
-    access: memberOf('release', 'releaseId', 'releases:write'),
-    returns: release,
-    params: releaseParam,
-    problems: [404, 409],
-  })
-  async resume(
-    @Param('releaseId', { schema: uuid }) releaseId: string,
-    @CurrentActor() actor: AccountActor,
-  ): Promise<ReleaseView> {
-    await this.resumeRelease.execute({ releaseId, actor });
-    return this.getRelease.execute(releaseId);
-  }
->>>>>>> e51553d (Each publisher route names a permission; a token endpoint that Google's libraries can use)
 }

@@ -1,0 +1,107 @@
+import { CreateApp, CreateRelease, UploadArtifact } from '@portolan/catalog';
+import { Readable } from 'node:stream';
+import { aServiceAccount } from '../machines';
+import { newSigner, testPackage } from '../packages';
+import { aMember, aPublisherOwner, api, type Owner } from '../people';
+import type { TestApp } from '../test-app';
+
+/** Things of one publisher that stand below another thing in addresses or are named in bodies. */
+export interface Belongings {
+  owner: Owner;
+  appId: string;
+  artifactId: string;
+  releaseId: string;
+  memberId: string;
+  serviceAccountId: string;
+  keyId: string;
+  apiKeyId: string;
+}
+
+/** A request by an owner about their own thing that names a thing of the victim below it. */
+export interface NestedCase {
+  /** Path parameters that are the victim's. */
+  theirs: (victim: Belongings) => Record<string, string>;
+  body?: (victim: Belongings) => object;
+  /** 404, or 422 where the victim's thing is named in the body. */
+  status: 404 | 422;
+}
+
+const keyCase = {
+  theirs: ({ serviceAccountId }: Belongings) => ({ serviceAccountId }),
+  status: 404,
+} as const;
+
+/**
+ * By `METHOD /path`. A publisher route whose path names a second thing must be here, so that nobody forgets to ask
+ * whether that thing belongs to the first; so must one whose body names things.
+ */
+export const NESTED_CASES: Record<string, NestedCase> = {
+  'GET /v1/apps/{appId}/artifacts/{artifactId}': {
+    theirs: ({ artifactId }) => ({ artifactId }),
+    status: 404,
+  },
+  'POST /v1/apps/{appId}/releases': {
+    theirs: () => ({}),
+    body: ({ artifactId }) => ({ artifactId, notes: {} }),
+    status: 404,
+  },
+  'PUT /v1/publishers/{publisherId}/members/{accountId}': {
+    theirs: ({ memberId }) => ({ accountId: memberId }),
+    body: () => ({ roles: ['admin'] }),
+    status: 404,
+  },
+  'DELETE /v1/publishers/{publisherId}/members/{accountId}': {
+    theirs: ({ memberId }) => ({ accountId: memberId }),
+    status: 404,
+  },
+  'POST /v1/publishers/{publisherId}/service-accounts': {
+    theirs: () => ({}),
+    body: ({ appId }) => ({ name: 'thief', apps: [{ appId, permissions: ['apps:read'] }] }),
+    status: 422,
+  },
+  'PATCH /v1/publishers/{publisherId}/service-accounts/{serviceAccountId}': {
+    ...keyCase,
+    body: () => ({ disabled: true }),
+  },
+  'GET /v1/publishers/{publisherId}/service-accounts/{serviceAccountId}/keys': keyCase,
+  'POST /v1/publishers/{publisherId}/service-accounts/{serviceAccountId}/keys': {
+    ...keyCase,
+    body: () => ({}),
+  },
+  'DELETE /v1/publishers/{publisherId}/service-accounts/{serviceAccountId}/keys/{keyId}': {
+    theirs: ({ serviceAccountId, keyId }) => ({ serviceAccountId, keyId }),
+    status: 404,
+  },
+  'POST /v1/publishers/{publisherId}/api-keys': {
+    theirs: () => ({}),
+    body: ({ appId }) => ({ name: 'thief', scopes: ['apps:read'], appIds: [appId] }),
+    status: 422,
+  },
+  'DELETE /v1/publishers/{publisherId}/api-keys/{apiKeyId}': {
+    theirs: ({ apiKeyId }) => ({ apiKeyId }),
+    status: 404,
+  },
+};
+
+/** Path parameters that name nothing that belongs to anybody. */
+export const NOBODYS = ['locale', 'market'];
+
+export async function belongingsOf(store: TestApp, packageName: string): Promise<Belongings> {
+  const owner = await aPublisherOwner(store);
+  const { publisherId, accountId } = owner;
+  const actor = { kind: 'account', accountId, staffRoles: [] } as const;
+  const wish = { packageName, defaultLocale: 'en', category: 'app/tools', pricing: 'free' } as const;
+  const { id: appId } = await store.app.get(CreateApp).execute({ publisherId, actor, ...wish });
+  const stream = Readable.from([testPackage(packageName, 1, newSigner())]);
+  const { artifact } = await store.app.get(UploadArtifact).execute({ appId, stream, actor });
+  const artifactId = artifact.id;
+  const releaseId = await store.app.get(CreateRelease).execute({ appId, artifactId, notes: {}, actor });
+  const { accountId: memberId } = await aMember(store, owner, 'viewer');
+  const machine = await aServiceAccount(store, owner, {});
+  const key = await api(store, owner.token).post(`/v1/publishers/${publisherId}/api-keys`, {
+    name: 'Key',
+    scopes: ['apps:read'],
+  });
+  const machines = { serviceAccountId: machine.id, keyId: machine.keyFile.private_key_id };
+  return { owner, appId, artifactId, releaseId, memberId, ...machines, apiKeyId: key.body.key.id as string };
+}
