@@ -103,7 +103,7 @@ describe('the OpenAPI document, drawn at random', () => {
       .filter(([status]) => status < 300)
       .reduce((sum, [, count]) => sum + count, 0);
     expect(accepted).toBeGreaterThan(REQUESTS / 20);
-  });
+  }, 300_000);
 
   function draw(
     operation: Operation,

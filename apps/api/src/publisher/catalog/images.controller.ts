@@ -57,7 +57,7 @@ export class ImagesController {
   @Get()
   @Endpoint({
     summary: 'The pictures of one locale, by place',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: places,
     params: pageParams,
     problems: [404],
@@ -73,7 +73,7 @@ export class ImagesController {
     description:
       'Put behind the screenshots that are there (at most 8), or in the place of the one icon or graphic. It is decoded as a ' +
       'whole: `image-unreadable`, `image-type-unsupported`, and `image-invalid` with what does not fit the place.',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'listings:write'),
     status: 201,
     returns: place,
     params: placeParams,
@@ -94,7 +94,7 @@ export class ImagesController {
     summary: 'Say which pictures stand in a place, and in which order',
     description:
       'By the hashes of pictures that were uploaded, to any app: the same screenshot may serve many locales.',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'listings:write'),
     returns: place,
     params: placeParams,
     problems: [404, 409, 422],
@@ -110,7 +110,7 @@ export class ImagesController {
   @Delete(':imageType')
   @Endpoint({
     summary: 'Take all pictures out of a place',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'listings:write'),
     returns: place,
     params: placeParams,
     problems: [404],
@@ -125,7 +125,7 @@ export class ImagesController {
   @Delete(':imageType/:sha256')
   @Endpoint({
     summary: 'Take one picture out of a place; one that is not there is no error',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'listings:write'),
     returns: place,
     params: { ...placeParams, sha256: 'The hash of the picture.' },
     problems: [404],

@@ -38,7 +38,7 @@ export class ReleasesController {
     description:
       'Of one package (`artifactId`), or of several for different devices (`artifactIds`): each device gets the highest ' +
       'version code that fits it. Left out, `track`, `sharePercent` and `targeting` mean everybody on production.',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'releases:write'),
     status: 201,
     returns: release,
     params: appParam,
@@ -57,7 +57,7 @@ export class ReleasesController {
   @Get('apps/:appId/releases')
   @Endpoint({
     summary: 'The releases of an app, newest first',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: pageOf(release),
     params: appParam,
     problems: [404],
@@ -73,7 +73,7 @@ export class ReleasesController {
   @UseInterceptors(VersionTag)
   @Endpoint({
     summary: 'One release with its findings and the decision about it',
-    access: memberOf('release', 'releaseId', 'viewer'),
+    access: memberOf('release', 'releaseId', 'apps:read'),
     returns: release,
     params: releaseParam,
     problems: [404],
@@ -89,7 +89,7 @@ export class ReleasesController {
     description:
       'Name and notes of any release; share, update priority and managed publishing until it is out. What is not named stays. ' +
       'With `If-Match` only the version that it names.',
-    access: memberOf('release', 'releaseId', 'release-manager'),
+    access: memberOf('release', 'releaseId', 'releases:write'),
     returns: release,
     params: releaseParam,
     problems: [404, 409, 412, 422],
@@ -109,7 +109,7 @@ export class ReleasesController {
   @UseInterceptors(VersionTag)
   @Endpoint({
     summary: 'Hand a draft to the reviewers',
-    access: memberOf('release', 'releaseId', 'release-manager'),
+    access: memberOf('release', 'releaseId', 'releases:write'),
     returns: release,
     params: releaseParam,
     problems: [404, 409, 422],

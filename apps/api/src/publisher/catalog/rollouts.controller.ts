@@ -23,7 +23,7 @@ import { release, releaseParam } from './schemas';
 const changeOfRelease = (
   options: Pick<EndpointOptions, 'summary' | 'description' | 'problems'>,
 ): EndpointOptions => ({
-  access: memberOf('release', 'releaseId', 'release-manager'),
+  access: memberOf('release', 'releaseId', 'releases:write'),
   returns: release,
   params: releaseParam,
   ...options,

@@ -36,7 +36,7 @@ export class TracksController {
   @Get()
   @Endpoint({
     summary: 'The tracks of an app with what is out on them, production first',
-    access: memberOf('app', 'appId', 'viewer'),
+    access: memberOf('app', 'appId', 'apps:read'),
     returns: trackList,
     params: appParam,
     problems: [404],
@@ -49,7 +49,7 @@ export class TracksController {
   @Endpoint({
     summary: 'Make a closed track (at most 50)',
     description: '`internal`, `open` and `production` are there for every app.',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'releases:write'),
     status: 201,
     returns: trackList,
     params: appParam,
@@ -68,7 +68,7 @@ export class TracksController {
   @UseInterceptors(VersionTag)
   @Endpoint({
     summary: 'The testers of a track',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'releases:write'),
     returns: testers,
     params: trackParams,
     problems: [404, 409],
@@ -84,7 +84,7 @@ export class TracksController {
     description:
       'At most 100 on `internal` and 2,000 on a closed track. With `If-Match` only over the version that it names; `"0"` means that ' +
       'there is none yet.',
-    access: memberOf('app', 'appId', 'release-manager'),
+    access: memberOf('app', 'appId', 'releases:write'),
     returns: testers,
     params: trackParams,
     problems: [404, 409, 412, 422],
