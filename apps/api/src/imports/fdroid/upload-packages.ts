@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { FindAppByPackage, FindPublisherOf, UploadArtifact } from '@portolan/catalog';
+import { FindAppByPackage, FindOwnerOf, UploadArtifact } from '@portolan/catalog';
 import { type AccountActor, DomainError } from '@portolan/platform';
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
@@ -36,8 +36,8 @@ export async function uploadPackages(
   for (const { name, packageName } of files) {
     try {
       const appId = await app.get(FindAppByPackage).execute(packageName);
-      const owner = appId === null ? null : await app.get(FindPublisherOf).execute('app', appId);
-      if (appId === null || owner !== order.publisherId)
+      const owner = appId === null ? null : await app.get(FindOwnerOf).execute('app', appId);
+      if (appId === null || owner?.publisherId !== order.publisherId)
         throw new DomainError('not-found', 'app-not-imported', 'The publisher has no app of this name.');
       const stream = createReadStream(join(order.folder, name));
       const { created } = await app.get(UploadArtifact).execute({ appId, stream, actor: order.actor });
