@@ -84,7 +84,7 @@ export const NESTED_CASES: Record<string, NestedCase> = {
 };
 
 /** Path parameters that name nothing by itself: the same word is another thing in each app. */
-export const NOBODYS = ['locale', 'market', 'track', 'imageType'];
+export const NOBODYS = ['locale', 'market', 'track', 'imageType', 'sha256'];
 
 export async function belongingsOf(store: TestApp, packageName: string): Promise<Belongings> {
   const owner = await aPublisherOwner(store);
