@@ -16,6 +16,21 @@ CREATE TABLE account (
   updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE api_key (
+  id uuid NOT NULL,
+  publisher_id uuid NOT NULL,
+  name text NOT NULL,
+  prefix text NOT NULL,
+  hash bytea NOT NULL,
+  scopes text[] NOT NULL,
+  app_ids uuid[],
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone
+);
+
 CREATE TABLE app (
   id uuid NOT NULL,
   publisher_id uuid NOT NULL,
@@ -419,7 +434,9 @@ CREATE TABLE publisher_member (
   publisher_id uuid NOT NULL,
   account_id uuid NOT NULL,
   roles text[] NOT NULL,
-  added_at timestamp with time zone NOT NULL
+  added_at timestamp with time zone NOT NULL,
+  permissions text[] DEFAULT '{}'::text[] NOT NULL,
+  app_grants jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 
 CREATE TABLE refresh_token (
@@ -568,6 +585,30 @@ CREATE TABLE seed_run (
   finished_at timestamp with time zone
 );
 
+CREATE TABLE service_account (
+  id uuid NOT NULL,
+  publisher_id uuid NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  client_id text NOT NULL,
+  permissions text[] NOT NULL,
+  app_grants jsonb NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  disabled_at timestamp with time zone
+);
+
+CREATE TABLE service_account_key (
+  id text NOT NULL,
+  service_account_id uuid NOT NULL,
+  public_key text NOT NULL,
+  origin text NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone
+);
+
 CREATE TABLE session (
   id uuid NOT NULL,
   account_id uuid NOT NULL,
@@ -614,6 +655,16 @@ ALTER TABLE account ADD CONSTRAINT account_email_lower_case CHECK (((email = low
 ALTER TABLE account ADD CONSTRAINT account_home_market_form CHECK ((home_market ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'::text));
 ALTER TABLE account ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 ALTER TABLE account ADD CONSTRAINT account_email_unique UNIQUE (email);
+ALTER TABLE api_key ADD CONSTRAINT api_key_apps_count CHECK (((cardinality(app_ids) >= 1) AND (cardinality(app_ids) <= 100)));
+ALTER TABLE api_key ADD CONSTRAINT api_key_hash_sha256 CHECK ((length(hash) = 32));
+ALTER TABLE api_key ADD CONSTRAINT api_key_lives CHECK ((expires_at > created_at));
+ALTER TABLE api_key ADD CONSTRAINT api_key_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+ALTER TABLE api_key ADD CONSTRAINT api_key_prefix_form CHECK ((prefix ~ '^ptk_[0-9a-f]{16}$'::text));
+ALTER TABLE api_key ADD CONSTRAINT api_key_scopes_count CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 50)));
+ALTER TABLE api_key ADD CONSTRAINT api_key_creator FOREIGN KEY (created_by) REFERENCES account(id);
+ALTER TABLE api_key ADD CONSTRAINT api_key_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
+ALTER TABLE api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE api_key ADD CONSTRAINT api_key_prefix_unique UNIQUE (prefix);
 ALTER TABLE app ADD CONSTRAINT app_category_kind CHECK ((category ~~ 'app/%'::text));
 ALTER TABLE app ADD CONSTRAINT app_declarations CHECK ((jsonb_typeof(declarations) = 'object'::text));
 ALTER TABLE app ADD CONSTRAINT app_package_name_length CHECK (((length(package_name) >= 3) AND (length(package_name) <= 255)));
@@ -654,7 +705,7 @@ ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_bucket_length CHECK (
 ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_positive CHECK ((attempts >= 1));
 ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_pkey PRIMARY KEY (bucket);
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_action CHECK (((length(action) >= 3) AND (length(action) <= 100)));
-ALTER TABLE audit_event ADD CONSTRAINT audit_event_actor_kind CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'account'::text, 'system'::text])));
+ALTER TABLE audit_event ADD CONSTRAINT audit_event_actor_kind CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'account'::text, 'service-account'::text, 'api-key'::text, 'system'::text])));
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_pkey PRIMARY KEY (id);
 ALTER TABLE catalogue_import ADD CONSTRAINT catalogue_import_done CHECK ((entries_done >= 0));
 ALTER TABLE catalogue_import ADD CONSTRAINT catalogue_import_file CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text));
@@ -793,7 +844,10 @@ ALTER TABLE publisher ADD CONSTRAINT publisher_name_length CHECK (((length(name)
 ALTER TABLE publisher ADD CONSTRAINT publisher_founder FOREIGN KEY (founder_id) REFERENCES account(id);
 ALTER TABLE publisher ADD CONSTRAINT publisher_pkey PRIMARY KEY (id);
 ALTER TABLE publisher ADD CONSTRAINT publisher_name_unique_for_founder UNIQUE (founder_id, name_key);
-ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_roles CHECK (((cardinality(roles) >= 1) AND (cardinality(roles) <= 5) AND (roles <@ ARRAY['owner'::text, 'admin'::text, 'release-manager'::text, 'finance'::text, 'viewer'::text])));
+ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_app_grants_object CHECK ((jsonb_typeof(app_grants) = 'object'::text));
+ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_may_something CHECK ((((cardinality(roles) + cardinality(permissions)) > 0) OR (app_grants <> '{}'::jsonb)));
+ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_permissions_count CHECK ((cardinality(permissions) <= 50));
+ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_roles CHECK (((cardinality(roles) <= 5) AND (roles <@ ARRAY['owner'::text, 'admin'::text, 'release-manager'::text, 'finance'::text, 'viewer'::text])));
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_pk PRIMARY KEY (publisher_id, account_id);
@@ -807,7 +861,7 @@ ALTER TABLE refund ADD CONSTRAINT refund_order FOREIGN KEY (order_id) REFERENCES
 ALTER TABLE refund ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
 ALTER TABLE refund ADD CONSTRAINT refund_idempotency UNIQUE (order_id, requested_by, idempotency_key);
 ALTER TABLE refund ADD CONSTRAINT refund_stripe UNIQUE (stripe_refund_id);
-ALTER TABLE region_change ADD CONSTRAINT region_change_actor_kind CHECK ((actor_kind = ANY (ARRAY['account'::text, 'system'::text])));
+ALTER TABLE region_change ADD CONSTRAINT region_change_actor_kind CHECK ((actor_kind = ANY (ARRAY['account'::text, 'service-account'::text, 'api-key'::text, 'system'::text])));
 ALTER TABLE region_change ADD CONSTRAINT region_change_kind CHECK (((length(kind) >= 3) AND (length(kind) <= 100)));
 ALTER TABLE region_change ADD CONSTRAINT region_change_pk PRIMARY KEY (epoch);
 ALTER TABLE region_change ADD CONSTRAINT region_change_at UNIQUE (at);
@@ -863,6 +917,23 @@ ALTER TABLE risk_acceptance ADD CONSTRAINT risk_acceptance_recorded CHECK ((reco
 ALTER TABLE risk_acceptance ADD CONSTRAINT risk_acceptance_valid CHECK ((valid_from < valid_until));
 ALTER TABLE risk_acceptance ADD CONSTRAINT risk_acceptance_pk PRIMARY KEY (version);
 ALTER TABLE seed_run ADD CONSTRAINT seed_run_pk PRIMARY KEY (name);
+ALTER TABLE service_account ADD CONSTRAINT service_account_app_grants_object CHECK ((jsonb_typeof(app_grants) = 'object'::text));
+ALTER TABLE service_account ADD CONSTRAINT service_account_client_id_form CHECK ((client_id ~ '^[0-9]{21}$'::text));
+ALTER TABLE service_account ADD CONSTRAINT service_account_email_length CHECK ((length(email) <= 254));
+ALTER TABLE service_account ADD CONSTRAINT service_account_name_form CHECK ((name ~ '^[a-z][a-z0-9-]{1,28}[a-z0-9]$'::text));
+ALTER TABLE service_account ADD CONSTRAINT service_account_permissions_count CHECK ((cardinality(permissions) <= 50));
+ALTER TABLE service_account ADD CONSTRAINT service_account_creator FOREIGN KEY (created_by) REFERENCES account(id);
+ALTER TABLE service_account ADD CONSTRAINT service_account_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
+ALTER TABLE service_account ADD CONSTRAINT service_account_pkey PRIMARY KEY (id);
+ALTER TABLE service_account ADD CONSTRAINT service_account_client_id_unique UNIQUE (client_id);
+ALTER TABLE service_account ADD CONSTRAINT service_account_email_unique UNIQUE (email);
+ALTER TABLE service_account ADD CONSTRAINT service_account_name_unique UNIQUE (publisher_id, name);
+ALTER TABLE service_account_key ADD CONSTRAINT service_account_key_id_form CHECK ((id ~ '^[0-9a-f]{40}$'::text));
+ALTER TABLE service_account_key ADD CONSTRAINT service_account_key_length CHECK ((length(public_key) <= 4000));
+ALTER TABLE service_account_key ADD CONSTRAINT service_account_key_origin CHECK ((origin = ANY (ARRAY['generated'::text, 'uploaded'::text])));
+ALTER TABLE service_account_key ADD CONSTRAINT service_account_key_account FOREIGN KEY (service_account_id) REFERENCES service_account(id);
+ALTER TABLE service_account_key ADD CONSTRAINT service_account_key_creator FOREIGN KEY (created_by) REFERENCES account(id);
+ALTER TABLE service_account_key ADD CONSTRAINT service_account_key_pkey PRIMARY KEY (id);
 ALTER TABLE session ADD CONSTRAINT session_revoked_with_reason CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)));
 ALTER TABLE session ADD CONSTRAINT session_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
@@ -881,6 +952,7 @@ ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_pk PRIMAR
 
 -- Indexes
 
+CREATE INDEX api_key_by_publisher ON public.api_key USING btree (publisher_id, id);
 CREATE INDEX app_by_publisher ON public.app USING btree (publisher_id, id);
 CREATE INDEX app_listing_search ON public.app_listing USING gin (search);
 CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(title) gin_trgm_ops);
@@ -905,6 +977,8 @@ CREATE INDEX region_item_by_revision ON public.region_item USING btree (revision
 CREATE INDEX region_item_history_by_revision ON public.region_item_history USING btree (revision, recorded_from);
 CREATE INDEX release_by_app ON public.release USING btree (app_id, id DESC);
 CREATE INDEX release_review_queue ON public.release USING btree (submitted_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'in-review'::text]));
+CREATE INDEX service_account_by_publisher ON public.service_account USING btree (publisher_id, id);
+CREATE INDEX service_account_key_by_account ON public.service_account_key USING btree (service_account_id, created_at);
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 CREATE INDEX signing_key_by_end ON public.signing_key USING btree (verify_until);
@@ -928,6 +1002,7 @@ CREATE UNIQUE INDEX release_one_staged ON public.release USING btree (app_id, tr
 CREATE UNIQUE INDEX release_one_under_review ON public.release USING btree (app_id, track) WHERE (status = ANY (ARRAY['submitted'::text, 'in-review'::text]));
 CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX risk_acceptance_current ON public.risk_acceptance USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX service_account_key_once ON public.service_account_key USING btree (service_account_id, public_key) WHERE (revoked_at IS NULL);
 
 -- Functions
 
