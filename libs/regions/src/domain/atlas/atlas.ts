@@ -175,11 +175,11 @@ export class Atlas {
 
   /** Of the columns and the bits, those that other atlases share included. */
   get byteLength(): number {
-    const { rows, table, positions } = this.state;
-    const chunks = new Set([...rows.list, ...rows.acquire].flat());
+    const { rows, facts, table, positions } = this.state;
+    const chunks = [rows, facts].flatMap(({ list, acquire }) => [...list, ...acquire].flat());
     let bytes = table.byteLength + positions.klass.byteLength;
     if (positions.selection !== table.columns.selection) bytes += positions.selection.byteLength;
-    for (const { words } of chunks) bytes += words.byteLength;
+    for (const words of new Set(chunks.flatMap(({ words, denied }) => [words, denied]))) bytes += words.byteLength;
     return bytes;
   }
 

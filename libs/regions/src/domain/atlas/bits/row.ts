@@ -13,7 +13,8 @@ export function chunkOf(row: Row, index: number): Chunk {
 export function rowHas(row: Row, position: number): boolean {
   const chunk = row[position >>> CHUNK_SHIFT];
   if (chunk === undefined) return false;
-  return (((chunk.words[(position >>> 5) & (CHUNK_WORDS - 1)] ?? 0) >>> (position & 31)) & 1) !== 0;
+  const word = (position >>> 5) & (CHUNK_WORDS - 1);
+  return ((((chunk.words[word] ?? 0) & ~(chunk.denied[word] ?? 0)) >>> (position & 31)) & 1) !== 0;
 }
 
 /** The first position of `[from, until)` that is in the row, or -1. */
@@ -23,10 +24,10 @@ export function nextInRow(row: Row, from: number, until: number): number {
     const chunk = row[position >>> CHUNK_SHIFT];
     const base = position & -CHUNK_POSITIONS;
     if (chunk !== undefined && chunk !== EMPTY_CHUNK) {
-      const { words } = chunk;
+      const { words, denied } = chunk;
       let index = (position - base) >>> 5;
-      let word = (words[index] ?? 0) & bitsFrom(position & 31);
-      while (word === 0 && ++index < CHUNK_WORDS) word = words[index] ?? 0;
+      let word = (words[index] ?? 0) & ~(denied[index] ?? 0) & bitsFrom(position & 31);
+      while (word === 0 && ++index < CHUNK_WORDS) word = (words[index] ?? 0) & ~(denied[index] ?? 0);
       if (word !== 0) {
         const found = base + (index << 5) + lowestBit(word);
         return found < until ? found : -1;
@@ -49,18 +50,18 @@ export function countInRow(row: Row, from: number, until: number): number {
       count +=
         position === base && end === base + CHUNK_POSITIONS
           ? chunk.count
-          : countInWords(chunk.words, position - base, end - base);
+          : countInWords(chunk, position - base, end - base);
     }
     position = end;
   }
   return count;
 }
 
-function countInWords(words: Uint32Array, from: number, until: number): number {
+function countInWords({ words, denied }: Chunk, from: number, until: number): number {
   const last = (until - 1) >>> 5;
   let count = 0;
   for (let index = from >>> 5; index <= last; index++) {
-    let word = words[index] ?? 0;
+    let word = (words[index] ?? 0) & ~(denied[index] ?? 0);
     if (index === from >>> 5) word &= bitsFrom(from & 31);
     if (index === last) word &= bitsBelow(((until - 1) & 31) + 1);
     count += popcount(word);

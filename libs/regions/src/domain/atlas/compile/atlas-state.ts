@@ -1,7 +1,8 @@
 import type { RuleSnapshot } from '../../decision/snapshot/rule-snapshot';
 import { invalidRule } from '../../errors';
 import type { Instant } from '../../period';
-import { FRESH_ACTIONS } from '../../rules/action';
+import type { ChunkDenials } from '../denials/chunk-denials';
+import type { Kinds } from '../denials/kinds';
 import type { ItemTable } from '../items/item-table';
 import { settlingAt } from '../items/settle';
 import type { Ingredients } from './block-writer';
@@ -10,8 +11,7 @@ import { NextBoundary } from '../sets/next-boundary';
 import type { PositionColumns } from './position-classes';
 import type { ProfileSets } from '../sets/profile-sets';
 import type { Rows } from './row-draft';
-import type { ClassMarkets, RuleClasses } from '../sets/rule-classes';
-import type { SetTable } from '../sets/set-table';
+import type { RuleClasses } from '../sets/rule-classes';
 import type { ActionSets } from '../sets/standing-markets';
 
 /** Everything that an atlas consists of. No part of it ever changes. */
@@ -21,12 +21,17 @@ export interface AtlasState {
   readonly at: Instant;
   /** The bits hold until this instant, if nobody changes anything; `null`: for ever. */
   readonly validUntil: Instant | null;
+  /** `facts` without `denials`. */
   readonly rows: Rows;
+  readonly facts: Rows;
+  readonly denials: readonly ChunkDenials[];
   readonly open: ActionSets;
   readonly classes: RuleClasses;
   readonly mentions: Mentions;
   readonly positions: PositionColumns;
-  readonly classSets: SetTable;
+  readonly kinds: Kinds;
+  /** For each class the number of its kind. */
+  readonly classKinds: Int32Array;
   readonly profileSets: ProfileSets;
 }
 
@@ -34,12 +39,11 @@ export type AtlasParts = Omit<AtlasState, 'validUntil'>;
 
 export function ingredientsOf({
   table,
-  positions,
-  classSets,
+  positions: { selection },
   profileSets,
-}: Omit<AtlasParts, 'rows'>): Ingredients {
+}: Pick<AtlasParts, 'table' | 'positions' | 'profileSets'>): Ingredients {
   const { standing, parent } = table.columns;
-  return { ...positions, standing, parent, classes: classSets, ...profileSets.tables };
+  return { selection, standing, parent, ...profileSets.tables };
 }
 
 /** The state, with the end of its validity. */
@@ -48,18 +52,6 @@ export function finished(parts: AtlasParts): AtlasState {
   boundary.noteRules(parts.rules);
   parts.profileSets.noteBoundaries(boundary);
   return { ...parts, validUntil: boundary.next };
-}
-
-export function writeClasses(
-  sets: SetTable,
-  classes: RuleClasses,
-  markets: ClassMarkets,
-  numbers: Iterable<number>,
-): void {
-  for (const number of numbers) {
-    const found = markets.of(classes.at(number));
-    for (const action of FRESH_ACTIONS) sets.write(number, action, found[action]);
-  }
 }
 
 /**

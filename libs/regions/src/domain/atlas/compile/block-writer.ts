@@ -6,11 +6,9 @@ import type { SetTable } from '../sets/set-table';
 
 /** What the bits of a position are made of: the columns say which sets of markets to intersect. */
 export interface Ingredients {
-  readonly klass: Int32Array;
   readonly selection: Int32Array;
   readonly standing: Int32Array;
   readonly parent: Int32Array;
-  readonly classes: SetTable;
   readonly selections: SetTable;
   readonly standings: SetTable;
   /** What the standing of an app means for the products inside it. */
@@ -35,7 +33,7 @@ export class BlockWriter {
     private readonly of: Ingredients,
     private readonly asked: Uint32Array,
   ) {
-    const { width } = of.classes;
+    const { width } = of.selections;
     this.blocks = Array.from({ length: width }, (_, block) => block).filter((block) => asked[block] !== 0);
     const words = 32 * width;
     this.bits = { list: new Uint32Array(words * CHUNK_WORDS), acquire: new Uint32Array(words * CHUNK_WORDS) };
@@ -80,40 +78,34 @@ export class BlockWriter {
   }
 
   private load(first: number, wanted: number): void {
-    const { klass, selection, standing, parent, classes, selections, standings, parentStandings } = this.of;
+    const { selection, standing, parent, selections, standings, parentStandings } = this.of;
     const { list, acquire } = this.lanes;
-    const { width } = classes;
+    const { width } = selections;
     for (let rest = wanted; rest !== 0; rest &= rest - 1) {
       const lane = lowestBit(rest);
       const position = first + lane;
-      const ofClass = (klass[position] ?? 0) * width;
       const ofSelection = (selection[position] ?? 0) * width;
       const ofStanding = (standing[position] ?? 0) * width;
       for (const block of this.blocks) {
         list[block * 32 + lane] =
-          (classes.list[ofClass + block] ?? 0) &
           (selections.list[ofSelection + block] ?? 0) &
           (standings.list[ofStanding + block] ?? 0);
         acquire[block * 32 + lane] =
-          (classes.acquire[ofClass + block] ?? 0) &
           (selections.acquire[ofSelection + block] ?? 0) &
           (standings.acquire[ofStanding + block] ?? 0);
       }
       const above = parent[position] ?? NO_PARENT;
       if (above === NO_PARENT) continue;
-      const aboveClass = (klass[above] ?? 0) * width;
       const aboveSelection = (selection[above] ?? 0) * width;
       const aboveStanding = (standing[above] ?? 0) * width;
       for (const block of this.blocks) {
         const index = block * 32 + lane;
         list[index] =
           (list[index] ?? 0) &
-          (classes.list[aboveClass + block] ?? 0) &
           (selections.list[aboveSelection + block] ?? 0) &
           (parentStandings.list[aboveStanding + block] ?? 0);
         acquire[index] =
           (acquire[index] ?? 0) &
-          (classes.acquire[aboveClass + block] ?? 0) &
           (selections.acquire[aboveSelection + block] ?? 0) &
           (parentStandings.acquire[aboveStanding + block] ?? 0);
       }

@@ -1,7 +1,10 @@
 import type { RuleSnapshot } from '../../decision/snapshot/rule-snapshot';
 import type { Instant } from '../../period';
 import type { ItemTable } from '../items/item-table';
-import { type AtlasState, finished, ingredientsOf, refuseRewrittenPast, writeClasses } from './atlas-state';
+import { chunksFrom, writeDenials } from '../denials/write-denials';
+import { composeRows } from '../denials/compose-rows';
+import { Kinds } from '../denials/kinds';
+import { type AtlasState, finished, ingredientsOf, refuseRewrittenPast } from './atlas-state';
 import { evaluate } from './evaluate';
 import { mentionsOf } from './mentions';
 import { ClassAssignment } from './position-classes';
@@ -9,7 +12,6 @@ import { aliveMask } from '../items/position-masks';
 import { ProfileSets } from '../sets/profile-sets';
 import { RowDraft, type Rows } from './row-draft';
 import { ClassMarkets, RuleClasses } from '../sets/rule-classes';
-import { SetTable } from '../sets/set-table';
 import { openMarkets } from '../sets/standing-markets';
 
 const NO_ROWS: Rows = { list: [], acquire: [] };
@@ -27,12 +29,15 @@ export function compileAll(table: ItemTable, rules: RuleSnapshot, at: Instant): 
     selection: mentions.joint.size === 0 ? selection : selection.slice(),
   };
   new ClassAssignment(table, classes, mentions).assign(positions, 0, table.size);
-  const classSets = SetTable.of(width, classes.list.length);
-  writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), classes.list.keys());
+  const kinds = new Kinds(width);
+  const markets = new ClassMarkets(rules, table.profiles, at, kinds);
+  const classKinds = Int32Array.from(classes.list, (one) => markets.kindOf(one));
   const profileSets = ProfileSets.of(table.profiles, rules.markets, at, width);
   const open = openMarkets(rules.markets, at);
-  const parts = { table, rules, at, open, classes, mentions, positions, classSets, profileSets };
   const draft = new RowDraft(NO_ROWS);
-  evaluate(ingredientsOf(parts), draft, aliveMask(table), open);
-  return finished({ ...parts, rows: draft.done() });
+  evaluate(ingredientsOf({ table, positions, profileSets }), draft, aliveMask(table), open);
+  const facts = draft.done();
+  const parts = { table, rules, at, open, classes, mentions, positions, kinds, classKinds, profileSets };
+  const denials = writeDenials(parts, [], chunksFrom(0, table.size));
+  return finished({ ...parts, facts, denials, rows: composeRows({ facts, denials }, null) });
 }

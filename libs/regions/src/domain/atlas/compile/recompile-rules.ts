@@ -4,9 +4,11 @@ import { isWithinCategory } from '../../item/category-path';
 import type { Instant } from '../../period';
 import { FRESH_ACTIONS } from '../../rules/action';
 import { forEachBit } from '../bits/words';
-import { type AtlasState, finished, ingredientsOf, refuseRewrittenPast, writeClasses } from './atlas-state';
+import { composeRows } from '../denials/compose-rows';
+import { KINDS_MAX } from '../denials/kinds';
+import { affectedChunks, grownKinds, writeDenials } from '../denials/write-denials';
+import { type AtlasState, finished, ingredientsOf, refuseRewrittenPast } from './atlas-state';
 import { changedRules, marketChange } from './changed-rules';
-import { ClassChanges } from './class-changes';
 import { compileAll } from './compile-all';
 import { evaluate } from './evaluate';
 import { mentionsOf } from './mentions';
@@ -24,30 +26,23 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   const { table } = old;
   refuseRewrittenPast(table, rules, at);
   const marketsChange = marketChange(old.rules.markets, rules.markets);
-  if (marketsChange === 'much') return compileAll(table, rules, at);
+  if (marketsChange === 'much' || old.kinds.size > KINDS_MAX) return compileAll(table, rules, at);
   const open = openMarkets(rules.markets, at);
   const { changed, ofPublishers } = changedRules(old, { rules, at });
   const mentions = mentionsOf(rules);
   const split = splitClasses(old, mentions);
   const moved = old.profileSets.movedTo(at);
-  const { classes } = old;
-  const classSets = split.classSets.grown(classes.list.length);
-  const touched = touchedClasses(classes, old.classSets.count, changed, moved.selections);
-  writeClasses(classSets, classes, new ClassMarkets(rules, table.profiles, at), touched);
-  const parts = {
-    ...old,
-    rules,
-    at,
-    open,
-    classSets,
-    mentions,
-    positions: split.positions,
-    profileSets: moved.sets,
-  };
+  const { classes, kinds } = old;
+  const classKinds = grownKinds(old.classKinds, classes.list.length);
+  const markets = new ClassMarkets(rules, table.profiles, at, kinds);
+  for (const number of touchedClasses(classes, old.classKinds.length, changed, moved.selections))
+    classKinds[number] = markets.kindOf(classes.at(number));
+  const { positions } = split;
+  const profileSets = moved.sets;
+  const parts = { ...old, rules, at, open, mentions, positions, classKinds, profileSets };
 
   const of = ingredientsOf(parts);
-  const draft = new RowDraft(old.rows);
-  new ClassChanges(table, classes.list, touched, split.classSets, classSets).apply(of, draft, open);
+  const draft = new RowDraft(old.facts);
   // What a selection means has changed for these, and what a profile means for those: every market may be another one.
   const joint = new Set(ofPublishers.flatMap(({ items: { scope } }) => scope.publisherIds));
   if (split.joined.length + joint.size + moved.selections.size + moved.standings.size > 0) {
@@ -72,7 +67,9 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
     evaluate(of, draft, aliveMask(table), opened);
   for (const action of FRESH_ACTIONS)
     forEachBit(without(old.open[action], open[action]), (slot) => draft.empty(action, slot));
-  return finished({ ...parts, rows: draft.done() });
+  const facts = draft.done();
+  const denials = writeDenials(parts, old.denials, affectedChunks(old, parts, split.moving));
+  return finished({ ...parts, facts, denials, rows: composeRows({ facts, denials }, old) });
 }
 
 /** Those whose sets may be other ones now. Whatever another branch has added since counts, too: each state keeps the sets of all. */

@@ -1,12 +1,11 @@
 import type { AtlasState } from './atlas-state';
 import type { Mentions } from './mentions';
 import { ClassAssignment, type PositionColumns } from './position-classes';
-import type { SetTable } from '../sets/set-table';
 
 export interface SplitClasses {
   readonly positions: PositionColumns;
-  /** New classes have the sets of those that they left, as if the rules were still the old ones. */
-  readonly classSets: SetTable;
+  /** Positions whose class may be another one. */
+  readonly moving: readonly number[];
   /** Positions whose class counts the selection in from now on. */
   readonly joined: readonly number[];
 }
@@ -27,14 +26,6 @@ export function splitClasses(old: AtlasState, mentions: Mentions): SplitClasses 
     // Newcomers of these publishers are written into it, too, and the table's own column must not hear of it.
     selection: joining.size === 0 ? old.positions.selection : old.positions.selection.slice(),
   };
-  const origin = new Map<number, number>();
-  for (const position of moving) {
-    assignment.assignNamed(positions, position);
-    origin.set(positions.klass[position] ?? 0, old.positions.klass[position] ?? 0);
-  }
-  const classSets = old.classSets.grown(classes.list.length);
-  for (const [number, from] of origin) {
-    if (number >= old.classSets.count) classSets.copyRow(from, number);
-  }
-  return { positions, classSets, joined };
+  for (const position of moving) assignment.assignNamed(positions, position);
+  return { positions, moving, joined };
 }

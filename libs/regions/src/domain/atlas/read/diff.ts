@@ -100,15 +100,15 @@ class Comparison {
       if (span === undefined || span.start >= end) break;
       const from = Math.max(span.start, base) - base;
       const until = Math.min(span.end, end) - base;
-      if (from < until) this.count(before.words, after.words, from, until, base, span.path, counts);
+      if (from < until) this.count(before, after, from, until, base, span.path, counts);
     }
     this.counted = { before, after, counts };
     return counts;
   }
 
   private count(
-    a: Uint32Array,
-    b: Uint32Array,
+    a: Chunk,
+    b: Chunk,
     from: number,
     until: number,
     base: number,
@@ -119,8 +119,8 @@ class Comparison {
     let [gained, lost] = [0, 0];
     let isNoting = this.gained.size < FIRST_MAX || this.lost.size < FIRST_MAX;
     for (let word = first; word <= last && word < CHUNK_WORDS; word++) {
-      const old = a[word] ?? 0;
-      let changed = old ^ (b[word] ?? 0);
+      const old = (a.words[word] ?? 0) & ~(a.denied[word] ?? 0);
+      let changed = old ^ ((b.words[word] ?? 0) & ~(b.denied[word] ?? 0));
       if (word === first) changed &= bitsFrom(from & 31);
       if (word === last) changed &= bitsBelow(((until - 1) & 31) + 1);
       if (changed === 0) continue;
@@ -140,15 +140,17 @@ class Comparison {
 
   /** Behind the sorted items each one may be of another category; they are few. */
   private countNewcomers(
-    a: Uint32Array,
-    b: Uint32Array,
+    a: Chunk,
+    b: Chunk,
     from: number,
     until: number,
     base: number,
     counts: ChunkCount[],
   ): void {
     for (let bit = from; bit < until; bit++) {
-      const [old, now] = [a, b].map((words) => ((words[bit >>> 5] ?? 0) >>> (bit & 31)) & 1);
+      const [old, now] = [a, b].map(({ words, denied }) => {
+        return (((words[bit >>> 5] ?? 0) & ~(denied[bit >>> 5] ?? 0)) >>> (bit & 31)) & 1;
+      });
       if (old === now) continue;
       counts.push({ category: this.table.categoryOf(base + bit), gained: now ?? 0, lost: old ?? 0 });
     }

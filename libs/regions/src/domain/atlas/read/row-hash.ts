@@ -67,11 +67,11 @@ class ChunkHashes {
     }
   }
 
-  sumOf({ words }: Chunk): number {
+  sumOf({ words, denied }: Chunk): number {
     const { items, totals } = this;
     let sum = 0;
     for (let word = 0; word < CHUNK_WORDS; word++) {
-      const bits = words[word] ?? 0;
+      const bits = (words[word] ?? 0) & ~(denied[word] ?? 0);
       if (bits === 0) continue;
       let part = 0;
       const isFull = popcount(bits) > 16;

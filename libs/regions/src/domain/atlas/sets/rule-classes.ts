@@ -1,3 +1,4 @@
+import { MatchGroups } from '../../decision/evaluate/match-groups';
 import { matchItem } from '../../decision/evaluate/match-item';
 import { type ActionMask, bit } from '../../decision/snapshot/action-mask';
 import type { CompiledOffer } from '../../decision/snapshot/compiled-rules';
@@ -7,6 +8,7 @@ import { intersection, type MarketSet, removeAll } from '../../market/market-set
 import type { Instant } from '../../period';
 import { FRESH_ACTIONS } from '../../rules/action';
 import type { Profiles, Shape } from '../items/profiles';
+import type { Kinds } from '../denials/kinds';
 import { deniedMarkets } from './denied-markets';
 import { OfferVerdicts } from './offered-markets';
 import { selectionOffers } from './selection-offers';
@@ -65,16 +67,31 @@ export class ClassMarkets {
   private readonly verdicts: OfferVerdicts;
   private readonly selections = new Map<number, readonly CompiledOffer[]>();
   private readonly stores = new Map<string, MarketSet>();
+  private readonly groups: MatchGroups;
+  private readonly kindNumbers = new Map<string, number>();
 
   constructor(
     private readonly rules: RuleSnapshot,
     private readonly profiles: Profiles,
     private readonly at: Instant,
+    private readonly kinds: Kinds,
   ) {
     this.verdicts = new OfferVerdicts(at);
+    this.groups = new MatchGroups(rules);
   }
 
-  of({ representative, selection }: RuleClass): ActionSets {
+  /** The number of what the rules make of the class: worked out once for all classes that they match alike. */
+  kindOf(one: RuleClass): number {
+    const signature = `${one.selection} ${this.groups.signatureOf(one.representative)}`;
+    let kind = this.kindNumbers.get(signature);
+    if (kind === undefined) {
+      kind = this.kinds.numberOf(this.marketsOf(one));
+      this.kindNumbers.set(signature, kind);
+    }
+    return kind;
+  }
+
+  private marketsOf({ representative, selection }: RuleClass): ActionSets {
     const match = matchItem(this.rules, representative);
     const own = selection === null ? null : [...this.offersOf(selection), ...match.offers.publisher];
     const [list, acquire] = FRESH_ACTIONS.map((action) => {

@@ -1,0 +1,201 @@
+import { FRESH_ACTIONS, type FreshAction } from '../../rules/action';
+import { CHUNK_POSITIONS, CHUNK_WORDS, EVERY_POSITION, NO_POSITION, sameWords } from '../bits/chunk';
+import { BlockWriter } from '../compile/block-writer';
+import type { PositionColumns } from '../compile/position-classes';
+import { NO_PARENT } from '../items/item-columns';
+import type { ItemTable } from '../items/item-table';
+import { SetTable } from '../sets/set-table';
+import type { Kinds } from './kinds';
+
+/** For each action and slot the positions of one chunk that the rules deny. Markets denied the same share one mask. */
+export type ChunkDenials = Readonly<Record<FreshAction, readonly Uint32Array[]>>;
+
+/** The bits of a number that says which kinds deny. */
+const FEW = 32;
+
+interface SharedMask {
+  readonly mask: Uint32Array;
+  /** What it has been compared with last, and whether it was equal. */
+  compared: Uint32Array | null;
+  isEqual: boolean;
+}
+
+/** Works out what the rules deny in a chunk from the kinds of its positions: mostly a few, lying side by side. */
+export class DenialWriter {
+  private readonly column = new Int32Array(CHUNK_POSITIONS);
+  private readonly masks = new Uint32Array(FEW * CHUNK_WORDS);
+
+  constructor(
+    private readonly table: ItemTable,
+    private readonly positions: PositionColumns,
+    private readonly kinds: Kinds,
+    private readonly classKinds: Int32Array,
+  ) {}
+
+  /** `before`: what the chunk had, to be given back where nothing is different. */
+  write(index: number, before: ChunkDenials | null): ChunkDenials {
+    const first = index * CHUNK_POSITIONS;
+    const count = Math.min(CHUNK_POSITIONS, this.table.size - first);
+    this.fillColumn(first, count);
+    const present = this.presentKinds(count);
+    const maskOf =
+      present.length <= FEW ? this.masksOfFew(present, count) : this.masksOfMany(present.length, count);
+    const denials = { list: [] as Uint32Array[], acquire: [] as Uint32Array[] };
+    let isSame = before !== null;
+    for (const action of FRESH_ACTIONS) {
+      this.forEachSlot(action, present, (slot, denied) => {
+        const old = before?.[action][slot] ?? null;
+        let mask = denied ?? maskOf(action, slot, old);
+        const list = denials.list[slot];
+        // Many kinds make a mask for each action: equal ones are kept once.
+        if (denied === null && action === 'acquire' && list !== undefined && mask !== list && sameWords(mask, list))
+          mask = list;
+        if (mask !== old) isSame = false;
+        denials[action].push(mask);
+      });
+    }
+    return before !== null && isSame ? before : denials;
+  }
+
+  private fillColumn(first: number, count: number): void {
+    const { column, classKinds, kinds } = this;
+    const { klass } = this.positions;
+    const { parent } = this.table.columns;
+    for (let offset = 0; offset < count; offset++) {
+      const kind = classKinds[klass[first + offset] ?? 0] ?? 0;
+      const above = parent[first + offset] ?? NO_PARENT;
+      column[offset] = above === NO_PARENT ? kind : kinds.both(kind, classKinds[klass[above] ?? 0] ?? 0);
+    }
+  }
+
+  private presentKinds(count: number): number[] {
+    const { column } = this;
+    const seen = new Uint8Array(this.kinds.size);
+    const present: number[] = [];
+    let last = -1;
+    for (let offset = 0; offset < count; offset++) {
+      const kind = column[offset] ?? 0;
+      if (kind === last) continue;
+      last = kind;
+      if (seen[kind] !== 0) continue;
+      seen[kind] = 1;
+      present.push(kind);
+    }
+    return present;
+  }
+
+  /** Calls back for each slot in order: with the mask where all kinds agree, with `null` where they do not. */
+  private forEachSlot(
+    action: FreshAction,
+    present: readonly number[],
+    visit: (slot: number, denied: Uint32Array | null) => void,
+  ): void {
+    const { width } = this.kinds;
+    const sets = this.kinds.table[action];
+    for (let block = 0; block < width; block++) {
+      let [all, any] = [-1, 0];
+      for (const kind of present) {
+        const word = sets[kind * width + block] ?? 0;
+        all &= word;
+        any |= word;
+      }
+      for (let lane = 0; lane < 32; lane++) {
+        const isAllowed = ((all >>> lane) & 1) !== 0;
+        const isDenied = ((any >>> lane) & 1) === 0;
+        visit(block * 32 + lane, isAllowed ? NO_POSITION : isDenied ? EVERY_POSITION : null);
+      }
+    }
+  }
+
+  /** One mask for each combination of kinds that deny: most markets have a combination in common with others. */
+  private masksOfFew(present: readonly number[], count: number) {
+    const { width } = this.kinds;
+    const shared = new Map<number, SharedMask>();
+    let isFilled = false;
+    return (action: FreshAction, slot: number, old: Uint32Array | null): Uint32Array => {
+      const sets = this.kinds.table[action];
+      let combination = 0;
+      present.forEach((kind, local) => {
+        const word = sets[kind * width + (slot >>> 5)] ?? 0;
+        if (((word >>> (slot & 31)) & 1) === 0) combination |= 1 << local;
+      });
+      let found = shared.get(combination);
+      if (found === undefined) {
+        if (!isFilled) this.fillMasks(present, count);
+        isFilled = true;
+        found = { mask: this.unionOf(combination), compared: null, isEqual: false };
+        shared.set(combination, found);
+      }
+      if (old === null || old === NO_POSITION || old === EVERY_POSITION) return found.mask;
+      if (found.compared !== old) {
+        found.compared = old;
+        found.isEqual = sameWords(found.mask, old);
+      }
+      return found.isEqual ? old : found.mask;
+    };
+  }
+
+  /** The positions of each kind, by its place in the list. */
+  private fillMasks(present: readonly number[], count: number): void {
+    const { column, masks } = this;
+    masks.fill(0, 0, present.length * CHUNK_WORDS);
+    const places = new Int32Array(this.kinds.size);
+    present.forEach((kind, local) => (places[kind] = local * CHUNK_WORDS));
+    for (let word = 0; word * 32 < count; word++) {
+      const end = Math.min(32, count - word * 32);
+      let place = places[column[word * 32] ?? 0] ?? 0;
+      let bits = 0;
+      for (let bit = 0; bit < end; bit++) {
+        const own = places[column[word * 32 + bit] ?? 0] ?? 0;
+        if (own !== place) {
+          masks[place + word] = (masks[place + word] ?? 0) | bits;
+          place = own;
+          bits = 0;
+        }
+        bits |= 1 << bit;
+      }
+      masks[place + word] = (masks[place + word] ?? 0) | bits;
+    }
+  }
+
+  private unionOf(combination: number): Uint32Array {
+    const union = new Uint32Array(CHUNK_WORDS);
+    for (let local = 0; local < FEW; local++) {
+      if (((combination >>> local) & 1) === 0) continue;
+      const base = local * CHUNK_WORDS;
+      for (let word = 0; word < CHUNK_WORDS; word++)
+        union[word] = (union[word] ?? 0) | (this.masks[base + word] ?? 0);
+    }
+    return union;
+  }
+
+  /** Where each publisher has rules of its own, the kinds of a chunk are many: then position by position, all markets at once. */
+  private masksOfMany(number: number, count: number) {
+    const { width } = this.kinds;
+    const everywhere = SetTable.of(width, 1);
+    everywhere.list.fill(-1);
+    everywhere.acquire.fill(-1);
+    const nothing = new Int32Array(CHUNK_POSITIONS);
+    const writer = new BlockWriter(
+      {
+        selection: this.column,
+        standing: nothing,
+        parent: nothing.slice().fill(NO_PARENT),
+        selections: this.kinds.table,
+        standings: everywhere,
+        parentStandings: everywhere,
+      },
+      new Uint32Array(width).fill(-1),
+    );
+    const mask = EVERY_POSITION.map((word, index) => {
+      const below = count - index * 32;
+      return below >= 32 ? word : below <= 0 ? 0 : word >>> (32 - below);
+    });
+    if (number > 0) writer.fill(mask, 0);
+    return (action: FreshAction, slot: number, old: Uint32Array | null): Uint32Array => {
+      const bits = writer.bitsOf(action, slot);
+      const denied = mask.map((word, index) => word & ~(bits[index] ?? 0));
+      return old !== null && sameWords(denied, old) ? old : denied;
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { FRESH_ACTIONS } from '../../rules/action';
+import { Chunk, EMPTY_CHUNK, EVERY_POSITION, NO_POSITION } from '../bits/chunk';
+import { chunkOf, EMPTY_ROW, type Row } from '../bits/row';
+import type { Rows } from '../compile/row-draft';
+import type { ChunkDenials } from './chunk-denials';
+
+export interface Layers {
+  /** What facts and selections allow, whatever the other rules say. */
+  readonly facts: Rows;
+  /** What the other rules deny, by chunk. */
+  readonly denials: readonly ChunkDenials[];
+}
+
+/** The rows of an atlas; those of `old`, and chunks of theirs, wherever nothing is different. */
+export function composeRows(of: Layers, old: (Layers & { readonly rows: Rows }) | null): Rows {
+  const rows = { list: [] as Row[], acquire: [] as Row[] };
+  const slots = Math.max(of.facts.list.length, of.facts.acquire.length);
+  const isSame = old !== null && of.denials.length === old.denials.length;
+  const areDenialsOld = isSame && of.denials.every((denials, index) => denials === old.denials[index]);
+  for (let slot = 0; slot < slots; slot++) {
+    let list: Row | null = null;
+    for (const action of FRESH_ACTIONS) {
+      const facts = of.facts[action][slot] ?? EMPTY_ROW;
+      const before = old?.rows[action][slot] ?? EMPTY_ROW;
+      if (areDenialsOld && facts === old.facts[action][slot]) {
+        rows[action].push(before);
+      } else {
+        const row = facts.map((base, index) => {
+          const denied = of.denials[index]?.[action][slot] ?? EVERY_POSITION;
+          const chunk = compose(base, denied, chunkOf(before, index));
+          const other = list === null ? EMPTY_CHUNK : chunkOf(list, index);
+          return other.words === chunk.words && other.denied === chunk.denied ? other : chunk;
+        });
+        const isOld = row.length === before.length && row.every((chunk, index) => chunk === before[index]);
+        rows[action].push(isOld ? before : row);
+      }
+      if (action === 'list') list = rows.list[slot] ?? null;
+    }
+  }
+  return rows;
+}
+
+function compose(base: Chunk, denied: Uint32Array, before: Chunk): Chunk {
+  if (base === EMPTY_CHUNK || denied === EVERY_POSITION) return EMPTY_CHUNK;
+  if (denied === NO_POSITION) return base;
+  return before.words === base.words && before.denied === denied ? before : new Chunk(base.words, denied);
+}

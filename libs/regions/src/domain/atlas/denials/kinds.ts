@@ -1,0 +1,63 @@
+import { intersection, type MarketSet } from '../../market/market-set';
+import { FRESH_ACTIONS } from '../../rules/action';
+import { SetTable } from '../sets/set-table';
+import type { ActionSets } from '../sets/standing-markets';
+
+/** More of them than this, collected over many changes of rules, are reason enough to begin anew. */
+export const KINDS_MAX = 1 << 16;
+
+/**
+ * What rules make of items: each distinct pair of sets of markets once. Thousands of classes share a few kinds, so that what is
+ * asked of rules is asked of kinds. Numbers are never taken back; atlases of one layout share them.
+ */
+export class Kinds {
+  private readonly numbers = new Map<string, number>();
+  private readonly intersections = new Map<number, number>();
+  private sets: SetTable;
+  private used = 0;
+
+  constructor(readonly width: number) {
+    this.sets = SetTable.of(width, 64);
+  }
+
+  get size(): number {
+    return this.used;
+  }
+
+  /** By number; good until a number is added. */
+  get table(): SetTable {
+    return this.sets;
+  }
+
+  numberOf(markets: ActionSets): number {
+    const key = `${this.textOf(markets.list)} ${this.textOf(markets.acquire)}`;
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.used++;
+      if (number >= this.sets.count) this.sets = this.sets.grown(2 * number);
+      for (const action of FRESH_ACTIONS) this.sets.write(number, action, markets[action]);
+      this.numbers.set(key, number);
+    }
+    return number;
+  }
+
+  /** What is left to an item that is inside another one: the markets of both. */
+  both(a: number, b: number): number {
+    if (a === b) return a;
+    const key = Math.min(a, b) * 2 ** 26 + Math.max(a, b);
+    let number = this.intersections.get(key);
+    if (number === undefined) {
+      const [list, acquire] = FRESH_ACTIONS.map((action) =>
+        intersection(this.sets.read(a, action), this.sets.read(b, action)),
+      );
+      if (list === undefined || acquire === undefined) throw new RangeError('Two actions have two sets.');
+      number = this.numberOf({ list, acquire });
+      this.intersections.set(key, number);
+    }
+    return number;
+  }
+
+  private textOf(set: MarketSet): string {
+    return set.subarray(0, this.width).join(' ');
+  }
+}
