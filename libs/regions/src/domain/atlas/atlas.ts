@@ -179,7 +179,8 @@ export class Atlas {
     const chunks = [rows, facts].flatMap(({ list, acquire }) => [...list, ...acquire].flat());
     let bytes = table.byteLength + positions.klass.byteLength;
     if (positions.selection !== table.columns.selection) bytes += positions.selection.byteLength;
-    for (const words of new Set(chunks.flatMap(({ words, denied }) => [words, denied]))) bytes += words.byteLength;
+    for (const words of new Set(chunks.flatMap(({ words, denied }) => [words, denied])))
+      bytes += words.byteLength;
     return bytes;
   }
 

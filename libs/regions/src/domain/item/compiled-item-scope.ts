@@ -21,14 +21,21 @@ export class CompiledItemScope {
   }
 
   /** All parts but the predicate. */
-  namesItem(item: Item): boolean {
-    const { kinds, categories, exceptCategories } = this.scope;
+  namesItem(item: Pick<Item, 'kind' | 'category' | 'publisherId' | 'id'>): boolean {
     return (
-      (kinds.length === 0 || kinds.includes(item.kind)) &&
       (this.publisherIds.size === 0 || this.publisherIds.has(item.publisherId)) &&
       (this.itemIds.size === 0 || this.itemIds.has(item.id)) &&
-      (categories.length === 0 || isWithinAny(item.category, categories)) &&
-      !isWithinAny(item.category, exceptCategories)
+      this.namesKind(item)
+    );
+  }
+
+  /** Kind and category alone. */
+  namesKind({ kind, category }: Pick<Item, 'kind' | 'category'>): boolean {
+    const { kinds, categories, exceptCategories } = this.scope;
+    return (
+      (kinds.length === 0 || kinds.includes(kind)) &&
+      (categories.length === 0 || isWithinAny(category, categories)) &&
+      !isWithinAny(category, exceptCategories)
     );
   }
 }

@@ -50,7 +50,7 @@ export function ingredientsOf({
 export function finished(parts: AtlasParts): AtlasState {
   const boundary = new NextBoundary(parts.at);
   boundary.noteRules(parts.rules);
-  parts.profileSets.noteBoundaries(boundary);
+  boundary.note(parts.profileSets.next);
   return { ...parts, validUntil: boundary.next };
 }
 

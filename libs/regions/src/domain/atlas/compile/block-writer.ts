@@ -88,11 +88,9 @@ export class BlockWriter {
       const ofStanding = (standing[position] ?? 0) * width;
       for (const block of this.blocks) {
         list[block * 32 + lane] =
-          (selections.list[ofSelection + block] ?? 0) &
-          (standings.list[ofStanding + block] ?? 0);
+          (selections.list[ofSelection + block] ?? 0) & (standings.list[ofStanding + block] ?? 0);
         acquire[block * 32 + lane] =
-          (selections.acquire[ofSelection + block] ?? 0) &
-          (standings.acquire[ofStanding + block] ?? 0);
+          (selections.acquire[ofSelection + block] ?? 0) & (standings.acquire[ofStanding + block] ?? 0);
       }
       const above = parent[position] ?? NO_PARENT;
       if (above === NO_PARENT) continue;

@@ -50,7 +50,7 @@ function difference<T extends Compiled<object>>(
   for (const old of before) {
     // Rows that were not read anew are recognised without comparing their texts.
     const same = byRow.get(old.row);
-    if (same !== undefined && !kept.has(same) && bounds(same) === bounds(old)) {
+    if (same !== undefined && !kept.has(same) && haveSameBounds(same, old)) {
       kept.add(same);
       compare(old, same);
     } else {
@@ -74,13 +74,17 @@ function holdsAlike(old: Compiled<unknown>, rule: Compiled<unknown>, from: Insta
   return segmentAt(old.markets.boundaries, from) === segmentAt(rule.markets.boundaries, to);
 }
 
+function haveSameBounds(a: Compiled<unknown>, b: Compiled<unknown>): boolean {
+  return a.valid.from === b.valid.from && a.valid.until === b.valid.until && countsOf(a) === countsOf(b);
+}
+
 /** What the deal behind a credential makes of it is not in its row. */
-function bounds(rule: Compiled<unknown> & { readonly counts?: boolean }): string {
-  return `${rule.valid.from} ${rule.valid.until} ${rule.counts}`;
+function countsOf(rule: Compiled<unknown> & { readonly counts?: boolean }): boolean | undefined {
+  return rule.counts;
 }
 
 function contentOf(rule: Compiled<unknown>): string {
-  return `${bounds(rule)} ${JSON.stringify(rule.row)}`;
+  return `${rule.valid.from} ${rule.valid.until} ${countsOf(rule)} ${JSON.stringify(rule.row)}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { FRESH_ACTIONS, type FreshAction } from '../../rules/action';
 import { CHUNK_POSITIONS, CHUNK_WORDS, EVERY_POSITION, NO_POSITION, sameWords } from '../bits/chunk';
+import { hasBit, setBit } from '../bits/words';
 import { BlockWriter } from '../compile/block-writer';
 import type { PositionColumns } from '../compile/position-classes';
 import { NO_PARENT } from '../items/item-columns';
@@ -10,8 +11,19 @@ import type { Kinds } from './kinds';
 /** For each action and slot the positions of one chunk that the rules deny. Markets denied the same share one mask. */
 export type ChunkDenials = Readonly<Record<FreshAction, readonly Uint32Array[]>>;
 
-/** The bits of a number that says which kinds deny. */
-const FEW = 32;
+/** A kind with so many positions of a chunk has a mask of its own, and there cannot be more of them than 32. */
+const DENSE = 1024;
+const DENSE_MAX = CHUNK_POSITIONS / DENSE;
+/** From here on working position by position costs less than adding up combinations of kinds. */
+const KINDS_MAX = 256;
+
+const NONE = -1;
+
+/** Where the kinds of a chunk are, by their place in the list: a mask for those with many positions, a list for the others. */
+interface KindPositions {
+  readonly places: Int32Array;
+  readonly lists: readonly (readonly number[])[];
+}
 
 interface SharedMask {
   readonly mask: Uint32Array;
@@ -23,7 +35,7 @@ interface SharedMask {
 /** Works out what the rules deny in a chunk from the kinds of its positions: mostly a few, lying side by side. */
 export class DenialWriter {
   private readonly column = new Int32Array(CHUNK_POSITIONS);
-  private readonly masks = new Uint32Array(FEW * CHUNK_WORDS);
+  private readonly masks = new Uint32Array(DENSE_MAX * CHUNK_WORDS);
 
   constructor(
     private readonly table: ItemTable,
@@ -39,7 +51,7 @@ export class DenialWriter {
     this.fillColumn(first, count);
     const present = this.presentKinds(count);
     const maskOf =
-      present.length <= FEW ? this.masksOfFew(present, count) : this.masksOfMany(present.length, count);
+      present.length <= KINDS_MAX ? this.masksOfFew(present, count) : this.masksOfMany(present.length, count);
     const denials = { list: [] as Uint32Array[], acquire: [] as Uint32Array[] };
     let isSame = before !== null;
     for (const action of FRESH_ACTIONS) {
@@ -48,7 +60,13 @@ export class DenialWriter {
         let mask = denied ?? maskOf(action, slot, old);
         const list = denials.list[slot];
         // Many kinds make a mask for each action: equal ones are kept once.
-        if (denied === null && action === 'acquire' && list !== undefined && mask !== list && sameWords(mask, list))
+        if (
+          denied === null &&
+          action === 'acquire' &&
+          list !== undefined &&
+          mask !== list &&
+          sameWords(mask, list)
+        )
           mask = list;
         if (mask !== old) isSame = false;
         denials[action].push(mask);
@@ -110,21 +128,22 @@ export class DenialWriter {
   /** One mask for each combination of kinds that deny: most markets have a combination in common with others. */
   private masksOfFew(present: readonly number[], count: number) {
     const { width } = this.kinds;
-    const shared = new Map<number, SharedMask>();
-    let isFilled = false;
+    const shared = new Map<number | string, SharedMask>();
+    const denying = new Int32Array((present.length + 31) >>> 5);
+    let positions: KindPositions | null = null;
     return (action: FreshAction, slot: number, old: Uint32Array | null): Uint32Array => {
       const sets = this.kinds.table[action];
-      let combination = 0;
-      present.forEach((kind, local) => {
-        const word = sets[kind * width + (slot >>> 5)] ?? 0;
-        if (((word >>> (slot & 31)) & 1) === 0) combination |= 1 << local;
-      });
-      let found = shared.get(combination);
+      denying.fill(0);
+      for (let local = 0; local < present.length; local++) {
+        const word = sets[(present[local] ?? 0) * width + (slot >>> 5)] ?? 0;
+        if (((word >>> (slot & 31)) & 1) === 0) setBit(denying, local);
+      }
+      const key = denying.length === 1 ? (denying[0] ?? 0) : denying.join(' ');
+      let found = shared.get(key);
       if (found === undefined) {
-        if (!isFilled) this.fillMasks(present, count);
-        isFilled = true;
-        found = { mask: this.unionOf(combination), compared: null, isEqual: false };
-        shared.set(combination, found);
+        positions ??= this.positionsOf(present, count);
+        found = { mask: this.unionOf(denying, positions), compared: null, isEqual: false };
+        shared.set(key, found);
       }
       if (old === null || old === NO_POSITION || old === EVERY_POSITION) return found.mask;
       if (found.compared !== old) {
@@ -135,36 +154,38 @@ export class DenialWriter {
     };
   }
 
-  /** The positions of each kind, by its place in the list. */
-  private fillMasks(present: readonly number[], count: number): void {
+  private positionsOf(present: readonly number[], count: number): KindPositions {
     const { column, masks } = this;
-    masks.fill(0, 0, present.length * CHUNK_WORDS);
-    const places = new Int32Array(this.kinds.size);
-    present.forEach((kind, local) => (places[kind] = local * CHUNK_WORDS));
-    for (let word = 0; word * 32 < count; word++) {
-      const end = Math.min(32, count - word * 32);
-      let place = places[column[word * 32] ?? 0] ?? 0;
-      let bits = 0;
-      for (let bit = 0; bit < end; bit++) {
-        const own = places[column[word * 32 + bit] ?? 0] ?? 0;
-        if (own !== place) {
-          masks[place + word] = (masks[place + word] ?? 0) | bits;
-          place = own;
-          bits = 0;
-        }
-        bits |= 1 << bit;
-      }
-      masks[place + word] = (masks[place + word] ?? 0) | bits;
+    const localOf = new Int32Array(this.kinds.size);
+    present.forEach((kind, local) => (localOf[kind] = local));
+    const counts = new Int32Array(present.length);
+    for (let offset = 0; offset < count; offset++) {
+      const local = localOf[column[offset] ?? 0] ?? 0;
+      counts[local] = (counts[local] ?? 0) + 1;
     }
+    let dense = 0;
+    const places = counts.map((number) => (number >= DENSE ? dense++ * CHUNK_WORDS : NONE));
+    masks.fill(0, 0, dense * CHUNK_WORDS);
+    const lists = present.map((): number[] => []);
+    for (let offset = 0; offset < count; offset++) {
+      const local = localOf[column[offset] ?? 0] ?? 0;
+      const place = places[local] ?? NONE;
+      if (place === NONE) lists[local]?.push(offset);
+      else masks[place + (offset >>> 5)] = (masks[place + (offset >>> 5)] ?? 0) | (1 << (offset & 31));
+    }
+    return { places, lists };
   }
 
-  private unionOf(combination: number): Uint32Array {
+  private unionOf(denying: Int32Array, { places, lists }: KindPositions): Uint32Array {
     const union = new Uint32Array(CHUNK_WORDS);
-    for (let local = 0; local < FEW; local++) {
-      if (((combination >>> local) & 1) === 0) continue;
-      const base = local * CHUNK_WORDS;
+    const { masks } = this;
+    for (let local = 0; local < places.length; local++) {
+      if (!hasBit(denying, local)) continue;
+      const place = places[local] ?? NONE;
+      for (const offset of lists[local] ?? []) setBit(union, offset);
+      if (place === NONE) continue;
       for (let word = 0; word < CHUNK_WORDS; word++)
-        union[word] = (union[word] ?? 0) | (this.masks[base + word] ?? 0);
+        union[word] = (union[word] ?? 0) | (masks[place + word] ?? 0);
     }
     return union;
   }

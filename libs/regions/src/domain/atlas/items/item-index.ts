@@ -1,5 +1,5 @@
 import { invalidRule } from '../../errors';
-import { compareUuids, hashUuid, readUuid, writeUuid } from './uuid-words';
+import { areSameUuids, hashUuid, readUuid, writeUuid } from './uuid-words';
 
 const SEED = 0x9747b28c;
 const FREE = -1;
@@ -39,7 +39,7 @@ export class ItemIndex {
     let entry = hashUuid(ids, index, SEED) & mask;
     for (;;) {
       const position = this.entries[entry] ?? FREE;
-      if (position === FREE || compareUuids(this.ids, position, ids, index) === 0) return entry;
+      if (position === FREE || areSameUuids(this.ids, position, ids, index)) return entry;
       entry = (entry + 1) & mask;
     }
   }

@@ -172,7 +172,11 @@ export class ItemTable {
   }
 
   private alive(dead: Uint32Array, size: number): Int32Array {
-    return identity(size).filter((position) => !hasBit(dead, position));
+    const alive = new Int32Array(size);
+    let count = 0;
+    for (let position = 0; position < size; position++)
+      if (!hasBit(dead, position)) alive[count++] = position;
+    return alive.subarray(0, count);
   }
 }
 

@@ -1,9 +1,12 @@
 import { CategoryTree } from './category-tree';
 import { ItemColumns, NO_PARENT } from './item-columns';
+import { RANK_MAX } from './item-record';
 import type { Profiles } from './profiles';
 import { compareUuids } from './uuid-words';
 
-const INDEX_SPAN = 1 << 22;
+/** Ranks have 31 bits: three digits of 11. */
+const DIGITS = 1 << 11;
+const SHIFTS = [0, 11, 22];
 
 export interface SortedItems {
   readonly columns: ItemColumns;
@@ -20,7 +23,6 @@ export function sortColumns(
   profiles: Profiles,
   spare: number,
 ): SortedItems {
-  const categoryOf = (position: number) => profiles.shapes.at(from.shape[position] ?? 0).category;
   const counts = new Map<string, number>();
   const shapeCounts = new Int32Array(profiles.shapes.size);
   for (const position of positions) {
@@ -33,22 +35,46 @@ export function sortColumns(
   });
   const categories = new CategoryTree(counts);
 
-  const buckets = new Map(categories.own.map(({ path, start }) => [path, { next: start }]));
-  const bucketOfShape = profiles.shapes.values.map(({ category }) => buckets.get(category));
-  // One double for each item, rank before place, because plain numbers sort ten times as fast as a comparison of two columns.
-  const keys = new Float64Array(positions.length);
-  positions.forEach((position, index) => {
-    const bucket = bucketOfShape[from.shape[position] ?? 0];
-    if (bucket === undefined) throw new RangeError(`No category ${categoryOf(position)}.`);
-    keys[bucket.next++] = (0x7fffffff - (from.rank[position] ?? 0)) * INDEX_SPAN + index;
-  });
+  const numbers = new Map(categories.own.map(({ path }, number) => [path, number]));
+  const categoryOfShape = Int32Array.from(
+    profiles.shapes.values,
+    ({ category }) => numbers.get(category) ?? 0,
+  );
   const order = new Int32Array(positions.length);
-  for (const { start, end } of categories.own) {
-    const part = keys.subarray(start, end).sort();
-    part.forEach((key, index) => (order[start + index] = positions[key % INDEX_SPAN] ?? 0));
-    sortTies(from, order.subarray(start, end));
+  const next = Int32Array.from(categories.own, ({ start }) => start);
+  for (const position of byRank(from, positions)) {
+    const category = categoryOfShape[from.shape[position] ?? 0] ?? 0;
+    const place = next[category] ?? 0;
+    order[place] = position;
+    next[category] = place + 1;
   }
+  for (const { start, end } of categories.own) sortTies(from, order.subarray(start, end));
   return { columns: rewrite(from, order, spare), categories };
+}
+
+/** Highest first, equal ones as they were: digit by digit, which takes a fifth of the time of comparing. */
+function byRank({ rank }: ItemColumns, positions: Int32Array): Int32Array {
+  let order = positions.slice();
+  let keys = positions.map((position) => RANK_MAX - (rank[position] ?? 0));
+  let [otherOrder, otherKeys] = [new Int32Array(order.length), new Int32Array(order.length)];
+  for (const shift of SHIFTS) {
+    const next = new Int32Array(DIGITS + 1);
+    for (const key of keys) {
+      const digit = ((key >>> shift) & (DIGITS - 1)) + 1;
+      next[digit] = (next[digit] ?? 0) + 1;
+    }
+    for (let digit = 1; digit < DIGITS; digit++) next[digit] = (next[digit] ?? 0) + (next[digit - 1] ?? 0);
+    for (let index = 0; index < order.length; index++) {
+      const key = keys[index] ?? 0;
+      const digit = (key >>> shift) & (DIGITS - 1);
+      const place = next[digit] ?? 0;
+      otherKeys[place] = key;
+      otherOrder[place] = order[index] ?? 0;
+      next[digit] = place + 1;
+    }
+    [order, otherOrder, keys, otherKeys] = [otherOrder, order, otherKeys, keys];
+  }
+  return order;
 }
 
 function sortTies(from: ItemColumns, order: Int32Array): void {

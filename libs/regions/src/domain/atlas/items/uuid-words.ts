@@ -33,6 +33,16 @@ export function compareUuids(a: Uint32Array, i: number, b: Uint32Array, j: numbe
   return 0;
 }
 
+/** Looks at the random end first, since what was made at one time begins alike. */
+export function areSameUuids(a: Uint32Array, i: number, b: Uint32Array, j: number): boolean {
+  return (
+    a[i * WORDS + 3] === b[j * WORDS + 3] &&
+    a[i * WORDS + 2] === b[j * WORDS + 2] &&
+    a[i * WORDS + 1] === b[j * WORDS + 1] &&
+    a[i * WORDS] === b[j * WORDS]
+  );
+}
+
 /** 32 well-mixed bits of an id; another `seed` gives others. */
 export function hashUuid(ids: Uint32Array, index: number, seed: number): number {
   let hash = seed;

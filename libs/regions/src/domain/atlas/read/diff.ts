@@ -1,8 +1,15 @@
 import { invalidRule } from '../../errors';
 import { type FreshAction, FRESH_ACTIONS } from '../../rules/action';
-import { type Chunk, CHUNK_POSITIONS, CHUNK_WORDS } from '../bits/chunk';
+import {
+  type Chunk,
+  CHUNK_POSITIONS,
+  CHUNK_WORDS,
+  EMPTY_CHUNK,
+  EVERY_POSITION,
+  NO_POSITION,
+} from '../bits/chunk';
 import { chunkOf, EMPTY_ROW } from '../bits/row';
-import { bitsBelow, bitsFrom, lowestBit, popcount } from '../bits/words';
+import { countBoth, hasBit, lowestBit } from '../bits/words';
 import type { AtlasState } from '../compile/atlas-state';
 import type { Span } from '../items/category-tree';
 import type { ItemTable } from '../items/item-table';
@@ -26,13 +33,6 @@ export interface AtlasDiff {
 
 const FIRST_MAX = 20;
 
-/** How much of which category a pair of chunks differs in. */
-interface ChunkCount {
-  readonly category: string;
-  readonly gained: number;
-  readonly lost: number;
-}
-
 /** What becomes of the same items from one atlas to another. @throws DomainError `atlases-differ-in-items`. */
 export function diffStates(before: AtlasState, after: AtlasState): AtlasDiff {
   if (before.table.columns !== after.table.columns || before.table.size !== after.table.size)
@@ -40,119 +40,129 @@ export function diffStates(before: AtlasState, after: AtlasState): AtlasDiff {
   return new Comparison(before.table).run(before, after);
 }
 
+/** What is gained and lost between two chunks with the same words: masks to count those words with. */
+interface Masks {
+  readonly before: Uint32Array;
+  readonly after: Uint32Array;
+  /** `null`: no position at all. */
+  readonly gained: Uint32Array | null;
+  readonly lost: Uint32Array | null;
+}
+
 class Comparison {
-  /** A path of `null`: items that are in no order. */
-  private readonly parts: readonly (Span & { readonly path: string | null })[];
-  private readonly gained = new Set<number>();
-  private readonly lost = new Set<number>();
-  /** List and acquire mostly share their chunks: the second pair of a slot is often the first one again. */
-  private counted: { before: Chunk; after: Chunk; counts: ChunkCount[] } | null = null;
+  /** The last one: items that are in no order. */
+  private readonly parts: readonly Span[];
+  private readonly names: string[];
+  private readonly numbers = new Map<string, number>();
+  private readonly first = { gained: new Set<number>(), lost: new Set<number>() };
+  /** By category, for one slot and action. */
+  private gained: number[] = [];
+  private lost: number[] = [];
+  /** Of one chunk: the same denials meet in many markets. */
+  private masks: Masks[][] = [];
 
   constructor(private readonly table: ItemTable) {
-    const newcomers = { path: null, start: table.sorted, end: table.columns.capacity };
+    const newcomers = { start: table.sorted, end: table.columns.capacity };
     this.parts = [...table.categories.own, newcomers];
+    this.names = table.categories.own.map(({ path }) => path);
+    this.names.forEach((path, number) => this.numbers.set(path, number));
   }
 
   run(before: AtlasState, after: AtlasState): AtlasDiff {
     const cells: DiffCell[] = [];
-    const slots = Math.max(
-      ...FRESH_ACTIONS.flatMap((action) => [before, after].map(({ rows }) => rows[action].length)),
-    );
-    for (let slot = 0; slot < slots; slot++) {
-      const pairs = new Map<number, Map<FreshAction, ChunkCount[]>>();
-      for (let index = 0; index * CHUNK_POSITIONS < this.table.size; index++) {
-        const counts = new Map<FreshAction, ChunkCount[]>();
-        for (const action of FRESH_ACTIONS) {
-          const a = chunkOf(before.rows[action][slot] ?? EMPTY_ROW, index);
-          const b = chunkOf(after.rows[action][slot] ?? EMPTY_ROW, index);
-          if (a !== b) counts.set(action, this.compare(a, b, index));
-        }
-        if (counts.size > 0) pairs.set(index, counts);
-      }
+    const rows = [before, after].flatMap((state) => FRESH_ACTIONS.map((action) => state.rows[action].length));
+    const chunks = Math.ceil(this.table.size / CHUNK_POSITIONS);
+    for (let slot = 0; slot < Math.max(...rows); slot++) {
       for (const action of FRESH_ACTIONS) {
-        const chunks = [...pairs.values()].map((counts) => counts.get(action) ?? []);
-        cells.push(...this.cellsOf(slot, action, chunks.flat()));
+        const old = before.rows[action][slot] ?? EMPTY_ROW;
+        const now = after.rows[action][slot] ?? EMPTY_ROW;
+        if (old === now) continue;
+        this.gained = this.names.map(() => 0);
+        this.lost = this.names.map(() => 0);
+        for (let index = 0; index < chunks; index++)
+          this.compare(chunkOf(old, index), chunkOf(now, index), index);
+        this.names.forEach((category, number) => {
+          const [gained, lost] = [this.gained[number] ?? 0, this.lost[number] ?? 0];
+          if (gained + lost > 0) cells.push({ slot, action, category, gained, lost });
+        });
       }
     }
-    return { cells, firstGained: [...this.gained], firstLost: [...this.lost] };
+    return { cells, firstGained: [...this.first.gained], firstLost: [...this.first.lost] };
   }
 
-  private cellsOf(slot: number, action: FreshAction, counts: readonly ChunkCount[]): DiffCell[] {
-    const byCategory = new Map<string, { gained: number; lost: number }>();
-    for (const { category, gained, lost } of counts) {
-      const sum = byCategory.get(category);
-      if (sum === undefined) byCategory.set(category, { gained, lost });
-      else {
-        sum.gained += gained;
-        sum.lost += lost;
-      }
+  private compare(before: Chunk, after: Chunk, index: number): void {
+    if (before === after || (before.words === after.words && before.denied === after.denied)) return;
+    if (before === EMPTY_CHUNK)
+      this.count(after.words, this.masksOf(EVERY_POSITION, after.denied, index), index);
+    else if (after === EMPTY_CHUNK)
+      this.count(before.words, this.masksOf(before.denied, EVERY_POSITION, index), index);
+    else if (before.words === after.words)
+      this.count(before.words, this.masksOf(before.denied, after.denied, index), index);
+    else this.countFacts(before, after, index);
+  }
+
+  /** Where facts are other ones, too, each word has masks of its own. */
+  private countFacts(before: Chunk, after: Chunk, index: number): void {
+    const masks = { gained: new Uint32Array(CHUNK_WORDS), lost: new Uint32Array(CHUNK_WORDS) };
+    for (let word = 0; word < CHUNK_WORDS; word++) {
+      const old = (before.words[word] ?? 0) & ~(before.denied[word] ?? 0);
+      const now = (after.words[word] ?? 0) & ~(after.denied[word] ?? 0);
+      masks.gained[word] = now & ~old;
+      masks.lost[word] = old & ~now;
     }
-    return [...byCategory].map(([category, sum]) => ({ slot, action, category, ...sum }));
+    this.count(EVERY_POSITION, masks, index);
   }
 
-  private compare(before: Chunk, after: Chunk, index: number): ChunkCount[] {
-    if (this.counted?.before === before && this.counted.after === after) return this.counted.counts;
-    const counts: ChunkCount[] = [];
+  private masksOf(before: Uint32Array, after: Uint32Array, index: number): Masks {
+    const known = (this.masks[index] ??= []);
+    let found = known.find((masks) => masks.before === before && masks.after === after);
+    if (found === undefined) {
+      found = { before, after, gained: difference(before, after), lost: difference(after, before) };
+      known.push(found);
+    }
+    return found;
+  }
+
+  private count(words: Uint32Array, { gained, lost }: Pick<Masks, 'gained' | 'lost'>, index: number): void {
     const base = index * CHUNK_POSITIONS;
     const end = Math.min(base + CHUNK_POSITIONS, this.table.size);
+    if (gained !== null) note(this.first.gained, words, gained, base);
+    if (lost !== null) note(this.first.lost, words, lost, base);
     for (let part = this.partAt(base); part < this.parts.length; part++) {
       const span = this.parts[part];
       if (span === undefined || span.start >= end) break;
       const from = Math.max(span.start, base) - base;
       const until = Math.min(span.end, end) - base;
-      if (from < until) this.count(before, after, from, until, base, span.path, counts);
+      if (from >= until) continue;
+      if (part === this.parts.length - 1) {
+        if (gained !== null) this.countNewcomers(this.gained, words, gained, from, until, base);
+        if (lost !== null) this.countNewcomers(this.lost, words, lost, from, until, base);
+      } else {
+        if (gained !== null)
+          this.gained[part] = (this.gained[part] ?? 0) + countBoth(words, gained, from, until);
+        if (lost !== null) this.lost[part] = (this.lost[part] ?? 0) + countBoth(words, lost, from, until);
+      }
     }
-    this.counted = { before, after, counts };
-    return counts;
-  }
-
-  private count(
-    a: Chunk,
-    b: Chunk,
-    from: number,
-    until: number,
-    base: number,
-    category: string | null,
-    counts: ChunkCount[],
-  ): void {
-    const [first, last] = [from >>> 5, (until - 1) >>> 5];
-    let [gained, lost] = [0, 0];
-    let isNoting = this.gained.size < FIRST_MAX || this.lost.size < FIRST_MAX;
-    for (let word = first; word <= last && word < CHUNK_WORDS; word++) {
-      const old = (a.words[word] ?? 0) & ~(a.denied[word] ?? 0);
-      let changed = old ^ ((b.words[word] ?? 0) & ~(b.denied[word] ?? 0));
-      if (word === first) changed &= bitsFrom(from & 31);
-      if (word === last) changed &= bitsBelow(((until - 1) & 31) + 1);
-      if (changed === 0) continue;
-      const taken = changed & old;
-      // Most changes go one way: one count for a word instead of two.
-      if (taken !== 0) lost += popcount(taken);
-      if (taken !== changed) gained += popcount(changed ^ taken);
-      if (!isNoting) continue;
-      note(this.lost, taken, base + word * 32);
-      note(this.gained, changed ^ taken, base + word * 32);
-      isNoting = this.gained.size < FIRST_MAX || this.lost.size < FIRST_MAX;
-    }
-    if (gained + lost === 0) return;
-    if (category !== null) counts.push({ category, gained, lost });
-    else this.countNewcomers(a, b, from, until, base, counts);
   }
 
   /** Behind the sorted items each one may be of another category; they are few. */
   private countNewcomers(
-    a: Chunk,
-    b: Chunk,
+    counts: number[],
+    words: Uint32Array,
+    mask: Uint32Array,
     from: number,
     until: number,
     base: number,
-    counts: ChunkCount[],
   ): void {
     for (let bit = from; bit < until; bit++) {
-      const [old, now] = [a, b].map(({ words, denied }) => {
-        return (((words[bit >>> 5] ?? 0) & ~(denied[bit >>> 5] ?? 0)) >>> (bit & 31)) & 1;
-      });
-      if (old === now) continue;
-      counts.push({ category: this.table.categoryOf(base + bit), gained: now ?? 0, lost: old ?? 0 });
+      if (!hasBit(words, bit) || !hasBit(mask, bit)) continue;
+      const path = this.table.categoryOf(base + bit);
+      let number = this.numbers.get(path);
+      if (number === undefined) {
+        number = this.names.push(path) - 1;
+        this.numbers.set(path, number);
+      }
+      counts[number] = (counts[number] ?? 0) + 1;
     }
   }
 
@@ -167,7 +177,18 @@ class Comparison {
   }
 }
 
-function note(first: Set<number>, bits: number, base: number): void {
-  for (let rest = bits; rest !== 0 && first.size < FIRST_MAX; rest &= rest - 1)
-    first.add(base + lowestBit(rest));
+/** The positions that are in the first and not in the second; `null`: none. */
+function difference(a: Uint32Array, b: Uint32Array): Uint32Array | null {
+  if (a === b || a === NO_POSITION || b === EVERY_POSITION) return null;
+  if (b === NO_POSITION) return a;
+  const found = a.map((word, index) => word & ~(b[index] ?? 0));
+  return found.every((word) => word === 0) ? null : found;
+}
+
+function note(first: Set<number>, words: Uint32Array, mask: Uint32Array, base: number): void {
+  for (let word = 0; word < CHUNK_WORDS && first.size < FIRST_MAX; word++) {
+    let rest = (words[word] ?? 0) & (mask[word] ?? 0);
+    for (; rest !== 0 && first.size < FIRST_MAX; rest &= rest - 1)
+      first.add(base + word * 32 + lowestBit(rest));
+  }
 }

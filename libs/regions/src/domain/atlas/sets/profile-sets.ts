@@ -6,7 +6,7 @@ import { segmentAt, sortedInstants } from '../../market/timeline';
 import type { Instant } from '../../period';
 import { FRESH_ACTIONS } from '../../rules/action';
 import { type Profiles, SETTLED_SELECTION, type Standing } from '../items/profiles';
-import { type NextBoundary } from './next-boundary';
+import { NextBoundary } from './next-boundary';
 import { offeredMarkets } from './offered-markets';
 import { selectionOffers } from './selection-offers';
 import { SetTable } from './set-table';
@@ -20,6 +20,8 @@ export interface ProfileTables {
 
 /** What is in the tables of sets for selections and standings, and when it stops being true. */
 export class ProfileSets {
+  private found: Instant | null | undefined;
+
   private constructor(
     private readonly profiles: Profiles,
     private readonly markets: MarketIndex,
@@ -96,9 +98,15 @@ export class ProfileSets {
     return this.offers[selection] ?? [];
   }
 
-  noteBoundaries(boundary: NextBoundary): void {
-    for (const offers of this.offers) for (const offer of offers) boundary.noteRule(offer);
-    for (const dates of this.standingDates) boundary.noteFirst(dates);
+  /** The first instant after `at` at which one of the sets may be another one; `null`: never. */
+  get next(): Instant | null {
+    if (this.found === undefined) {
+      const boundary = new NextBoundary(this.at);
+      for (const offers of this.offers) for (const offer of offers) boundary.noteRule(offer);
+      for (const dates of this.standingDates) boundary.noteFirst(dates);
+      this.found = boundary.next;
+    }
+    return this.found;
   }
 
   private copied({ selections, standings }: { selections: number; standings: number }): ProfileTables {

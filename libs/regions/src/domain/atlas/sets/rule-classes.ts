@@ -1,4 +1,4 @@
-import { MatchGroups } from '../../decision/evaluate/match-groups';
+import { type MatchGroup, MatchGroups, signatureIn } from '../../decision/evaluate/match-groups';
 import { matchItem } from '../../decision/evaluate/match-item';
 import { type ActionMask, bit } from '../../decision/snapshot/action-mask';
 import type { CompiledOffer } from '../../decision/snapshot/compiled-rules';
@@ -23,6 +23,8 @@ export interface RuleClass {
   readonly representative: Item;
   /** Number of the selection, where the publisher's other rules have a say in what it means; otherwise `null`. */
   readonly selection: number | null;
+  /** The number of its names: kind, category, publisher, id and selection. Classes that differ in attributes share it. */
+  readonly names: number;
 }
 
 /** Numbers for classes, never taken back. */
@@ -31,6 +33,7 @@ export class RuleClasses {
   /** The classes of each category, since most rules are about a few categories. */
   readonly byCategory = new Map<string, number[]>();
   private readonly numbers = new Map<string, number>();
+  private readonly nameNumbers = new Map<string, number>();
 
   /** @throws RangeError for a number that was not given out. */
   at(number: number): RuleClass {
@@ -52,7 +55,8 @@ export class RuleClasses {
       const facts = { published: true, launch: null, withdrawn: null, free, prices: [] };
       const ids = { id: itemId ?? NOBODY, publisherId: publisherId ?? NOBODY };
       const representative = { ...ids, kind, category, attributes, facts, parent: null };
-      number = this.list.push({ representative, selection }) - 1;
+      const names = this.namesOf(`${kind} ${category} ${ids.publisherId} ${ids.id} ${selection}`);
+      number = this.list.push({ representative, selection, names }) - 1;
       this.numbers.set(key, number);
       const others = this.byCategory.get(category);
       if (others === undefined) this.byCategory.set(category, [number]);
@@ -60,6 +64,19 @@ export class RuleClasses {
     }
     return number;
   }
+
+  private namesOf(key: string): number {
+    let number = this.nameNumbers.get(key);
+    if (number === undefined) this.nameNumbers.set(key, (number = this.nameNumbers.size));
+    return number;
+  }
+}
+
+/** What has been found for classes of the same names. */
+interface Known {
+  readonly group: MatchGroup;
+  /** By signature. */
+  readonly kinds: Map<string, number>;
 }
 
 /** L0, L1 and the store's side of L2 for a class, and the publisher's where the class knows the selection. */
@@ -68,7 +85,8 @@ export class ClassMarkets {
   private readonly selections = new Map<number, readonly CompiledOffer[]>();
   private readonly stores = new Map<string, MarketSet>();
   private readonly groups: MatchGroups;
-  private readonly kindNumbers = new Map<string, number>();
+  private readonly byGroup = new Map<string, Known>();
+  private readonly byNames: (Known | undefined)[] = [];
 
   constructor(
     private readonly rules: RuleSnapshot,
@@ -82,13 +100,19 @@ export class ClassMarkets {
 
   /** The number of what the rules make of the class: worked out once for all classes that they match alike. */
   kindOf(one: RuleClass): number {
-    const signature = `${one.selection} ${this.groups.signatureOf(one.representative)}`;
-    let kind = this.kindNumbers.get(signature);
-    if (kind === undefined) {
-      kind = this.kinds.numberOf(this.marketsOf(one));
-      this.kindNumbers.set(signature, kind);
-    }
+    const { group, kinds } = (this.byNames[one.names] ??= this.knownOf(one));
+    const signature = signatureIn(group, one.representative);
+    let kind = kinds.get(signature);
+    if (kind === undefined) kinds.set(signature, (kind = this.kinds.numberOf(this.marketsOf(one))));
     return kind;
+  }
+
+  private knownOf({ representative, selection }: RuleClass): Known {
+    const group = this.groups.groupOf(representative);
+    const key = `${selection} ${group.name}`;
+    let known = this.byGroup.get(key);
+    if (known === undefined) this.byGroup.set(key, (known = { group, kinds: new Map() }));
+    return known;
   }
 
   private marketsOf({ representative, selection }: RuleClass): ActionSets {

@@ -4,55 +4,106 @@ import type { Predicate } from '../../item/predicate';
 import type { Compiled } from '../snapshot/compiled-rules';
 import type { RuleSnapshot } from '../snapshot/rule-snapshot';
 
-/** What rules ask of the items of one kind, category, publisher and id besides those. */
-interface Asked {
+/** Items of one kind and category, and of one publisher or id where rules that can matter to them name it. */
+export interface MatchGroup {
+  readonly name: string;
+  /** What rules ask besides. */
   readonly predicates: readonly Predicate[];
-  readonly standards: boolean;
+  readonly asksStandards: boolean;
 }
 
+type Named = Pick<Item, 'kind' | 'category' | 'publisherId' | 'id'>;
+
 /**
- * Items that the rules match alike, apart from what they are inside of. Thousands of combinations of attributes come down to a
- * few signatures, since most rules ask for no attribute.
+ * Tells apart items only as far as the rules do. Thousands of combinations of attributes and publishers come down to some dozens
+ * of signatures, since most rules ask for no attribute, and name a publisher in one category.
  */
 export class MatchGroups {
-  private readonly predicated: readonly Compiled<unknown>[];
-  private readonly ofStandards: readonly Compiled<unknown>[];
-  private readonly known = new Map<string, Asked>();
+  private readonly predicated: Compiled<unknown>[] = [];
+  private readonly ofStandards: Compiled<unknown>[] = [];
+  private readonly byPublisher = new Map<string, { rule: Compiled<unknown>; type: string | null }[]>();
+  private readonly itemIds = new Set<string>();
+  /** The types of credentials that may be asked for, by kind and category. */
+  private readonly types = new Map<string, ReadonlySet<string>>();
+  private readonly groups = new Map<string, MatchGroup>();
 
-  constructor(rules: RuleSnapshot) {
+  constructor(private readonly rules: RuleSnapshot) {
     const { prohibitions, requirements, credentials, acceptances, offers } = rules;
-    this.predicated = [
+    for (const list of [
       prohibitions.rules,
       requirements.rules,
-      credentials.rules,
       [...acceptances.values()].flat(),
       offers.publisher.rules,
       offers.store.rules,
-    ].flatMap((list) => list.filter(({ items }) => items.scope.where !== null));
-    this.ofStandards = requirements.rules.filter(({ row }) => row.standards.length > 0);
+    ])
+      for (const rule of list) this.note(rule, rule.items.scope.publisherIds, null);
+    for (const rule of credentials.rules) {
+      const { holder, type } = rule.row;
+      const holders = holder.kind === 'publisher' ? [holder.publisherId] : rule.items.scope.publisherIds;
+      this.note(rule, holders, type);
+    }
+    for (const rule of requirements.rules) if (rule.row.standards.length > 0) this.ofStandards.push(rule);
   }
 
-  /** Equal for two items only if `matchItem` finds the same rules, credentials and standards for both. */
-  signatureOf(item: Item): string {
-    const named = `${item.kind} ${item.category} ${item.publisherId} ${item.id}`;
-    let asked = this.known.get(named);
-    if (asked === undefined) this.known.set(named, (asked = this.askedOf(item)));
-    let signature = named;
-    for (const predicate of asked.predicates) {
-      const truth = evaluatePredicate(predicate, item);
-      signature += truth === true ? ' y' : truth === false ? ' n' : ' ?';
+  groupOf({ kind, category, publisherId, id }: Item): MatchGroup {
+    const item = { kind, category, publisherId, id };
+    const publisher = this.isPublisherNamed(item) ? publisherId : '';
+    const name = `${kind} ${category} ${publisher} ${this.itemIds.has(id) ? id : ''}`;
+    let group = this.groups.get(name);
+    if (group === undefined) {
+      const predicates = new Set<Predicate>();
+      for (const { items } of this.predicated)
+        if (items.scope.where !== null && items.namesItem(item)) predicates.add(items.scope.where);
+      const asksStandards = this.ofStandards.some(({ items }) => items.namesItem(item));
+      group = { name, predicates: [...predicates], asksStandards };
+      this.groups.set(name, group);
     }
-    return asked.standards ? `${signature} ${JSON.stringify(item.attributes['standards'])}` : signature;
+    return group;
   }
 
-  private askedOf(item: Item): Asked {
-    const predicates = new Set<Predicate>();
-    for (const { items } of this.predicated) {
-      if (items.scope.where !== null && items.namesItem(item)) predicates.add(items.scope.where);
+  private note(rule: Compiled<unknown>, publishers: readonly string[], type: string | null): void {
+    const { where, itemIds } = rule.items.scope;
+    if (where !== null) this.predicated.push(rule);
+    for (const id of itemIds) this.itemIds.add(id);
+    for (const id of publishers) {
+      const known = this.byPublisher.get(id);
+      if (known === undefined) this.byPublisher.set(id, [{ rule, type }]);
+      else known.push({ rule, type });
     }
-    return {
-      predicates: [...predicates],
-      standards: this.ofStandards.some(({ items }) => items.namesItem(item)),
-    };
   }
+
+  /** By a rule about items like this one, or by a credential that such items may be asked for. */
+  private isPublisherNamed(item: Named): boolean {
+    const named = this.byPublisher.get(item.publisherId);
+    if (named === undefined) return false;
+    return named.some(({ rule, type }) => {
+      return rule.items.namesItem(item) && (type === null || this.typesFor(item).has(type));
+    });
+  }
+
+  private typesFor(item: Named): ReadonlySet<string> {
+    const key = `${item.kind} ${item.category}`;
+    let types = this.types.get(key);
+    if (types === undefined) {
+      const found = new Set<string>();
+      for (const { items, row } of this.rules.requirements.rules)
+        if (items.namesKind(item)) for (const type of row.anyOf.flat()) found.add(type);
+      for (const { items, row } of this.rules.prohibitions.rules) {
+        const type = row.exemptingCredentialType;
+        if (type !== null && items.namesKind(item)) found.add(type);
+      }
+      this.types.set(key, (types = found));
+    }
+    return types;
+  }
+}
+
+/** Within a group equal for two items only if `matchItem` finds the same rules, credentials and standards for both. */
+export function signatureIn({ predicates, asksStandards }: MatchGroup, item: Item): string {
+  let signature = '';
+  for (const predicate of predicates) {
+    const truth = evaluatePredicate(predicate, item);
+    signature += truth === true ? 'y' : truth === false ? 'n' : '?';
+  }
+  return asksStandards ? `${signature} ${JSON.stringify(item.attributes['standards'])}` : signature;
 }
