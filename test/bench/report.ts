@@ -1,0 +1,110 @@
+import { arch, cpus, loadavg, totalmem } from 'node:os';
+
+/** Of one round: milliseconds on the clock, and those in which this process had a processor. */
+export interface Round {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+export interface Figure {
+  readonly items: number | null;
+  readonly name: string;
+  readonly unit: string;
+  readonly median: number;
+  readonly worst: number;
+  /** The median by processor time instead of the clock: on a busy machine it says what the clock would say on a quiet one. */
+  readonly cpu: number | null;
+  readonly rounds: number;
+  /** Of the median by the clock; `null`: for comparison only. */
+  readonly target: number | null;
+  readonly isMet: boolean | null;
+}
+
+interface Asked {
+  readonly target?: number | null;
+  /** More is better. */
+  readonly more?: boolean;
+  readonly items?: number | null;
+  /** Whether the target is one of this size. */
+  readonly isAsked?: boolean;
+}
+
+const milliseconds = (start: bigint) => Number(process.hrtime.bigint() - start) / 1e6;
+
+/** The first rounds warm up and are not counted. */
+export function rounds(number: number, run: (round: number) => void): Round[] {
+  const times: Round[] = [];
+  for (let round = -1; round <= number; round++) {
+    const [start, used] = [process.hrtime.bigint(), process.cpuUsage()];
+    run(round);
+    const wall = milliseconds(start);
+    const { user, system } = process.cpuUsage(used);
+    if (round > 0) times.push({ wall, cpu: (user + system) / 1000 });
+  }
+  return times;
+}
+
+export function scaled(times: readonly Round[], scale: (milliseconds: number) => number): Round[] {
+  return times.map(({ wall, cpu }) => ({ wall: scale(wall), cpu: scale(cpu) }));
+}
+
+/** The mean of many quick calls in microseconds, for each round. */
+export function each(number: number, calls: number, run: (call: number) => void): Round[] {
+  return scaled(
+    rounds(number, () => {
+      for (let call = 0; call < calls; call++) run(call);
+    }),
+    (time) => (time * 1000) / calls,
+  );
+}
+
+/** Prints a table line by line and, as the last line, `RESULT` with every figure, its target and the machine. */
+export class Report {
+  readonly figures: Figure[] = [];
+
+  constructor(private readonly bench: string) {
+    console.log(
+      `   items  ${'figure'.padEnd(58)}     median      worst        cpu  unit   target (of the median)`,
+    );
+  }
+
+  add(name: string, unit: string, values: readonly (Round | number)[], asked: Asked = {}): Figure {
+    const { target = null, more = false, items = null, isAsked = true } = asked;
+    const sort = (list: readonly number[]) => [...list].sort((a, b) => (more ? b - a : a - b));
+    const wall = sort(values.map((value) => (typeof value === 'number' ? value : value.wall)));
+    const cpu = sort(values.flatMap((value) => (typeof value === 'number' ? [] : [value.cpu])));
+    const median = wall[wall.length >> 1] ?? 0;
+    const isMet = target === null || !isAsked ? null : more ? median >= target : median <= target;
+    const figure = {
+      ...{ items, name, unit, median, worst: wall.at(-1) ?? 0, cpu: cpu[cpu.length >> 1] ?? null },
+      ...{ rounds: values.length, target, isMet },
+    };
+    this.figures.push(figure);
+    const number = (value: number | null) => (value === null ? '' : value.toPrecision(4)).padStart(9);
+    const verdict = isMet === null ? '' : isMet ? ' met' : ' MISSED';
+    const columns = [
+      String(items ?? '').padStart(8),
+      name.padEnd(58),
+      number(figure.median),
+      number(figure.worst),
+      number(figure.cpu),
+      unit.padEnd(5),
+      target === null ? '' : `${more ? '>=' : '<='} ${target}${verdict}`,
+    ];
+    console.log(columns.join('  ').trimEnd());
+    return figure;
+  }
+
+  finish(more: Readonly<Record<string, unknown>> = {}): void {
+    const [cpu] = cpus();
+    const machine = {
+      load: loadavg()[0],
+      cpu: cpu?.model,
+      cores: cpus().length,
+      memoryGB: Math.round(totalmem() / 2 ** 30),
+      arch: arch(),
+      node: process.version,
+    };
+    console.log(`RESULT ${JSON.stringify({ bench: this.bench, ...more, figures: this.figures, machine })}`);
+  }
+}
