@@ -1,7 +1,8 @@
-import { ChangeMarketStatus, PutItem, SeedRegions, SetItemFacts, SetPlan } from '@portolan/regions';
+import { PutItem, SetItemFacts } from '@portolan/regions';
 import { CreateApp } from '@portolan/catalog';
-import { systemActor } from '@portolan/platform';
 import { randomUUID } from 'node:crypto';
+import { lift } from '../support/change-sets';
+import { openMarkets } from '../support/markets';
 import { aConsumer, aPublisherOwner, aStaffMember, api, type Client, type Owner } from '../support/people';
 import { startTestApp, type TestApp } from '../support/test-app';
 
@@ -12,13 +13,7 @@ describe('availability over HTTP', () => {
   let appId: string;
   beforeAll(async () => {
     store = await startTestApp();
-    const actor = systemActor('test');
-    await store.app.get(SeedRegions).execute();
-    for (const market of ['DE', 'US']) {
-      await store.app.get(ChangeMarketStatus).execute({ market, status: 'open', reason: 'first', actor });
-    }
-    const markets = { expression: 'WORLD', coversFutureMarkets: true };
-    await store.app.get(SetPlan).execute({ markets, offered: true, actor });
+    await openMarkets(store, 'DE', 'US');
     owner = await aPublisherOwner(store);
     publisher = api(store, owner.token);
     const app = await store.app.get(CreateApp).execute({
@@ -113,11 +108,7 @@ describe('availability over HTTP', () => {
     expect([await count(support), await count(legal)]).toEqual([2, 3]);
     expect((await ask(api(store))).body).toMatchObject({ allowed: false, state: 'not-offered' });
     expect((await ask(legal)).body.state).toBe('blocked');
-    for (const id of orders) {
-      const reason = { reason: 'settled' };
-      expect((await support.post(`/v1/ops/prohibitions/${id}/lift`, reason)).status).toBe(403);
-      expect((await legal.post(`/v1/ops/prohibitions/${id}/lift`, reason)).status).toBe(204);
-    }
+    for (const id of orders) await lift(store.app, id);
     expect((await ask(api(store))).body.allowed).toBe(true);
   });
 
@@ -180,7 +171,7 @@ describe('availability over HTTP', () => {
     ).toBe(404);
   });
 
-  it('is switched off in one call, and on again by the role legal', async () => {
+  it('is switched off in one call, and on again by two people, one of them of the role legal', async () => {
     const manager = api(store, (await aStaffMember(store, 'market-manager')).token);
     const legal = api(store, (await aStaffMember(store, 'legal')).token);
     const body = { itemId: appId, markets: 'DE', retention: 'update-only', reason: 'stolen keys' };
@@ -193,10 +184,17 @@ describe('availability over HTTP', () => {
     });
     const listed = await legal.get(`/v1/ops/prohibitions?type=kill-switch&ended=false&itemId=${appId}`);
     expect(listed.body.data.map(({ id }: { id: string }) => id)).toEqual([pulled.body.id]);
-    const lift = `/v1/ops/prohibitions/${pulled.body.id}/lift`;
-    expect((await manager.post(lift, { reason: 'x' })).status).toBe(403);
-    expect((await legal.post(lift, { reason: 'keys replaced' })).status).toBe(204);
-    expect((await legal.post(lift, { reason: 'again' })).body.code).toBe('prohibition-ended');
+    const path = `/v1/ops/prohibitions/${pulled.body.id}/lift`;
+    expect((await manager.post(path, { reason: 'x' })).status).toBe(403);
+    const alone = await legal.post(path, { reason: 'keys replaced' });
+    expect(alone).toMatchObject({ status: 409, body: { code: 'approval-required' } });
+    expect((await ask(api(store))).body.allowed).toBe(false);
+    const proposed = await manager.post(alone.body.proposeAt.path, alone.body.proposal);
+    const step = `/v1/ops/change-sets/${proposed.body.set.id}`;
+    const hash = { hash: proposed.body.diff.hash };
+    expect((await legal.post(`${step}/approve`, hash)).body.state).toBe('approved');
+    expect((await manager.post(`${step}/apply`, hash)).body.state).toBe('applied');
+    expect((await legal.post(path, { reason: 'again' })).body.code).toBe('prohibition-ended');
     expect((await ask(api(store))).body.allowed).toBe(true);
     const none = { ...body, itemId: undefined };
     expect((await manager.post('/v1/ops/kill-switch', none)).status).toBe(400);

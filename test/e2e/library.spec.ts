@@ -1,5 +1,6 @@
 import { HaltRelease } from '@portolan/catalog';
-import { LiftProhibition, PullKillSwitch } from '@portolan/regions';
+import { PullKillSwitch } from '@portolan/regions';
+import { lift } from '../support/change-sets';
 import { createHash } from 'node:crypto';
 import { aConsumer, api, type Person } from '../support/people';
 import { someone } from '../support/publishing';
@@ -113,7 +114,7 @@ describe('the library and its downloads', () => {
       actor: legal,
     });
     expect((await link()).status).toBe(status);
-    await shop.app.get(LiftProhibition).execute({ prohibitionId: id, reason: 'settled', actor: legal });
+    await lift(shop.app, id);
     expect((await link()).status).toBe(200);
   });
 

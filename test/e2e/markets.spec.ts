@@ -1,4 +1,5 @@
 import { SeedRegions } from '@portolan/regions';
+import { carryOut } from '../support/change-sets';
 import { aConsumer, api, aStaffMember, type Client } from '../support/people';
 import { startTestApp, type TestApp } from '../support/test-app';
 
@@ -28,7 +29,13 @@ describe('markets, groups, plan, papers and deals over HTTP', () => {
   });
 
   it('opens and closes a market, now and later, with its history', async () => {
-    const opened = await manager.patch('/v1/ops/markets/SE', { status: 'open', reason: 'ready' });
+    await carryOut(store.app, {
+      do: 'change-market-status',
+      market: 'SE',
+      status: 'open',
+      reason: 'ready',
+    });
+    const opened = await manager.get('/v1/ops/markets/SE');
     expect(opened).toMatchObject({ status: 200, body: { code: 'SE', status: 'open' } });
     expect(opened.body.currencies).toContainEqual(expect.objectContaining({ currency: 'SEK', until: null }));
     const from = new Date(store.clock.now().getTime() + 86_400_000).toISOString();
@@ -66,26 +73,24 @@ describe('markets, groups, plan, papers and deals over HTTP', () => {
   });
 
   it("keeps the store's plan: add, replace, list, end", async () => {
-    const made = await manager.post('/v1/ops/offers', {
-      category: 'app/game',
-      markets: world,
-      offered: true,
-    });
-    expect(made).toMatchObject({
-      status: 201,
-      body: { category: 'app/game', side: 'store', markets: world },
-    });
+    const rule = { category: 'app/game', markets: world, offered: false };
+    const made = await manager.post('/v1/ops/offers', rule);
+    expect(made).toMatchObject({ status: 201, body: { ...rule, side: 'store' } });
     const path = `/v1/ops/offers/${made.body.id}`;
     store.clock.advance(1_000);
     const narrower = { category: 'app/game', markets: { ...world, expression: 'EU' }, offered: true };
-    expect((await manager.put(path, narrower)).body.markets.expression).toBe('EU');
+    await carryOut(store.app, { do: 'set-plan', offerId: made.body.id, ...narrower });
+    // A rule that offers is taken back by one person, and so is its replacement by one that offers not.
+    expect((await manager.put(path, { ...narrower, offered: false })).body.offered).toBe(false);
+    store.clock.advance(1_000);
+    await carryOut(store.app, { do: 'set-plan', offerId: made.body.id, ...narrower });
     const listed = await manager.get('/v1/ops/offers?category=app/game');
     expect(listed.body.data).toHaveLength(1);
     store.clock.advance(1_000);
     expect((await manager.delete(path)).status).toBe(204);
     expect((await manager.delete(path)).status).toBe(409);
     expect((await manager.get('/v1/ops/offers?category=app/game')).body.data).toEqual([]);
-    expect((await manager.get('/v1/ops/offers?category=app/game&ended=true')).body.data).toHaveLength(2);
+    expect((await manager.get('/v1/ops/offers?category=app/game&ended=true')).body.data).toHaveLength(3);
     store.clock.release();
   });
 
@@ -109,7 +114,12 @@ describe('markets, groups, plan, papers and deals over HTTP', () => {
     expect((await manager.post(path, { status: 'suspended', reason: 'x' })).body.code).toBe(
       'credential-status-transition',
     );
-    expect((await manager.post(path, { status: 'verified', reason: 'seen' })).body.status).toBe('verified');
+    await carryOut(store.app, {
+      do: 'change-credential-status',
+      credentialId: credential.body.id,
+      status: 'verified',
+      reason: 'seen',
+    });
     const listed = await manager.get('/v1/ops/credentials?type=patent-licence.holder&status=verified');
     expect(listed.body.data).toHaveLength(1);
     expect((await manager.get('/v1/ops/deals')).body.data).toHaveLength(1);
@@ -132,11 +142,15 @@ describe('markets, groups, plan, papers and deals over HTTP', () => {
     expect(made.status).toBe(201);
     store.clock.advance(1_000);
     const path = `/v1/ops/requirements/${made.body.id}`;
-    expect((await manager.put(path, { ...body, enforcement: 'advisory' })).body.enforcement).toBe('advisory');
+    const milder = await manager.put(path, { ...body, enforcement: 'advisory' });
+    expect(milder.body.code).toBe('approval-required');
+    await carryOut(store.app, ...milder.body.proposal.edits);
     expect(
       (await manager.get('/v1/ops/requirements?ended=false&credentialType=radio.fcc')).body.data,
     ).toHaveLength(1);
-    expect((await manager.post(`${path}/end`, { reason: 'repealed' })).status).toBe(204);
+    const ending = await manager.post(`${path}/end`, { reason: 'repealed' });
+    await carryOut(store.app, ...ending.body.proposal.edits);
+    expect((await manager.post(`${path}/end`, { reason: 'again' })).body.code).toBe('requirement-ended');
     const where = { op: 'eq', attribute: 'colour', value: 'red' };
     const wrong = await manager.post('/v1/ops/requirements', { ...body, items: { where } });
     expect(wrong).toMatchObject({

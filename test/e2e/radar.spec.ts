@@ -1,5 +1,6 @@
 import { systemActor } from '@portolan/platform';
-import { ChangeCredentialStatus, PutRequirement, RecordCredential } from '@portolan/regions';
+import { PutRequirement, RecordCredential } from '@portolan/regions';
+import { carryOut } from '../support/change-sets';
 import { aConsumer, aStaffMember, api, type Client } from '../support/people';
 import { sellApp, type Shop, startShop } from '../support/shop';
 
@@ -50,9 +51,12 @@ describe('the expiry radar', () => {
       });
       ids[name] = id;
       if (verified)
-        await shop.app
-          .get(ChangeCredentialStatus)
-          .execute({ credentialId: id, status: 'verified', reason: 'seen', actor });
+        await carryOut(shop.app, {
+          do: 'change-credential-status',
+          credentialId: id,
+          status: 'verified',
+          reason: 'seen',
+        });
     };
     await record('rating', 'rating.usk', 20, 'DE + FR');
     await record('red', 'radio.red', 5);

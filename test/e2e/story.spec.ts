@@ -192,10 +192,15 @@ describe('a package travels through the store', () => {
     expect((await owned.get(`/v1/library/${PACKAGE}/download`)).status).toBe(451);
   });
 
-  it('is lifted by the role legal alone, and everything is back', async () => {
-    const lift = `/v1/ops/prohibitions/${prohibitionId}/lift`;
-    expect((await api(shop, manager.token).post(lift, { reason: 'It is over' })).status).toBe(403);
-    expect((await api(shop, lawyer.token).post(lift, { reason: 'Keys were replaced' })).status).toBe(204);
+  it('is lifted by two people, one of them of the role legal, and everything is back', async () => {
+    const edits = [{ do: 'lift-prohibition', prohibitionId, reason: 'Keys were replaced' }];
+    const proposal = { title: 'On sale again', reason: 'Keys were replaced', edits };
+    const { body } = await api(shop, manager.token).post('/v1/ops/change-sets/proposals', proposal);
+    expect(body.diff.firstGained).toEqual([{ itemId: appId, title: expect.any(String) }]);
+    const step = `/v1/ops/change-sets/${body.set.id}`;
+    const hash = { hash: body.diff.hash };
+    expect((await api(shop, lawyer.token).post(`${step}/approve`, hash)).body.state).toBe('approved');
+    expect((await api(shop, manager.token).post(`${step}/apply`, hash)).body.state).toBe('applied');
     expect(await shelf('DE')).toEqual([PACKAGE]);
     const update = await api(shop, anna.token).post('/v1/storefront/DE/updates', {
       installed: [{ packageName: PACKAGE, versionCode: 24 }],

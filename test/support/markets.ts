@@ -1,6 +1,7 @@
 import { SetPrices } from '@portolan/payments';
 import { systemActor } from '@portolan/platform';
-import { ChangeMarketStatus, SeedRegions, SelectTerritories, SetPlan } from '@portolan/regions';
+import { SeedRegions, SelectTerritories } from '@portolan/regions';
+import { openStoreIn } from './change-sets';
 import type { TestApp } from './test-app';
 
 const actor = systemActor('test');
@@ -8,10 +9,7 @@ const actor = systemActor('test');
 /** The world's markets, these of them open, and a plan that offers everything in all of them. */
 export async function openMarkets(store: TestApp, ...codes: string[]): Promise<void> {
   await store.app.get(SeedRegions).execute();
-  for (const market of codes)
-    await store.app.get(ChangeMarketStatus).execute({ market, status: 'open', reason: 'opening', actor });
-  const markets = { expression: 'WORLD', coversFutureMarkets: true };
-  await store.app.get(SetPlan).execute({ markets, offered: true, actor });
+  await openStoreIn(store.app, ...codes);
 }
 
 /** What the publisher of an item selects, e.g. `WORLD - US`. */

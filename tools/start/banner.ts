@@ -6,8 +6,9 @@ export function banner(apiUrl: string, details: { database: string; stripe: stri
     ${pad('dev@aurora.example')} publisher, owner of "Aurora Apps"
     ${pad('dev@harbour.example')} publisher, owner of "Harbour Games"
     ${pad('review@portolan.example')} staff: reviews releases
-    ${pad('markets@portolan.example')} staff: opens and closes markets, pulls the kill switch
-    ${pad('legal@portolan.example')} staff: lifts prohibitions
+    ${pad('markets@portolan.example')} staff: proposes what opens, closes, pulls the kill switch
+    ${pad('approve@portolan.example')} staff: approves what opens
+    ${pad('legal@portolan.example')} staff: approves that prohibitions are lifted
     ${pad('admin@portolan.example')} staff: administrator
     ${pad('anna@example.com')} consumer in DE
     ${pad('bob@example.com')} consumer in US

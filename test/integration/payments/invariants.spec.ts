@@ -1,6 +1,7 @@
 import { PayOrder, RefundOrder, SweepPayments } from '@portolan/payments';
 import { DomainError } from '@portolan/platform';
-import { LiftProhibition, PullKillSwitch } from '@portolan/regions';
+import { PullKillSwitch } from '@portolan/regions';
+import { lift } from '../../support/change-sets';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import {
@@ -126,7 +127,7 @@ describe('whatever people, banks and staff do', () => {
       } else if (one.do === 'lift') {
         const prohibitionId = this.blocks.pop();
         if (prohibitionId === undefined) return;
-        await module.get(LiftProhibition).execute({ prohibitionId, reason: 'random', actor: legal });
+        await lift(module, prohibitionId);
       } else if (one.do === 'wait') {
         sandbox.control.advanceClock(one.minutes * 60);
         app.clock.advance(one.minutes * 60_000);

@@ -11,18 +11,12 @@ import {
   SetPrices,
 } from '@portolan/payments';
 import { type AccountActor, systemActor } from '@portolan/platform';
-import {
-  ChangeMarketStatus,
-  PutItem,
-  SeedRegions,
-  SelectTerritories,
-  SetItemFacts,
-  SetPlan,
-} from '@portolan/regions';
+import { PutItem, SeedRegions, SelectTerritories, SetItemFacts } from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import Stripe from 'stripe';
 import { type RunningSandbox, startStripeSandbox } from '../../../apps/stripe-sandbox/src';
+import { openStoreIn } from '../../support/change-sets';
 import { type Harness, startHarness } from '../../support/platform-harness';
 
 /** The catalogue, as far as payments asks for it. */
@@ -105,10 +99,7 @@ export async function startPayments(options: { jobs?: boolean } = {}): Promise<P
 
 async function openMarkets({ module }: Harness): Promise<void> {
   await module.get(SeedRegions).execute();
-  for (const market of ['DE', 'FR', 'US', 'JP', 'BG'])
-    await module.get(ChangeMarketStatus).execute({ market, status: 'open', reason: 'first', actor: store });
-  const markets = { expression: 'WORLD', coversFutureMarkets: true };
-  await module.get(SetPlan).execute({ markets, offered: true, actor: store });
+  await openStoreIn(module, 'DE', 'FR', 'US', 'JP', 'BG');
 }
 
 /** A published item everywhere, priced at 4.99 euro in DE unless it is free or told otherwise. */

@@ -1,19 +1,16 @@
 import {
-  ChangeCredentialStatus,
-  ChangeMarketStatus,
   DecideAsKnown,
   DecideAvailability,
   type Decision,
   IssueProhibition,
-  LiftProhibition,
   PutItem,
   PutRequirement,
   RecordCredential,
   SelectTerritories,
   SetItemFacts,
-  SetPlan,
 } from '@portolan/regions';
 import fc from 'fast-check';
+import { carryOut, lift } from '../../support/change-sets';
 import { codesOf, openStore, putApp, type RegionsApp, startRegions, store } from './support';
 
 const MARKETS = ['DE', 'FR', 'US', 'JP'];
@@ -50,7 +47,7 @@ describe('what was known at an earlier time', () => {
       case 0: {
         const statuses = ['open', 'suspended', 'closed'] as const;
         const status = statuses[pick % 3] ?? 'open';
-        await module.get(ChangeMarketStatus).execute({ market, status, reason, actor: store });
+        await carryOut(module, { do: 'change-market-status', market, status, reason });
         return;
       }
       case 1: {
@@ -63,8 +60,7 @@ describe('what was known at an earlier time', () => {
         };
         const { id } = await module.get(IssueProhibition).execute(order);
         clock.advance(500);
-        if (pick % 2 === 0)
-          await module.get(LiftProhibition).execute({ prohibitionId: id, reason, actor: store });
+        if (pick % 2 === 0) await lift(module, id);
         return;
       }
       case 2: {
@@ -77,7 +73,7 @@ describe('what was known at an earlier time', () => {
         await module.get(SetItemFacts).execute({ itemId, published: pick % 2 === 0 });
         return;
       case 4:
-        await module.get(SetPlan).execute({ markets, offered: pick % 2 === 0, actor: store });
+        await carryOut(module, { do: 'set-plan', markets, offered: pick % 2 === 0 });
         return;
       case 5:
         await module.get(PutRequirement).execute({
@@ -98,9 +94,12 @@ describe('what was known at an earlier time', () => {
           actor: store,
         });
         clock.advance(500);
-        await module
-          .get(ChangeCredentialStatus)
-          .execute({ credentialId: id, status: 'verified', reason, actor: store });
+        await carryOut(module, {
+          do: 'change-credential-status',
+          credentialId: id,
+          status: 'verified',
+          reason,
+        });
       }
     }
   };

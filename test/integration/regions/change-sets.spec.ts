@@ -3,7 +3,6 @@ import {
   ApplyScheduled,
   ApproveChangeSet,
   CancelChangeSet,
-  ChangeMarketStatus,
   CreateChangeSet,
   type Edit,
   GetChangeSet,
@@ -16,16 +15,8 @@ import {
   SimulateEdits,
   SubmitChangeSet,
 } from '@portolan/regions';
-import {
-  codesOf,
-  decideOne,
-  openStore,
-  putApp,
-  type RegionsApp,
-  staffMember,
-  startRegions,
-  store,
-} from './support';
+import { carryOut } from '../../support/change-sets';
+import { codesOf, decideOne, openStore, putApp, type RegionsApp, staffMember, startRegions } from './support';
 
 describe('change sets', () => {
   let regions: RegionsApp;
@@ -147,8 +138,7 @@ describe('change sets', () => {
 
   it('what another one changed meanwhile makes the preview stale, and nothing is changed', async () => {
     const { changeSetId, hash } = await approved(open('PL'));
-    const rival = { market: 'PL', status: 'open' as const, reason: 'faster', actor: store };
-    await regions.module.get(ChangeMarketStatus).execute(rival);
+    await carryOut(regions.module, open('PL'));
     const before = await rules();
     const apply = use(ApplyChangeSet).execute({ changeSetId, hash, actor: manager });
     await expect(apply).rejects.toMatchObject({ kind: 'conflict', code: 'preview-stale' });
@@ -159,8 +149,7 @@ describe('change sets', () => {
 
   it('an unrelated change of the rules leaves the approval as it is', async () => {
     const { changeSetId, hash } = await approved(open('SE'));
-    const elsewhere = { market: 'NO', status: 'open' as const, reason: 'apart', actor: store };
-    await regions.module.get(ChangeMarketStatus).execute(elsewhere);
+    await carryOut(regions.module, open('NO'));
     await use(ApplyChangeSet).execute({ changeSetId, hash, actor: manager });
     expect(await stateOf(changeSetId)).toBe('applied');
   });

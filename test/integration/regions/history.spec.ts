@@ -1,11 +1,5 @@
-import {
-  ChangeCredentialStatus,
-  IssueProhibition,
-  LiftProhibition,
-  PutRequirement,
-  RecordCredential,
-  SelectTerritories,
-} from '@portolan/regions';
+import { IssueProhibition, PutRequirement, RecordCredential, SelectTerritories } from '@portolan/regions';
+import { carryOut, lift } from '../../support/change-sets';
 import {
   codesOf,
   decideOne,
@@ -50,9 +44,7 @@ describe('rules over time', () => {
       actor: staffMember('legal'),
     });
     regions.clock.set('2026-04-01T00:00:00Z');
-    await regions.module
-      .get(LiftProhibition)
-      .execute({ prohibitionId: id, reason: 'settled', actor: staffMember('legal') });
+    await lift(regions.module, id);
     expect((await decideOne(regions, app, 'DE')).allowed).toBe(true);
     expect(codesOf(await decideOne(regions, app, 'DE', 'acquire', IN_MARCH))).toEqual([
       'LEGAL.COURT_INJUNCTION',
@@ -81,12 +73,12 @@ describe('rules over time', () => {
       actor: manager,
     });
     const become = (status: 'verified' | 'suspended' | 'submitted', from?: string) =>
-      regions.module.get(ChangeCredentialStatus).execute({
+      carryOut(regions.module, {
+        do: 'change-credential-status',
         credentialId: id,
         status,
         ...(from === undefined ? {} : { from: new Date(from) }),
         reason: 'test',
-        actor: manager,
       });
     expect((await decideOne(regions, app, 'DE')).allowed).toBe(false);
     await become('verified');

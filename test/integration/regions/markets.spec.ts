@@ -1,3 +1,4 @@
+import type { Actor } from '@portolan/platform';
 import {
   AvailableItems,
   ChangeMarketStatus,
@@ -18,6 +19,7 @@ import {
   startRegions,
   store,
 } from './support';
+import { carryOut } from '../../support/change-sets';
 
 describe('markets', () => {
   let regions: RegionsApp;
@@ -30,13 +32,22 @@ describe('markets', () => {
   afterEach(() => regions.clock.set(NOW));
   afterAll(() => regions.close());
 
-  const change = (market: string, status: 'open' | 'suspended' | 'closed', from?: string) =>
+  const change = (market: string, status: 'suspended' | 'closed', from?: string) =>
     regions.module.get(ChangeMarketStatus).execute({
       market,
       status,
       from: from === undefined ? undefined : new Date(from),
       reason: 'test',
       actor: staffMember('market-manager'),
+    });
+
+  const open = (market: string, from: string) =>
+    carryOut(regions.module, {
+      do: 'change-market-status',
+      market,
+      status: 'open',
+      from: new Date(from),
+      reason: 'test',
     });
 
   it('are seeded once, and two processes that start at once add them once', async () => {
@@ -82,7 +93,7 @@ describe('markets', () => {
   it('open and close by role, at once or on a day, and a closing takes back what was scheduled', async () => {
     const app = await putApp(regions);
     expect(codesOf(await decideOne(regions, app, 'AT'))).toEqual(['COMMERCIAL.MARKET_NOT_OPEN_YET']);
-    await change('AT', 'open', '2026-03-02T00:00:00Z');
+    await open('AT', '2026-03-02T00:00:00Z');
     expect(await decideOne(regions, app, 'AT')).toMatchObject({
       allowed: false,
       nextChange: { at: Date.parse('2026-03-02T00:00:00Z'), allowed: true },
@@ -90,7 +101,7 @@ describe('markets', () => {
     regions.clock.set('2026-03-02T00:00:00Z');
     expect((await decideOne(regions, app, 'AT')).allowed).toBe(true);
     await change('AT', 'suspended');
-    await change('AT', 'open', '2026-03-05T00:00:00Z');
+    await open('AT', '2026-03-05T00:00:00Z');
     await change('AT', 'closed', '2026-03-03T00:00:00Z');
     regions.clock.set('2026-03-06T00:00:00Z');
     expect(codesOf(await decideOne(regions, app, 'AT'))).toEqual(['COMMERCIAL.MARKET_CLOSED']);
@@ -115,9 +126,25 @@ describe('markets', () => {
     expect(await regions.database.query('SELECT epoch FROM region_epoch')).toEqual(before);
   });
 
+  it('are opened by nobody alone but the store itself, which the audit log names', async () => {
+    const command = { market: 'NL', status: 'open' as const, reason: 'seed' };
+    const open = (actor: Actor) => regions.module.get(ChangeMarketStatus).execute({ ...command, actor });
+    const alone = open(staffMember('market-manager', 'market-approver', 'admin'));
+    const edits = [{ do: 'change-market-status', ...command }];
+    await expect(alone).rejects.toMatchObject({
+      code: 'approval-required',
+      extra: { proposal: { reason: 'seed', edits } },
+    });
+    await open(store);
+    const [event] = await regions.database.query(
+      `SELECT actor_kind, actor_id FROM audit_event WHERE subject_id = 'NL' AND action = 'market.open'`,
+    );
+    expect(event).toEqual({ actor_kind: 'system', actor_id: 'test' });
+  });
+
   it('take effect in lists at their very instant, without any change being made', async () => {
     const app = await putApp(regions, 'BE');
-    await change('BE', 'open', '2026-03-01T18:00:00Z');
+    await open('BE', '2026-03-01T18:00:00Z');
     const listed = async () => regions.module.get(AvailableItems).execute({ market: 'BE', action: 'list' });
     const before = await listed();
     expect(before.has(app)).toBe(false);

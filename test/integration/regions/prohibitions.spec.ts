@@ -9,6 +9,7 @@ import {
   PullKillSwitch,
   PutRequirement,
 } from '@portolan/regions';
+import { carryOut, lift } from '../../support/change-sets';
 import { codesOf, decideOne, openStore, putApp, type RegionsApp, staffMember, startRegions } from './support';
 
 describe('prohibitions and requirements', () => {
@@ -46,22 +47,28 @@ describe('prohibitions and requirements', () => {
       expect(() => assertAllowed(decision, 'public')).toThrow(
         expect.objectContaining({ kind: 'legal', code: 'unavailable-for-legal-reasons' }),
       );
-      const lift = { prohibitionId: pulled.id, reason: 'keys replaced', actor: legal };
-      await regions.module.get(LiftProhibition).execute(lift);
+      await lift(regions.module, pulled.id);
     }
   });
 
-  it('only the role legal lifts', async () => {
+  it('only the role legal lifts, and not alone', async () => {
     const { id } = await regions.module
       .get(IssueProhibition)
       .execute(order({ actor: staffMember('market-manager') }));
     for (const role of ['admin', 'market-manager', 'market-approver']) {
-      const lift = { prohibitionId: id, reason: 'please', actor: staffMember(role) };
-      await expect(regions.module.get(LiftProhibition).execute(lift)).rejects.toMatchObject({
+      const please = { prohibitionId: id, reason: 'please', actor: staffMember(role) };
+      await expect(regions.module.get(LiftProhibition).execute(please)).rejects.toMatchObject({
         code: 'role-required',
       });
     }
-    await regions.module.get(LiftProhibition).execute({ prohibitionId: id, reason: 'settled', actor: legal });
+    const alone = regions.module
+      .get(LiftProhibition)
+      .execute({ prohibitionId: id, reason: 'settled', actor: legal });
+    await expect(alone).rejects.toMatchObject({
+      code: 'approval-required',
+      extra: { proposal: { edits: [{ do: 'lift-prohibition', prohibitionId: id, reason: 'settled' }] } },
+    });
+    await lift(regions.module, id);
     const again = regions.module
       .get(LiftProhibition)
       .execute({ prohibitionId: id, reason: 'settled', actor: legal });
@@ -110,7 +117,7 @@ describe('prohibitions and requirements', () => {
     };
     expect(await list()).toEqual([id]);
     expect(await list(staffMember('market-manager', 'admin'))).toEqual([]);
-    await regions.module.get(LiftProhibition).execute({ prohibitionId: id, reason: 'over', actor: legal });
+    await lift(regions.module, id);
     const open = await regions.module
       .get(ListProhibitions)
       .execute({ limit: 100, ended: false, actor: legal });
@@ -119,14 +126,14 @@ describe('prohibitions and requirements', () => {
 
   it('every change is in the audit log with who, before, after and why', async () => {
     const { id } = await regions.module.get(IssueProhibition).execute(order({}));
-    await regions.module.get(LiftProhibition).execute({ prohibitionId: id, reason: 'settled', actor: legal });
+    const { approvedBy } = await lift(regions.module, id);
     const events = await regions.database.query(
       'SELECT action, actor_id, reason, before IS NULL AS made FROM audit_event WHERE subject_id = $1 ORDER BY id',
       [id],
     );
     expect(events).toEqual([
       { action: 'prohibition.issue', actor_id: legal.accountId, reason: 'order 7 O 1/26', made: true },
-      { action: 'prohibition.lift', actor_id: legal.accountId, reason: 'settled', made: false },
+      { action: 'prohibition.lift', actor_id: approvedBy, reason: 'settled', made: false },
     ]);
   });
 
@@ -145,13 +152,18 @@ describe('prohibitions and requirements', () => {
     const { id } = await regions.module.get(PutRequirement).execute(requirement);
     expect(codesOf(await decideOne(regions, app, 'FR'))).toEqual(['CONTENT.LICENCE_MISSING']);
     const milder = { ...requirement, requirementId: id, enforcement: 'advisory' as const };
-    await regions.module.get(PutRequirement).execute(milder);
+    await expect(regions.module.get(PutRequirement).execute(milder)).rejects.toMatchObject({
+      code: 'approval-required',
+    });
+    const { actor: _, ...edit } = milder;
+    await carryOut(regions.module, { do: 'put-requirement', ...edit });
     expect((await decideOne(regions, app, 'FR')).allowed).toBe(true);
-    await regions.module
-      .get(EndRequirement)
-      .execute({ requirementId: id, reason: 'repealed', actor: manager });
+    const ending = { requirementId: id, reason: 'repealed' };
+    const ended = regions.module.get(EndRequirement).execute({ ...ending, actor: manager });
+    await expect(ended).rejects.toMatchObject({ code: 'approval-required' });
+    await carryOut(regions.module, { do: 'end-requirement', ...ending });
     expect((await decideOne(regions, app, 'FR')).advisories).toEqual([]);
-    const replaced = regions.module.get(PutRequirement).execute(milder);
+    const replaced = carryOut(regions.module, { do: 'put-requirement', ...edit });
     await expect(replaced).rejects.toMatchObject({ code: 'requirement-ended' });
     const known = await regions.module
       .get(ListRequirements)

@@ -1,7 +1,6 @@
 import { Test, type TestingModule } from '@nestjs/testing';
 import { type AccountActor, type Actor, ManualClock, PlatformModule, systemActor } from '@portolan/platform';
 import {
-  ChangeMarketStatus,
   DecideAvailability,
   type Decision,
   PutItem,
@@ -9,10 +8,10 @@ import {
   SeedRegions,
   SelectTerritories,
   SetItemFacts,
-  SetPlan,
 } from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
+import { openStoreIn } from '../../support/change-sets';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 
 export interface RegionsApp {
@@ -63,11 +62,7 @@ export function staffMember(...staffRoles: string[]): AccountActor {
 /** The world's markets with DE, FR and US open, and a plan that offers everything everywhere. */
 export async function openStore({ module }: RegionsApp): Promise<void> {
   await module.get(SeedRegions).execute();
-  for (const market of ['DE', 'FR', 'US']) {
-    await module.get(ChangeMarketStatus).execute({ market, status: 'open', reason: 'first', actor: store });
-  }
-  const markets = { expression: 'WORLD', coversFutureMarkets: true };
-  await module.get(SetPlan).execute({ markets, offered: true, actor: store });
+  await openStoreIn(module, 'DE', 'FR', 'US');
 }
 
 /** A published, free app that its publisher selected for `territories`. */

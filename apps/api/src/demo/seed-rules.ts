@@ -1,13 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { AccountActor } from '@portolan/platform';
+import { Ids } from '@portolan/platform';
 import {
-  ChangeCredentialStatus,
-  ChangeMarketStatus,
-  PutRequirement,
-  RecordCredential,
+  ApplyChangeSet,
+  ApproveChangeSet,
+  type Edit,
+  ProposeChangeSet,
+  type PutRequirementCommand,
   type RecordCredentialCommand,
   SeedRegions,
-  SetPlan,
 } from '@portolan/regions';
 import { ACCESSORY_MARKETS, PHONE_MARKETS } from './data/demo-devices';
 import { APP_MARKETS } from './data/demo-markets';
@@ -16,135 +16,155 @@ import type { SeededPeople } from './seed-people';
 const join = (codes: readonly string[]): string => [...new Set(codes)].join(' + ');
 const everywhere = { expression: 'WORLD', coversFutureMarkets: true };
 
-/** Markets, the store's plan, and what the law and the patent holders ask for. */
+/** Markets, the store's plan, and what the law and the patent holders ask for: one person proposes, another approves. */
 export async function seedRules(app: INestApplicationContext, people: SeededPeople): Promise<void> {
-  const actor = people.actor('markets@portolan.example');
   await app.get(SeedRegions).execute();
-  for (const market of new Set([...APP_MARKETS, ...PHONE_MARKETS, ...ACCESSORY_MARKETS])) {
-    await app
-      .get(ChangeMarketStatus)
-      .execute({ market, status: 'open', reason: 'The demo store opens.', actor });
-  }
-  await seedPlan(app, actor);
-  await seedRequirements(app, actor);
-  await seedCredentials(app, people, actor);
+  const markets = new Set([...APP_MARKETS, ...PHONE_MARKETS, ...ACCESSORY_MARKETS]);
+  const opening = [...markets].map((market): Edit => ({
+    do: 'change-market-status',
+    market,
+    status: 'open',
+    reason: 'The demo store opens.',
+  }));
+  await carryOut(app, people, 'The demo store opens', [...opening, ...PLAN, ...REQUIREMENTS]);
+  await carryOut(app, people, "The publishers' papers", papers(people, app.get(Ids)));
 }
 
-async function seedPlan(app: INestApplicationContext, actor: AccountActor): Promise<void> {
-  const plan = app.get(SetPlan);
-  await plan.execute({ category: 'app', markets: everywhere, offered: true, actor });
-  const maker = { expression: join(PHONE_MARKETS), coversFutureMarkets: false };
-  await plan.execute({ category: 'device', markets: maker, offered: true, actor });
+async function carryOut(
+  app: INestApplicationContext,
+  people: SeededPeople,
+  title: string,
+  edits: Edit[],
+): Promise<void> {
+  const [manager, approver] = [
+    people.actor('markets@portolan.example'),
+    people.actor('approve@portolan.example'),
+  ];
+  const proposal = { title, reason: 'A demo needs something to show.', edits, actor: manager };
+  const { set, diff } = await app.get(ProposeChangeSet).execute(proposal);
+  const step = { changeSetId: set.id, hash: diff.hash };
+  await app.get(ApproveChangeSet).execute({ ...step, actor: approver });
+  await app.get(ApplyChangeSet).execute({ ...step, actor: manager });
+}
+
+const PLAN: readonly Edit[] = [
+  { do: 'set-plan', category: 'app', markets: everywhere, offered: true },
+  {
+    do: 'set-plan',
+    category: 'device',
+    markets: { expression: join(PHONE_MARKETS), coversFutureMarkets: false },
+    offered: true,
+  },
   // The store wants to sell everything there; what it lacks is the right to.
-  const west = { expression: join(ACCESSORY_MARKETS), coversFutureMarkets: false };
-  await plan.execute({ category: 'device', markets: west, offered: true, actor });
-}
+  {
+    do: 'set-plan',
+    category: 'device',
+    markets: { expression: join(ACCESSORY_MARKETS), coversFutureMarkets: false },
+    offered: true,
+  },
+];
 
-async function seedRequirements(app: INestApplicationContext, actor: AccountActor): Promise<void> {
-  const put = app.get(PutRequirement);
-  const cellular = { categories: ['device/phone'] };
-  const patentMarkets = { expression: 'US + CA + GB + DE + FR + ES + IT + IE', coversFutureMarkets: false };
-  const acquire = { actions: ['list', 'acquire'] as const, enforcement: 'blocking' as const, actor };
-  for (const licensor of ['nokia', 'ericsson']) {
-    await put.execute({
-      ...acquire,
-      items: cellular,
-      markets: patentMarkets,
+const PATENT_MARKETS = { expression: 'US + CA + GB + DE + FR + ES + IT + IE', coversFutureMarkets: false };
+const RADIO = {
+  kinds: ['device'],
+  where: {
+    op: 'or',
+    of: ['2G', '3G', '4G', 'WIFI', 'BT'].map((value) => ({ op: 'contains', attribute: 'standards', value })),
+  },
+};
+
+const needs = (requirement: Omit<PutRequirementCommand, 'actor' | 'enforcement'>): Edit => ({
+  do: 'put-requirement',
+  enforcement: 'blocking',
+  ...requirement,
+});
+
+const REQUIREMENTS: readonly Edit[] = [
+  ...['nokia', 'ericsson'].map((licensor) =>
+    needs({
+      items: { categories: ['device/phone'] },
+      markets: PATENT_MARKETS,
       actions: ['acquire'],
       anyOf: [[`patent-licence.${licensor}`]],
       standards: ['2G', '3G', '4G'],
       missingCode: 'IP.LICENCE_MISSING',
       legalBasis: 'Standard-essential patents for cellular standards',
-    });
-  }
-  const radio = {
-    items: {
-      kinds: ['device'],
-      where: {
-        op: 'or',
-        of: ['2G', '3G', '4G', 'WIFI', 'BT'].map((value) => ({
-          op: 'contains',
-          attribute: 'standards',
-          value,
-        })),
-      },
-    },
-  };
-  await put.execute({
-    ...acquire,
-    ...radio,
+    }),
+  ),
+  needs({
+    items: RADIO,
     actions: ['acquire'],
     markets: { expression: 'FCC', coversFutureMarkets: true },
     anyOf: [['radio.fcc']],
     missingCode: 'CERT.MISSING',
     legalBasis: '47 CFR Part 2: equipment authorization',
-  });
-  await put.execute({
-    ...acquire,
-    ...radio,
+  }),
+  needs({
+    items: RADIO,
     actions: ['acquire'],
     markets: { expression: 'EEA + CH', coversFutureMarkets: true },
     anyOf: [['radio.red']],
     missingCode: 'CERT.MISSING',
     legalBasis: 'Directive 2014/53/EU (radio equipment)',
-  });
-  await put.execute({
-    ...acquire,
+  }),
+  needs({
     items: { categories: ['app/game/casino'] },
+    actions: ['list', 'acquire'],
     markets: everywhere,
     anyOf: [['gambling-licence']],
     missingCode: 'CONTENT.LICENCE_MISSING',
     legalBasis: 'Gambling law of the market',
-  });
-  await put.execute({
-    ...acquire,
+  }),
+  needs({
     items: { kinds: ['app'] },
+    actions: ['list', 'acquire'],
     markets: { expression: 'EU', coversFutureMarkets: true },
     anyOf: [['trader.eu']],
     missingCode: 'PUBLISHER.TRADER_STATUS_MISSING',
     legalBasis: 'Regulation (EU) 2022/2065, Article 30',
-  });
-}
+  }),
+];
 
-async function seedCredentials(
-  app: INestApplicationContext,
-  people: SeededPeople,
-  actor: AccountActor,
-): Promise<void> {
-  const verified = async (
-    command: Omit<RecordCredentialCommand, 'actor' | 'items'> &
-      Partial<Pick<RecordCredentialCommand, 'items'>>,
-  ): Promise<void> => {
-    const { id } = await app.get(RecordCredential).execute({ items: {}, ...command, actor });
-    await app
-      .get(ChangeCredentialStatus)
-      .execute({ credentialId: id, status: 'verified', reason: 'Checked for the demo.', actor });
+/** Each paper recorded and, in the next edit, verified. */
+function papers(people: SeededPeople, ids: Ids): Edit[] {
+  const verified = (
+    paper: Omit<RecordCredentialCommand, 'actor' | 'items'> & Partial<Pick<RecordCredentialCommand, 'items'>>,
+  ): Edit[] => {
+    const credentialId = ids.next();
+    return [
+      { do: 'record-credential', newId: credentialId, items: {}, ...paper },
+      { do: 'change-credential-status', credentialId, status: 'verified', reason: 'Checked for the demo.' },
+    ];
   };
+  const holder = (name: Parameters<SeededPeople['publisherId']>[0]) => ({
+    kind: 'publisher' as const,
+    publisherId: people.publisherId(name),
+  });
   const eu = { expression: 'EU', coversFutureMarkets: true };
-  for (const name of ['aurora', 'harbour'] as const) {
-    const holder = { kind: 'publisher' as const, publisherId: people.publisherId(name) };
-    await verified({ type: 'trader.eu', holder, issuer: 'The store', markets: eu });
-  }
-  await verified({
-    type: 'gambling-licence',
-    holder: { kind: 'publisher', publisherId: people.publisherId('harbour') },
-    issuer: 'A gambling commission (demo)',
-    number: 'DEMO-0001',
-    items: { categories: ['app/game/casino'] },
-    markets: { expression: 'GB', coversFutureMarkets: false },
-  });
-  await verified({
-    type: 'radio.red',
-    holder: { kind: 'publisher', publisherId: people.publisherId('meridian') },
-    issuer: 'A notified body (demo)',
-    items: { kinds: ['device'] },
-    markets: { expression: 'EEA + CH', coversFutureMarkets: true },
-  });
-  await verified({
-    type: 'radio.fcc',
-    holder: { kind: 'publisher', publisherId: people.publisherId('meridian') },
-    issuer: 'A certification body (demo)',
-    items: { categories: ['device/accessory', 'device/wearable', 'device/tv-box', 'device/vr'] },
-    markets: { expression: 'FCC', coversFutureMarkets: false },
-  });
+  return [
+    ...verified({ type: 'trader.eu', holder: holder('aurora'), issuer: 'The store', markets: eu }),
+    ...verified({ type: 'trader.eu', holder: holder('harbour'), issuer: 'The store', markets: eu }),
+    ...verified({
+      type: 'gambling-licence',
+      holder: holder('harbour'),
+      issuer: 'A gambling commission (demo)',
+      number: 'DEMO-0001',
+      items: { categories: ['app/game/casino'] },
+      markets: { expression: 'GB', coversFutureMarkets: false },
+    }),
+    ...verified({
+      type: 'radio.red',
+      holder: holder('meridian'),
+      issuer: 'A notified body (demo)',
+      items: { kinds: ['device'] },
+      markets: { expression: 'EEA + CH', coversFutureMarkets: true },
+    }),
+    ...verified({
+      type: 'radio.fcc',
+      holder: holder('meridian'),
+      issuer: 'A certification body (demo)',
+      items: { categories: ['device/accessory', 'device/wearable', 'device/tv-box', 'device/vr'] },
+      markets: { expression: 'FCC', coversFutureMarkets: false },
+    }),
+  ];
 }

@@ -71,9 +71,18 @@ export interface ProblemContext {
   requestId: string;
 }
 
+/** Where to go with what a refusal offers: libraries do not know the routes. */
+const WAYS_ON: Record<string, Record<string, unknown>> = {
+  'approval-required': { proposeAt: { method: 'POST', path: '/v1/ops/change-sets/proposals' } },
+};
+
 /** The HTTP form of a refusal. */
 export function problemOf(error: DomainError, context: ProblemContext): Problem {
-  return problem(STATUS[error.kind], error.code, error.detail, context, error);
+  const wayOn = 'proposal' in error.extra ? WAYS_ON[error.code] : undefined;
+  return problem(STATUS[error.kind], error.code, error.detail, context, {
+    ...error,
+    extra: { ...error.extra, ...wayOn },
+  });
 }
 
 export function problem(

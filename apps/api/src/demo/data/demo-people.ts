@@ -20,6 +20,12 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     homeMarket: 'ES',
     roles: ['market-manager'],
   },
+  {
+    email: 'approve@portolan.example',
+    displayName: 'Ava Approval',
+    homeMarket: 'FR',
+    roles: ['market-approver'],
+  },
   { email: 'legal@portolan.example', displayName: 'Lena Legal', homeMarket: 'DE', roles: ['legal'] },
   { email: 'dev@aurora.example', displayName: 'Ada Aurora', homeMarket: 'DE' },
   { email: 'dev@harbour.example', displayName: 'Hari Harbour', homeMarket: 'SG' },

@@ -14,7 +14,7 @@ import { date } from '../../decisions/schemas';
 import { Endpoint } from '../../http/endpoint';
 import { pageOf, uuid } from '../../http/schemas';
 import { rulePage, ruleView, type RuleView } from './rule-view';
-import { credential, credentialBody, credentialsQuery, credentialStatus, reason } from './schemas';
+import { credential, credentialBody, credentialsQuery, credentialStatus, reason, TAKES_TWO } from './schemas';
 
 const statusBody = z
   .strictObject({ status: credentialStatus, from: date.optional(), reason })
@@ -60,6 +60,7 @@ export class CredentialsController {
   @Post(':credentialId/status')
   @Endpoint({
     summary: 'Verify, reject, suspend, revoke or reinstate a credential',
+    description: TAKES_TWO,
     access: staff('market-manager', 'legal'),
     returns: credential,
     params: { credentialId: 'The credential.' },

@@ -32,7 +32,7 @@ export class KillSwitchController {
   @Endpoint({
     summary: 'Stop listing and selling an item, a category or a publisher at once',
     description:
-      'When this has answered, no purchase of it commits any more. Lifted like every prohibition, by the role legal.',
+      'When this has answered, no purchase of it commits any more. Lifted like every prohibition, by a change set that the role legal approves.',
     access: staff('market-manager', 'legal'),
     status: 201,
     returns: prohibition,

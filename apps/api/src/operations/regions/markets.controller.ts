@@ -16,7 +16,7 @@ import { staff } from '../../auth/access';
 import { Endpoint } from '../../http/endpoint';
 import { instant, marketCode, pageOf, pageQuery, text } from '../../http/schemas';
 import { rfc3339 } from './rule-view';
-import { marketStatus, placeCode, reason } from './schemas';
+import { marketStatus, placeCode, reason, TAKES_TWO } from './schemas';
 
 const marketSummary = z
   .object({
@@ -91,7 +91,7 @@ export class MarketsController {
   @Patch(':marketCode')
   @Endpoint({
     summary: 'Open, suspend or close a market, now or at an instant',
-    description: 'What was scheduled for that instant or later is taken back.',
+    description: `What was scheduled for that instant or later is taken back. ${TAKES_TWO}`,
     access: staff('market-manager', 'market-approver'),
     returns: market,
     params: marketParam,

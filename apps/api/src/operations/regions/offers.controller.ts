@@ -8,7 +8,7 @@ import { CurrentActor } from '../../auth/current-actor';
 import { Endpoint } from '../../http/endpoint';
 import { pageOf, uuid } from '../../http/schemas';
 import { rulePage, ruleView, type RuleView } from './rule-view';
-import { offer, offerBody, offersQuery } from './schemas';
+import { offer, offerBody, offersQuery, TAKES_TWO } from './schemas';
 
 const params = { offerId: "The rule of the store's plan." };
 const WRITERS = staff('market-manager', 'market-approver');
@@ -36,7 +36,14 @@ export class OffersController {
   }
 
   @Post()
-  @Endpoint({ summary: 'Add a rule', access: WRITERS, status: 201, returns: offer, problems: [404, 422] })
+  @Endpoint({
+    summary: 'Add a rule',
+    description: TAKES_TWO,
+    access: WRITERS,
+    status: 201,
+    returns: offer,
+    problems: [404, 409, 422],
+  })
   async create(
     @Body({ schema: offerBody }) body: z.infer<typeof offerBody>,
     @CurrentActor() actor: AccountActor,
@@ -47,6 +54,7 @@ export class OffersController {
   @Put(':offerId')
   @Endpoint({
     summary: 'Replace a rule from now on',
+    description: TAKES_TWO,
     access: WRITERS,
     returns: offer,
     params,
@@ -61,7 +69,14 @@ export class OffersController {
   }
 
   @Delete(':offerId')
-  @Endpoint({ summary: 'End a rule now', access: WRITERS, status: 204, params, problems: [404, 409] })
+  @Endpoint({
+    summary: 'End a rule now',
+    description: TAKES_TWO,
+    access: WRITERS,
+    status: 204,
+    params,
+    problems: [404, 409],
+  })
   remove(
     @Param('offerId', { schema: uuid }) offerId: string,
     @CurrentActor() actor: AccountActor,

@@ -13,7 +13,7 @@ import { CurrentActor } from '../../auth/current-actor';
 import { Endpoint } from '../../http/endpoint';
 import { pageOf, uuid } from '../../http/schemas';
 import { rulePage, ruleView, type RuleView } from './rule-view';
-import { because, prohibition, prohibitionBody, rulesQuery } from './schemas';
+import { because, prohibition, prohibitionBody, rulesQuery, TAKES_TWO } from './schemas';
 
 /** Denies that nothing commercial can outrank. */
 @ApiTags('operations')
@@ -56,7 +56,8 @@ export class ProhibitionsController {
 
   @Post(':prohibitionId/lift')
   @Endpoint({
-    summary: 'End a prohibition now (role legal only)',
+    summary: 'How a prohibition ends: the change set to propose, which the role legal approves',
+    description: TAKES_TWO,
     access: staff('legal'),
     status: 204,
     params: { prohibitionId: 'The prohibition.' },

@@ -8,7 +8,7 @@ import { CurrentActor } from '../../auth/current-actor';
 import { Endpoint } from '../../http/endpoint';
 import { pageOf, uuid } from '../../http/schemas';
 import { rulePage, ruleView, type RuleView } from './rule-view';
-import { because, requirement, requirementBody, requirementsQuery } from './schemas';
+import { because, requirement, requirementBody, requirementsQuery, TAKES_TWO } from './schemas';
 
 const params = { requirementId: 'The requirement.' };
 
@@ -53,6 +53,7 @@ export class RequirementsController {
   @Put(':requirementId')
   @Endpoint({
     summary: 'Replace a requirement from now on',
+    description: TAKES_TWO,
     access: staff('market-manager'),
     returns: requirement,
     params,
@@ -69,6 +70,7 @@ export class RequirementsController {
   @Post(':requirementId/end')
   @Endpoint({
     summary: 'End a requirement now',
+    description: TAKES_TWO,
     access: staff('market-manager', 'market-approver'),
     status: 204,
     params,

@@ -14,6 +14,10 @@ import { instant, pageQuery, text, uuid } from '../../http/schemas';
 
 /** Shapes of rules that the controllers of this folder share. */
 
+/** Of single routes whose effect may be to open something. */
+export const TAKES_TWO =
+  'What may open something takes two people: it is refused with 409 `approval-required`, and `proposal` in the answer is the change set that does it.';
+
 const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most);
 const credentialType = z
   .string()

@@ -6,10 +6,11 @@ export { ApplyChangeSet } from './lifecycle/apply-change-set';
 export { ApplyScheduled } from './lifecycle/apply-scheduled';
 export { ApproveChangeSet } from './lifecycle/approve-change-set';
 export { CancelChangeSet } from './lifecycle/cancel-change-set';
-export { CreateChangeSet, type CreateChangeSetCommand } from './lifecycle/create-change-set';
+export { CreateChangeSet, type CreateChangeSetCommand } from './proposal/create-change-set';
 export { type Preview, PreviewChangeSet } from './lifecycle/preview-change-set';
-export { ReplaceEdits } from './lifecycle/replace-edits';
-export { RevertChangeSet } from './lifecycle/revert-change-set';
+export { ProposeChangeSet } from './proposal/propose-change-set';
+export { ReplaceEdits } from './proposal/replace-edits';
+export { RevertChangeSet } from './proposal/revert-change-set';
 export {
   type DueTime,
   ScheduleChangeSet,

@@ -1,6 +1,8 @@
 import { ChangeSetRepository } from '../../persistence/change-sets/change-set-repository';
+import { FourEyes } from '../shared/four-eyes';
 import { ApplyEdit } from './edits/apply-edit';
 import { CompareRules } from './edits/compare-rules';
+import { EditFourEyes } from './edits/edit-four-eyes';
 import { InverseEdits } from './edits/inverse-edits';
 import { ApplyPaperEdit } from './edits/papers/apply-paper-edit';
 import { InversePaperEdits } from './edits/papers/inverse-paper-edits';
@@ -13,11 +15,12 @@ import { ApplyChangeSetJob, ApplyScheduled } from './lifecycle/apply-scheduled';
 import { ApproveChangeSet } from './lifecycle/approve-change-set';
 import { CancelChangeSet } from './lifecycle/cancel-change-set';
 import { ChangeSetDesk } from './lifecycle/change-set-desk';
-import { CreateChangeSet } from './lifecycle/create-change-set';
+import { CreateChangeSet } from './proposal/create-change-set';
 import { PerformChangeSet } from './lifecycle/perform-change-set';
 import { PreviewChangeSet } from './lifecycle/preview-change-set';
-import { ReplaceEdits } from './lifecycle/replace-edits';
-import { RevertChangeSet } from './lifecycle/revert-change-set';
+import { ProposeChangeSet } from './proposal/propose-change-set';
+import { ReplaceEdits } from './proposal/replace-edits';
+import { RevertChangeSet } from './proposal/revert-change-set';
 import { ScheduleChangeSet } from './lifecycle/schedule-change-set';
 import { SubmitChangeSet } from './lifecycle/submit-change-set';
 import { GetChangeSet } from './read/get-change-set';
@@ -32,6 +35,7 @@ export const CHANGE_SET_USE_CASES = [
   GetChangeSet,
   ListChangeSets,
   PreviewChangeSet,
+  ProposeChangeSet,
   ReplaceEdits,
   RevertChangeSet,
   ScheduleChangeSet,
@@ -48,6 +52,8 @@ export const CHANGE_SET_PARTS = [
   ChangeSetDesk,
   ChangeSetRepository,
   CompareRules,
+  EditFourEyes,
+  { provide: FourEyes, useExisting: EditFourEyes },
   InverseEdits,
   InversePaperEdits,
   PerformChangeSet,

@@ -4,6 +4,7 @@ import type { CredentialStatus, Instant } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
+import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import { readInstant } from '../shared/rule-input';
 
@@ -32,13 +33,15 @@ const UNCHECKED: readonly CredentialStatus[] = ['draft', 'submitted', 'rejected'
 
 /**
  * Verifies or rejects a paper, for all of its validity, or records what became of it from an instant on.
- * @throws DomainError `role-required`, `credential-not-found`, `credential-status-transition` (conflict), `credential-ended` (conflict), `invalid-instant`.
+ * @throws DomainError `role-required`, `approval-required`, `credential-not-found`, `credential-status-transition` (conflict),
+ *   `credential-ended` (conflict), `invalid-instant`.
  */
 @Injectable()
 export class ChangeCredentialStatus {
   constructor(
     private readonly epoch: RegionEpoch,
     private readonly credentials: CredentialRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -54,6 +57,7 @@ export class ChangeCredentialStatus {
         const detail = `A credential that is ${last.status} cannot become ${status}.`;
         throw new DomainError('conflict', 'credential-status-transition', detail);
       }
+      await this.fourEyes.refuseAlone(actor, { do: 'change-credential-status', ...command });
       const after = UNCHECKED.includes(last.status)
         ? await this.restate(id, status, recordedAt)
         : await this.continue(id, status, readInstant(command.from ?? this.clock.now()), recordedAt);

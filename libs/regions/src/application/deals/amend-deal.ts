@@ -5,6 +5,7 @@ import { RegionEpoch } from '../../persistence/region-epoch';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
 import { DealRepository } from '../../persistence/rules/deal-repository';
 import { CurrentRules, type KnownRules } from '../decisions/current-rules';
+import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import {
   assertCompiles,
@@ -44,7 +45,7 @@ const COUNTS_ON: ReadonlySet<string> = new Set(['draft', 'submitted', 'verified'
 /**
  * Amends a deal as a whole, from an instant on: it ends with all that it issued, and begins anew under its id with credentials under
  * theirs, each with the status that it had. A deal that has ended begins again. The past stays what it was.
- * @throws DomainError `role-required`, `deal-not-found`, `credential-not-found` (not of this deal), `instant-in-past`, `invalid-period`,
+ * @throws DomainError `role-required`, `approval-required`, `deal-not-found`, `credential-not-found` (not of this deal), `instant-in-past`, `invalid-period`,
  *   and what is said of the scopes in `IssueProhibition`.
  */
 @Injectable()
@@ -54,6 +55,7 @@ export class AmendDeal {
     private readonly rules: CurrentRules,
     private readonly deals: DealRepository,
     private readonly credentials: CredentialRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -72,6 +74,7 @@ export class AmendDeal {
       const deal = readDeal(command, known, from);
       const issued = await this.credentials.ofDeal(dealId, from);
       const after = amended(command, issued, { rules, from, now });
+      await this.fourEyes.refuseAlone(actor, { do: 'amend-deal', ...command });
       await this.deals.cut(dealId, from, recordedAt);
       await this.deals.insert(deal, recordedAt);
       for (const id of new Set(after.map((one) => one.id))) await this.credentials.cut(id, from, recordedAt);

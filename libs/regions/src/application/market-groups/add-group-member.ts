@@ -4,6 +4,7 @@ import { overlapOf } from '../../domain';
 import { MarketGroupRepository } from '../../persistence/market-group-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CurrentRules } from '../decisions/current-rules';
+import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import { type PeriodInput, readPeriod } from '../shared/rule-input';
 import { membershipsFor } from './find-group';
@@ -19,7 +20,7 @@ export interface AddGroupMemberCommand {
 
 /**
  * A market belongs to a group from a day on, in the future or the past: a country that accedes, or a date that was wrong.
- * @throws DomainError `role-required`, `market-group-not-found`, `market-not-found`, `market-group-fixed`, `market-group-retired`,
+ * @throws DomainError `role-required`, `approval-required`, `market-group-not-found`, `market-not-found`, `market-group-fixed`, `market-group-retired`,
  *   `group-member-overlap` (conflict), `invalid-period`.
  */
 @Injectable()
@@ -28,6 +29,7 @@ export class AddGroupMember {
     private readonly epoch: RegionEpoch,
     private readonly rules: CurrentRules,
     private readonly groups: MarketGroupRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -48,6 +50,7 @@ export class AddGroupMember {
           const detail = `${market} belongs to ${group} in a part of that time already.`;
           throw new DomainError('conflict', 'group-member-overlap', detail);
         }
+        await this.fourEyes.refuseAlone(actor, { do: 'add-group-member', group, market, valid, reason });
         await this.groups.addMember(group, { market, ...span }, recordedAt);
         this.epoch.notePlaces();
         const subject = { type: 'market-group', id: group };

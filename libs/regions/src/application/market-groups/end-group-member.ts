@@ -3,6 +3,7 @@ import { type Actor, AuditLog, Clock, DomainError, Transactional } from '@portol
 import { MarketGroupRepository } from '../../persistence/market-group-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CurrentRules } from '../decisions/current-rules';
+import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import { readInstant } from '../shared/rule-input';
 import { membershipsFor } from './find-group';
@@ -18,7 +19,7 @@ export interface EndGroupMemberCommand {
 
 /**
  * A market leaves a group on a day; what it would have joined again for later is taken back.
- * @throws DomainError `role-required`, `market-group-not-found`, `market-not-found`, `market-group-fixed`, `market-group-retired`,
+ * @throws DomainError `role-required`, `approval-required`, `market-group-not-found`, `market-not-found`, `market-group-fixed`, `market-group-retired`,
  *   `not-a-member` (conflict), `invalid-instant`.
  */
 @Injectable()
@@ -27,6 +28,7 @@ export class EndGroupMember {
     private readonly epoch: RegionEpoch,
     private readonly rules: CurrentRules,
     private readonly groups: MarketGroupRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -42,6 +44,7 @@ export class EndGroupMember {
         const running = spans.filter(({ until }) => until === null || until > at);
         if (running.length === 0)
           throw new DomainError('conflict', 'not-a-member', `${market} does not belong to ${group} then.`);
+        await this.fourEyes.refuseAlone(actor, { do: 'end-group-member', group, market, from, reason });
         await this.groups.endMember(group, market, running, at, recordedAt);
         this.epoch.notePlaces();
         const subject = { type: 'market-group', id: group };

@@ -4,6 +4,7 @@ import { type MarketStatus, statusAt } from '../../domain';
 import { MarketRepository } from '../../persistence/market-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CurrentRules } from '../decisions/current-rules';
+import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import { readInstant } from '../shared/rule-input';
 
@@ -19,7 +20,8 @@ export interface ChangeMarketStatusCommand {
 /**
  * Opens, suspends or closes a market from an instant on. Whatever was scheduled for then or later is taken back, so that
  * a market closed in an emergency does not open again by itself.
- * @throws DomainError `role-required`, `market-not-found`, `instant-in-past`, `invalid-instant`, `market-status-transition` (conflict).
+ * @throws DomainError `role-required`, `approval-required`, `market-not-found`, `instant-in-past`, `invalid-instant`,
+ *   `market-status-transition` (conflict).
  */
 @Injectable()
 export class ChangeMarketStatus {
@@ -27,12 +29,14 @@ export class ChangeMarketStatus {
     private readonly epoch: RegionEpoch,
     private readonly rules: CurrentRules,
     private readonly markets: MarketRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   @Transactional()
-  async execute({ market: code, status, from, reason, actor }: ChangeMarketStatusCommand): Promise<void> {
+  async execute(command: ChangeMarketStatusCommand): Promise<void> {
+    const { market: code, status, from, reason, actor } = command;
     requireStaff(actor, 'market-manager', 'market-approver', 'admin');
     await this.epoch.change({ actor, kind: `market.${status}`, ids: [code] }, async (recordedAt) => {
       const market = (await this.rules.get()).snapshot.markets.markets.find((one) => one.code === code);
@@ -48,6 +52,7 @@ export class ChangeMarketStatus {
         const detail = 'A market that was opened or closed is not planned again.';
         throw new DomainError('conflict', 'market-status-transition', detail);
       }
+      await this.fourEyes.refuseAlone(actor, { do: 'change-market-status', ...command });
       await this.markets.setStatus(code, status, begins, recordedAt);
       const before = { statuses: market.statuses };
       const after = { status, from: begins };

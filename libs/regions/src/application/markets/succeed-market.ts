@@ -3,6 +3,7 @@ import { type Actor, AuditLog, Clock, notFound, Transactional } from '@portolan/
 import { MarketRepository } from '../../persistence/market-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CurrentRules } from '../decisions/current-rules';
+import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import { assertPlaces, readInstant } from '../shared/rule-input';
 
@@ -19,7 +20,7 @@ export interface SucceedMarketCommand {
 /**
  * Says which markets take the place of another from a day on: rules that name the old code then hold in them, too. The old market's
  * status, its prices and its memberships stay as they are; closing it is an edit of its own.
- * @throws DomainError `role-required`, `market-not-found`, `invalid-market` (it took the place of one of them itself), `invalid-instant`.
+ * @throws DomainError `role-required`, `approval-required`, `market-not-found`, `invalid-market` (it took the place of one of them itself), `invalid-instant`.
  */
 @Injectable()
 export class SucceedMarket {
@@ -27,6 +28,7 @@ export class SucceedMarket {
     private readonly epoch: RegionEpoch,
     private readonly rules: CurrentRules,
     private readonly markets: MarketRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -47,6 +49,13 @@ export class SucceedMarket {
         markets.map((market) => (market.code === code ? { ...market, successors } : market)),
         groups,
       );
+      await this.fourEyes.refuseAlone(actor, {
+        do: 'succeed-market',
+        market: code,
+        from,
+        reason,
+        ...command,
+      });
       await this.markets.setSuccessors(code, successors, recordedAt);
       this.epoch.notePlaces();
       const subject = { type: 'market', id: code };

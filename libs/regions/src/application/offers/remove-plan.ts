@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { OfferRepository } from '../../persistence/rules/offer-repository';
+import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 
 export interface RemovePlanCommand {
@@ -11,13 +12,14 @@ export interface RemovePlanCommand {
 
 /**
  * Ends a rule of the store's plan now; a wider rule may take its place.
- * @throws DomainError `role-required`, `offer-not-found`, `offer-ended` (conflict).
+ * @throws DomainError `role-required`, `approval-required`, `offer-not-found`, `offer-ended` (conflict).
  */
 @Injectable()
 export class RemovePlan {
   constructor(
     private readonly epoch: RegionEpoch,
     private readonly offers: OfferRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -28,6 +30,7 @@ export class RemovePlan {
     await this.epoch.change({ actor, kind: 'plan.remove', ids: [offerId] }, async (recordedAt) => {
       const [known] = await this.offers.spans(offerId);
       if (known?.side !== 'store') throw notFound('offer', offerId);
+      await this.fourEyes.refuseAlone(actor, { do: 'remove-plan', offerId });
       const [before] = await this.offers.cut(offerId, this.clock.now().getTime(), recordedAt);
       if (before === undefined)
         throw new DomainError('conflict', 'offer-ended', 'The rule has ended already.');

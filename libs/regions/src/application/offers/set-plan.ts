@@ -6,6 +6,7 @@ import { RegionEpoch } from '../../persistence/region-epoch';
 import { OfferRepository } from '../../persistence/rules/offer-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
+import { FourEyes } from '../shared/four-eyes';
 import { refuseTaken } from '../shared/refuse-taken';
 import { requireStaff } from '../shared/require-staff';
 import {
@@ -36,7 +37,8 @@ export interface SetPlanCommand {
 
 /**
  * One rule of the store's plan: what it offers where. The most specific rule wins.
- * @throws DomainError `role-required`, `offer-not-found`, `item-not-found`, `invalid-category`, `invalid-market-scope`, `invalid-period`.
+ * @throws DomainError `role-required`, `approval-required`, `offer-not-found`, `item-not-found`, `invalid-category`,
+ *   `invalid-market-scope`, `invalid-period`.
  */
 @Injectable()
 export class SetPlan {
@@ -45,6 +47,7 @@ export class SetPlan {
     private readonly rules: CurrentRules,
     private readonly offers: OfferRepository,
     private readonly items: ItemRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -76,6 +79,8 @@ export class SetPlan {
         ),
       };
       assertCompiles(rules, { offers: [offer] });
+      if (offerId !== undefined) await this.refuseForeign(offerId);
+      await this.fourEyes.refuseAlone(actor, { do: 'set-plan', ...command });
       const before = offerId === undefined ? null : await this.end(offerId, now, recordedAt);
       await this.offers.insert(offer, recordedAt);
       await this.audit.record({
@@ -89,10 +94,13 @@ export class SetPlan {
     });
   }
 
-  private async end(id: string, now: Date, recordedAt: Date): Promise<OfferRule> {
+  /** A publisher's selection is not the store's to change. */
+  private async refuseForeign(id: string): Promise<void> {
     const [known] = await this.offers.spans(id);
-    // A publisher's selection is not the store's to change.
     if (known?.side !== 'store') throw notFound('offer', id);
+  }
+
+  private async end(id: string, now: Date, recordedAt: Date): Promise<OfferRule> {
     const [before] = await this.offers.cut(id, now.getTime(), recordedAt);
     if (before === undefined)
       throw new DomainError('conflict', 'offer-ended', 'The rule has ended; make a new one.');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { ProhibitionRepository } from '../../persistence/rules/prohibition-repository';
+import { FourEyes } from '../shared/four-eyes';
 import { restrictedTo } from '../shared/kept-for-legal';
 import { roleRequired } from '../shared/require-staff';
 
@@ -12,14 +13,16 @@ export interface LiftProhibitionCommand {
 }
 
 /**
- * Ends a prohibition now. Only the role `legal` may: neither an administrator nor the store itself.
- * @throws DomainError `role-required`, `prohibition-not-found`, `prohibition-ended` (conflict).
+ * Ends a prohibition now. Only the role `legal` may: neither an administrator nor the store itself. It opens, so it is an edit
+ * of a change set, made in the name of whoever approved it with that role; as a single act it is refused.
+ * @throws DomainError `role-required`, `approval-required`, `prohibition-not-found`, `prohibition-ended` (conflict).
  */
 @Injectable()
 export class LiftProhibition {
   constructor(
     private readonly epoch: RegionEpoch,
     private readonly prohibitions: ProhibitionRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -30,6 +33,7 @@ export class LiftProhibition {
     await this.epoch.change({ actor, kind: 'prohibition.lift', ids: [prohibitionId] }, async (recordedAt) => {
       const now = this.clock.now().getTime();
       if (!(await this.prohibitions.wasKnown(prohibitionId))) throw notFound('prohibition', prohibitionId);
+      await this.fourEyes.refuseAlone(actor, { do: 'lift-prohibition', prohibitionId, reason });
       const [before] = await this.prohibitions.cut(prohibitionId, now, recordedAt);
       if (before === undefined) {
         throw new DomainError('conflict', 'prohibition-ended', 'The prohibition has ended already.');

@@ -3,6 +3,7 @@ import { type Actor, AuditLog, Clock, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
 import { endRule } from '../shared/end-rule';
+import { FourEyes } from '../shared/four-eyes';
 import { restrictedTo } from '../shared/kept-for-legal';
 import { requireStaff } from '../shared/require-staff';
 
@@ -14,13 +15,14 @@ export interface EndRequirementCommand {
 
 /**
  * The law no longer asks for it, from now on.
- * @throws DomainError `role-required`, `requirement-not-found`, `requirement-ended` (conflict).
+ * @throws DomainError `role-required`, `approval-required`, `requirement-not-found`, `requirement-ended` (conflict).
  */
 @Injectable()
 export class EndRequirement {
   constructor(
     private readonly epoch: RegionEpoch,
     private readonly requirements: RequirementRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -30,6 +32,7 @@ export class EndRequirement {
     requireStaff(actor, 'market-manager', 'market-approver', 'admin');
     await this.epoch.change({ actor, kind: 'requirement.end', ids: [requirementId] }, async (recordedAt) => {
       const now = this.clock.now().getTime();
+      await this.fourEyes.refuseAlone(actor, { do: 'end-requirement', requirementId, reason });
       const ending = { id: requirementId, noun: 'requirement', at: now, recordedAt };
       const [before] = await endRule(this.requirements, ending);
       const after = { ...before, valid: { ...before.valid, until: now } };

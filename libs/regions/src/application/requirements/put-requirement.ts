@@ -5,6 +5,7 @@ import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
+import { FourEyes } from '../shared/four-eyes';
 import { refuseTaken } from '../shared/refuse-taken';
 import { restrictedTo } from '../shared/kept-for-legal';
 import { requireStaff } from '../shared/require-staff';
@@ -44,8 +45,8 @@ const CODE = /^[A-Z]+\.[A-Z][A-Z0-9_]*$/;
 
 /**
  * Says which credentials items like these need in those markets.
- * @throws DomainError `role-required`, `requirement-not-found`, `requirement-ended`, `invalid-requirement`, and what is said of the
- *   scopes in `IssueProhibition`.
+ * @throws DomainError `role-required`, `approval-required`, `requirement-not-found`, `requirement-ended`, `invalid-requirement`,
+ *   and what is said of the scopes in `IssueProhibition`.
  */
 @Injectable()
 export class PutRequirement {
@@ -53,6 +54,7 @@ export class PutRequirement {
     private readonly epoch: RegionEpoch,
     private readonly rules: CurrentRules,
     private readonly requirements: RequirementRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -69,6 +71,9 @@ export class PutRequirement {
       const now = this.clock.now();
       const requirement = read(command, id, rules, now);
       assertCompiles(rules, { requirements: [requirement] });
+      if (requirementId !== undefined && !(await this.requirements.wasKnown(requirementId)))
+        throw notFound('requirement', requirementId);
+      await this.fourEyes.refuseAlone(actor, { do: 'put-requirement', ...command });
       const before = requirementId === undefined ? null : await this.replace(requirementId, now, recordedAt);
       await this.requirements.insert(requirement, recordedAt);
       const subject = { type: 'requirement', id };
@@ -85,7 +90,6 @@ export class PutRequirement {
   }
 
   private async replace(id: string, now: Date, recordedAt: Date): Promise<Requirement> {
-    if (!(await this.requirements.wasKnown(id))) throw notFound('requirement', id);
     const [before] = await this.requirements.cut(id, now.getTime(), recordedAt);
     if (before === undefined)
       throw new DomainError('conflict', 'requirement-ended', 'The requirement has ended; make a new one.');

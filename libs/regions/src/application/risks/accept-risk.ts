@@ -8,6 +8,7 @@ import type { Recorded } from '../../persistence/rules/rule-repository';
 import { CurrentRules } from '../decisions/current-rules';
 import { restrictedTo } from '../shared/kept-for-legal';
 import { refuseTaken } from '../shared/refuse-taken';
+import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import {
   assertCompiles,
@@ -35,7 +36,7 @@ export interface AcceptRiskCommand {
 
 /**
  * A named person answers for selling in spite of an unmet requirement, until a stated day.
- * @throws DomainError `role-required`, `requirement-not-found`, `requirement-ended` (conflict), `requirement-not-risk-gated` (conflict), `invalid-period`,
+ * @throws DomainError `role-required`, `approval-required`, `requirement-not-found`, `requirement-ended` (conflict), `requirement-not-risk-gated` (conflict), `invalid-period`,
  *   and what is said of the scopes in `IssueProhibition`.
  */
 @Injectable()
@@ -45,6 +46,7 @@ export class AcceptRisk {
     private readonly rules: CurrentRules,
     private readonly acceptances: RiskAcceptanceRepository,
     private readonly requirements: RequirementRepository,
+    private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -71,6 +73,7 @@ export class AcceptRisk {
         valid: { from, until: command.valid.until.getTime() },
       };
       assertCompiles(rules, { riskAcceptances: [acceptance] });
+      await this.fourEyes.refuseAlone(actor, { do: 'accept-risk', ...command });
       await this.acceptances.insert(acceptance, recordedAt);
       await this.audit.record({
         actor,

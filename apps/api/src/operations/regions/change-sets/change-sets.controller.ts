@@ -7,6 +7,7 @@ import {
   GetChangeSet,
   ListChangeSets,
   PreviewChangeSet,
+  ProposeChangeSet,
   ReplaceEdits,
   RevertChangeSet,
 } from '@portolan/regions';
@@ -16,7 +17,7 @@ import { CurrentActor } from '../../../auth/current-actor';
 import { Endpoint } from '../../../http/endpoint';
 import { pageOf, pageQuery, uuid } from '../../../http/schemas';
 import { changeSet, changeSetBody, changeSetState, changeSetSummary, editsBody, preview } from './schemas';
-import { changeSetView, diffView, summaryView } from './views';
+import { changeSetView, previewView, summaryView } from './views';
 import { because } from '../schemas';
 
 const listQuery = pageQuery.extend({ state: changeSetState.optional() });
@@ -34,6 +35,7 @@ export class ChangeSetsController {
     private readonly createChangeSet: CreateChangeSet,
     private readonly replaceEdits: ReplaceEdits,
     private readonly previewChangeSet: PreviewChangeSet,
+    private readonly proposeChangeSet: ProposeChangeSet,
     private readonly revertChangeSet: RevertChangeSet,
     private readonly titles: ItemTitles,
   ) {}
@@ -49,7 +51,7 @@ export class ChangeSetsController {
 
   @Post()
   @Endpoint({
-    summary: 'Propose changes of the rules',
+    summary: 'Write down changes of the rules',
     description: 'Nothing changes yet. New rules get their ids now, so that later edits can name them.',
     access: WRITERS,
     status: 201,
@@ -61,6 +63,23 @@ export class ChangeSetsController {
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof changeSet>> {
     return changeSetView(await this.createChangeSet.execute({ ...body, actor }), actor);
+  }
+
+  @Post('proposals')
+  @Endpoint({
+    summary: 'Propose changes of the rules: written down, previewed and submitted in one call',
+    description:
+      'What opens something then waits for somebody else to approve it with the hash of the preview; what only closes is ready to apply.',
+    access: WRITERS,
+    status: 201,
+    returns: preview,
+    problems: [404, 409, 422],
+  })
+  async propose(
+    @Body({ schema: changeSetBody }) body: z.infer<typeof changeSetBody>,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<z.infer<typeof preview>> {
+    return previewView(await this.proposeChangeSet.execute({ ...body, actor }), this.titles);
   }
 
   @Get(':changeSetId')
@@ -109,8 +128,7 @@ export class ChangeSetsController {
     @Param('changeSetId', { schema: uuid }) changeSetId: string,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof preview>> {
-    const { set, diff } = await this.previewChangeSet.execute({ changeSetId, actor });
-    return { set: summaryView(set), diff: await diffView(diff, this.titles) };
+    return previewView(await this.previewChangeSet.execute({ changeSetId, actor }), this.titles);
   }
 
   @Post(':changeSetId/revert')

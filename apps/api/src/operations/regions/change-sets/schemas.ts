@@ -110,6 +110,10 @@ export const ruleDiff = z
     epoch: z.number().int(),
     itemRevision: z.number().int(),
     at: instant,
+    opens: z.boolean().meta({
+      description:
+        'Whether it opens something, now, later or for items to come: then a second person approves it.',
+    }),
     gained: z.number().int().meta({ description: 'Cells: items x markets x actions.' }),
     lost: z.number().int(),
     counts: z.array(

@@ -3,12 +3,13 @@ import type { AccountActor } from '@portolan/platform';
 import {
   type ChangeSetRow,
   type PeriodInput,
+  type Preview,
   type RuleDiff,
   type ShownEdit,
   shownEdits,
 } from '@portolan/regions';
 import type { z } from 'zod';
-import type { changeSet, changeSetSummary, ruleDiff } from './schemas';
+import type { changeSet, changeSetSummary, preview, ruleDiff } from './schemas';
 
 const text = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
@@ -42,6 +43,13 @@ function periodView({ from, until }: PeriodInput) {
     ...(from === undefined ? {} : { from: text(from) }),
     ...(until === undefined ? {} : { until: text(until) }),
   };
+}
+
+export async function previewView(
+  { set, diff }: Preview,
+  titles: ItemTitles,
+): Promise<z.infer<typeof preview>> {
+  return { set: summaryView(set), diff: await diffView(diff, titles) };
 }
 
 /** With the items' names, as far as the catalogue has them. */

@@ -11,6 +11,7 @@ import {
   selectionsFor,
 } from '../../../domain';
 import { ItemCache } from '../../decisions/item-cache';
+import type { RanEdits } from './run-edits';
 
 /** How many items of a category a market gains and loses. */
 export interface DiffCount {
@@ -28,6 +29,8 @@ export interface RuleDiff {
   epoch: number;
   itemRevision: number;
   at: Instant;
+  /** Whether the edits open something, now, later or for items to come: then a second person approves them. */
+  opens: boolean;
   /** Sums over all cells: items x markets x actions. */
   gained: number;
   lost: number;
@@ -46,8 +49,8 @@ export interface RuleDiff {
 export class CompareRules {
   constructor(private readonly items: ItemCache) {}
 
-  async execute(rules: RuleRows, after: RuleRows, at: Instant): Promise<RuleDiff> {
-    const before = withAddedMarkets(rules, after);
+  async execute({ before: { rows }, after, opens }: RanEdits, at: Instant): Promise<RuleDiff> {
+    const before = withAddedMarkets(rows, after);
     const known = await this.items.get();
     const selections = selectionsByItem(before.offers);
     const records: ItemRecord[] = [...known.items.values()].map(({ parent, ...item }) => ({
@@ -66,6 +69,7 @@ export class CompareRules {
       epoch: before.epoch,
       itemRevision: known.revision,
       at,
+      opens: opens || sum('gained') > 0,
       gained: sum('gained'),
       lost: sum('lost'),
       counts: cells.map(({ slot, ...cell }) => ({ market: codes.get(slot) ?? '', ...cell })),

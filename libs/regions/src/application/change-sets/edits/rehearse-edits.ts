@@ -36,8 +36,7 @@ export class RehearseEdits {
   async execute({ edits }: { edits: readonly Edit[] }): Promise<RuleDiff> {
     if (this.transactions.isTransactionActive())
       throw new Error('A rehearsal would roll back its caller: call it outside a transaction.');
-    const { before, after } = await this.tryOut(edits);
-    return this.compare.execute(before, after, this.clock.now().getTime());
+    return this.compare.execute(await this.tryOut(edits), this.clock.now().getTime());
   }
 
   private async tryOut(edits: readonly Edit[]): Promise<RanEdits> {

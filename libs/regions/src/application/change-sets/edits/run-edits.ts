@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@portolan/platform';
+import { Clock, DomainError } from '@portolan/platform';
 import type { RuleRows } from '../../../domain';
 import { RuleRowsReader } from '../../../persistence/rules/rule-rows-reader';
-import { CurrentRules } from '../../decisions/current-rules';
+import { CurrentRules, type KnownRules } from '../../decisions/current-rules';
 import { ApplyEdit, type Authority } from './apply-edit';
 import type { Edit } from './edit';
+import { EditFourEyes } from './edit-four-eyes';
 import { InverseEdits } from './inverse-edits';
+import { opens } from './opens';
 
 export interface RanEdits {
-  readonly before: RuleRows;
+  readonly before: KnownRules;
   readonly after: RuleRows;
   /** What takes all of it back; `null` if one of the edits is final. */
   readonly inverse: readonly Edit[] | null;
+  /** Whether a second person has to approve them. */
+  readonly opens: boolean;
 }
 
 /** Makes edits in their order, inside a change or a rehearsal of the epoch that the caller opened. */
@@ -22,25 +26,34 @@ export class RunEdits {
     private readonly reader: RuleRowsReader,
     private readonly apply: ApplyEdit,
     private readonly inverses: InverseEdits,
+    private readonly fourEyes: EditFourEyes,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError what the single change throws, with `/edits/<number>` before its pointers. */
   async execute(edits: readonly Edit[], authority: Authority): Promise<RanEdits> {
     // Read before anything is written: rules read half-way would be kept under the old epoch's token.
-    await this.rules.get();
-    const { rows: before } = await this.reader.read();
+    const before = await this.rules.get();
     const inverse: Edit[][] = [];
     let isFinal = false;
     for (const [index, edit] of edits.entries()) {
-      const back = await this.inverses.of(edit, before);
+      const back = await this.inverses.of(edit, before.rows);
       if (back === null) isFinal = true;
       else inverse.unshift(back);
-      await this.apply.execute(edit, authority).catch((error: unknown) => {
-        throw pointingAt(index, error);
-      });
+      await this.fourEyes
+        .inSet(() => this.apply.execute(edit, authority))
+        .catch((error: unknown) => {
+          throw pointingAt(index, error);
+        });
     }
     const { rows: after } = await this.reader.read();
-    return { before, after, inverse: isFinal ? null : inverse.flat() };
+    const now = this.clock.now().getTime();
+    return {
+      before,
+      after,
+      inverse: isFinal ? null : inverse.flat(),
+      opens: edits.some((edit) => opens(edit, before.rows, now)),
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, Clock, DomainError } from '@portolan/platform';
+import type { RuleDiff } from '../edits/compare-rules';
 import { secrecyOf } from '../edits/shown-edits';
 import { type ChangeSetState, mayBecome } from '../../../domain';
 import {
@@ -54,15 +55,45 @@ export class ChangeSetDesk {
     });
     return after;
   }
+
+  /** Somebody looked at what the set would do; an approval of another effect is gone. */
+  seen(set: ChangeSetRow, diff: RuleDiff, actor: Actor): Promise<ChangeSetRow> {
+    const part = {
+      ...UNSEEN,
+      previewHash: diff.hash,
+      previewEpoch: diff.epoch,
+      previewedAt: this.clock.now(),
+      needsApproval: diff.opens,
+    };
+    return this.move(set, { actor, to: 'previewed', verb: 'preview', part });
+  }
 }
+
+/** What a person does with a set that is in a state; nothing more with the states that are missing. */
+const WAY_ON: Readonly<Partial<Record<ChangeSetState, string>>> = {
+  draft: 'Preview it first.',
+  'awaiting-approval': 'Somebody else than its proposer approves it.',
+  approved: 'Apply or schedule it.',
+  scheduled: 'It is applied when it is due; before that it can be cancelled.',
+  suspended: 'Preview it again.',
+};
 
 /** @throws DomainError `change-set-state` (conflict). */
 export function refuseStep(set: ChangeSetRow, to: ChangeSetState): void {
   if (mayBecome(set.state, to)) return;
+  const afterPreview = set.needsApproval ? 'Submit it for approval.' : 'Apply or schedule it.';
+  const wayOn = set.state === 'previewed' ? afterPreview : (WAY_ON[set.state] ?? '');
+  const detail = `A change set that is ${set.state} cannot become ${to}. ${wayOn}`.trim();
+  throw new DomainError('conflict', 'change-set-state', detail);
+}
+
+/** @throws DomainError `approval-required` (conflict). */
+export function refuseUnapproved(set: ChangeSetRow, opens: boolean): void {
+  if (!opens || set.approvedBy !== null) return;
   throw new DomainError(
     'conflict',
-    'change-set-state',
-    `A change set that is ${set.state} cannot become ${to}.`,
+    'approval-required',
+    'The set opens something: submit it, and have somebody else approve it.',
   );
 }
 

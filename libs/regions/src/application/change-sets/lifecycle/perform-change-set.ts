@@ -8,7 +8,7 @@ import { RegionEpoch } from '../../../persistence/region-epoch';
 import { CompareRules } from '../edits/compare-rules';
 import { revive } from '../edits/edit';
 import { RunEdits } from '../edits/run-edits';
-import { ChangeSetDesk, refuseStep, stale } from './change-set-desk';
+import { ChangeSetDesk, refuseStep, refuseUnapproved, stale } from './change-set-desk';
 
 /**
  * Makes the edits as one change of the rules, if they do what was previewed; otherwise the caller's transaction must roll
@@ -28,18 +28,14 @@ export class PerformChangeSet {
   /** @throws DomainError `preview-stale`, `approval-required`, `change-set-state`, and what the edits throw. */
   async execute(set: ChangeSetRow, actor: Actor): Promise<ChangeSetRow> {
     refuseStep(set, 'applied');
-    if (set.needsApproval && set.approvedBy === null) {
-      throw new DomainError(
-        'conflict',
-        'approval-required',
-        'The set opens something: a second person approves it.',
-      );
-    }
+    refuseUnapproved(set, set.needsApproval);
     const change = { actor, kind: 'change-set.apply', ids: [set.id] };
     const inverse = await this.epoch.change(change, async () => {
       const ran = await this.run.execute(revive(set.edits), { actor, legal: legalOf(set, actor) });
-      const diff = await this.compare.execute(ran.before, ran.after, this.clock.now().getTime());
+      const diff = await this.compare.execute(ran, this.clock.now().getTime());
       if (diff.hash !== set.previewHash) throw stale();
+      // What closed something when it was previewed may open by now: a market was closed, a rule of the plan says no.
+      refuseUnapproved(set, diff.opens);
       return ran.inverse;
     });
     const { epoch } = await this.epoch.read();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountActor, Clock, DomainError, TransactionHost } from '@portolan/platform';
+import { type AccountActor, DomainError, TransactionHost } from '@portolan/platform';
 import {
   ChangeSetRepository,
   type ChangeSetRow,
@@ -8,7 +8,7 @@ import { requireStaff } from '../../shared/require-staff';
 import type { RuleDiff } from '../edits/compare-rules';
 import { revive } from '../edits/edit';
 import { RehearseEdits } from '../edits/rehearse-edits';
-import { ChangeSetDesk, refuseStep, UNSEEN } from './change-set-desk';
+import { ChangeSetDesk, refuseStep } from './change-set-desk';
 
 export interface Preview {
   set: ChangeSetRow;
@@ -28,7 +28,6 @@ export class PreviewChangeSet {
     private readonly rehearse: RehearseEdits,
     private readonly desk: ChangeSetDesk,
     private readonly transactions: TransactionHost,
-    private readonly clock: Clock,
   ) {}
 
   /** Not one transaction: nobody has to wait while the rules are compared. */
@@ -48,13 +47,6 @@ export class PreviewChangeSet {
     }
     const isKnown = ['awaiting-approval', 'approved'].includes(set.state) && set.previewHash === diff.hash;
     if (isKnown) return set;
-    const part = {
-      ...UNSEEN,
-      previewHash: diff.hash,
-      previewEpoch: diff.epoch,
-      previewedAt: this.clock.now(),
-      needsApproval: set.needsApproval || diff.gained > 0,
-    };
-    return this.desk.move(set, { actor, to: 'previewed', verb: 'preview', part });
+    return this.desk.seen(set, diff, actor);
   }
 }

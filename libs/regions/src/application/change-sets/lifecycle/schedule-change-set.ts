@@ -8,7 +8,7 @@ import {
 import { CurrentRules } from '../../decisions/current-rules';
 import { requireStaff } from '../../shared/require-staff';
 import { readInstant } from '../../shared/rule-input';
-import { ChangeSetDesk, refuseOtherHash } from './change-set-desk';
+import { ChangeSetDesk, refuseOtherHash, refuseUnapproved } from './change-set-desk';
 
 /** Payload `{ changeSetId }`. */
 export const APPLY_CHANGE_SET = 'regions:apply-change-set';
@@ -44,13 +44,7 @@ export class ScheduleChangeSet {
     requireStaff(actor, 'market-manager', 'legal', 'admin');
     const set = await this.sets.hold(changeSetId);
     refuseOtherHash(set, hash);
-    if (set.needsApproval && set.approvedBy === null) {
-      throw new DomainError(
-        'conflict',
-        'approval-required',
-        'The set opens something: a second person approves it.',
-      );
-    }
+    refuseUnapproved(set, set.needsApproval);
     const scheduledFor = new Date(readInstant(new Date(await this.instantOf(due))));
     if (scheduledFor <= this.clock.now()) {
       throw new DomainError(

@@ -5,7 +5,7 @@ import {
   type ChangeSetRow,
 } from '../../../persistence/change-sets/change-set-repository';
 import { type Edit, revive } from '../edits/edit';
-import { refuseStep } from './change-set-desk';
+import { refuseStep } from '../lifecycle/change-set-desk';
 import { CreateChangeSet } from './create-change-set';
 
 /**

@@ -5,7 +5,7 @@ import {
   type ChangeSetRow,
 } from '../../../persistence/change-sets/change-set-repository';
 import type { Edit } from '../edits/edit';
-import { ChangeSetDesk, UNSEEN } from './change-set-desk';
+import { ChangeSetDesk, UNSEEN } from '../lifecycle/change-set-desk';
 import { readEdits } from './create-change-set';
 
 /**

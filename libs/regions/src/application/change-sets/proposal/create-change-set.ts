@@ -7,7 +7,7 @@ import {
 import { secrecyOf } from '../edits/shown-edits';
 import { requireStaff } from '../../shared/require-staff';
 import { type Edit, mayOpen, MOST_EDITS, needsLegal, withIds } from '../edits/edit';
-import { UNSEEN } from './change-set-desk';
+import { UNSEEN } from '../lifecycle/change-set-desk';
 
 export interface CreateChangeSetCommand {
   title: string;
