@@ -28,8 +28,8 @@ export class EditFourEyes extends FourEyes {
     // Each use case gives its own command with its own verb, which is how edits are defined.
     const { actor: _, ...edit } = change as Edit & { actor?: Actor };
     const { rows } = await this.rules.get();
-    if (!opens(edit as Edit, rows, this.clock.now().getTime())) return;
-    const proposal = proposalOf(edit as Edit);
+    if (!opens(edit, rows, this.clock.now().getTime())) return;
+    const proposal = proposalOf(edit);
     throw new DomainError(
       'conflict',
       'approval-required',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountActor, type Actor, Clock, DomainError } from '@portolan/platform';
+import { type AccountActor, type Actor, Clock } from '@portolan/platform';
 import {
   ChangeSetRepository,
   type ChangeSetRow,
