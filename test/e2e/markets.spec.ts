@@ -151,11 +151,12 @@ describe('markets, groups, plan, papers and deals over HTTP', () => {
     const ending = await manager.post(`${path}/end`, { reason: 'repealed' });
     await carryOut(store.app, ...ending.body.proposal.edits);
     expect((await manager.post(`${path}/end`, { reason: 'again' })).body.code).toBe('requirement-ended');
-    const where = { op: 'eq', attribute: 'colour', value: 'red' };
+    const red = { op: 'eq', attribute: 'colour', value: 'red' };
+    const where = { op: 'or', of: [{ op: 'eq', attribute: 'gambling', value: true }, red] };
     const wrong = await manager.post('/v1/ops/requirements', { ...body, items: { where } });
     expect(wrong).toMatchObject({
       status: 422,
-      body: { code: 'invalid-predicate', errors: [{ pointer: '/items/where' }] },
+      body: { code: 'invalid-predicate', errors: [{ pointer: '/items/where/of/1/attribute' }] },
     });
     store.clock.release();
   });

@@ -69,7 +69,8 @@ describe('markets and groups that operations make, over HTTP', () => {
     expect((await approver.post(`${path}/terminate`, { reason: 'breach' })).status).toBe(403);
     expect((await manager.post(`${path}/terminate`, { reason: 'breach' })).status).toBe(204);
     expect((await manager.post(`${path}/terminate`, { reason: 'breach' })).body.code).toBe('deal-ended');
-    await carryOut({ do: 'amend-deal', dealId: body.id, title: 'Renewed', reason: 'settled' });
+    const renewed = { dealId: body.id, title: 'Renewed', valid: { until: null }, reason: 'settled' };
+    await carryOut({ do: 'amend-deal', ...renewed });
     const { data } = (await manager.get('/v1/ops/deals')).body;
     expect(data.filter((one: { id: string }) => one.id === body.id)).toContainEqual(
       expect.objectContaining({

@@ -5,6 +5,13 @@ import { ListEpochs } from './application/as-of/list-epochs';
 import { ReplayEpoch } from './application/as-of/replay-epoch';
 import { CHANGE_SET_PARTS, CHANGE_SET_USE_CASES } from './application/change-sets/providers';
 import { ChangeCredentialStatus } from './application/credentials/change-credential-status';
+import { DraftOwnCredential } from './application/credentials/publisher/draft-own-credential';
+import { ListEvidence } from './application/credentials/evidence/list-evidence';
+import { ReadEvidence } from './application/credentials/evidence/read-evidence';
+import { SubmitOwnCredential } from './application/credentials/publisher/submit-own-credential';
+import { UploadEvidence } from './application/credentials/evidence/upload-evidence';
+import { RegisterEvidence } from './application/credentials/evidence/register-evidence';
+import { WriteCredential } from './application/credentials/write-credential';
 import { ListCredentials } from './application/credentials/list-credentials';
 import { ListDeals } from './application/credentials/list-deals';
 import { RecordCredential } from './application/credentials/record-credential';
@@ -35,6 +42,7 @@ import { ListMarketGroups } from './application/markets/list-market-groups';
 import { ListMarkets } from './application/markets/list-markets';
 import { SeedRegions } from './application/markets/seed-regions';
 import { GetMatrix } from './application/matrix/get-matrix';
+import { ListAmbiguities } from './application/offers/list-ambiguities';
 import { ListPlan } from './application/offers/list-plan';
 import { RemovePlan } from './application/offers/remove-plan';
 import { SetPlan } from './application/offers/set-plan';
@@ -62,6 +70,7 @@ import { MarketRepository } from './persistence/market-repository';
 import { RegionEpoch } from './persistence/region-epoch';
 import { CredentialRepository } from './persistence/rules/credential-repository';
 import { DealRepository } from './persistence/rules/deal-repository';
+import { EvidenceRepository } from './persistence/rules/evidence-repository';
 import { OfferRepository } from './persistence/rules/offer-repository';
 import { ProhibitionRepository } from './persistence/rules/prohibition-repository';
 import { RequirementRepository } from './persistence/rules/requirement-repository';
@@ -78,6 +87,11 @@ const USE_CASES = [
   RenameMarket,
   SucceedMarket,
   AcceptRisk,
+  DraftOwnCredential,
+  ListEvidence,
+  ReadEvidence,
+  SubmitOwnCredential,
+  UploadEvidence,
   AmendDeal,
   AvailableItems,
   ChangeCredentialStatus,
@@ -96,6 +110,7 @@ const USE_CASES = [
   GetTerritories,
   IssueProhibition,
   LiftProhibition,
+  ListAmbiguities,
   ListCredentials,
   ListDeals,
   ListEpochs,
@@ -124,6 +139,7 @@ const PERSISTENCE = [
   CredentialRepository,
   DealRepository,
   EpochList,
+  EvidenceRepository,
   ItemHistory,
   ItemRepository,
   LapsingCredentials,
@@ -149,6 +165,8 @@ const PERSISTENCE = [
     ItemCache,
     LiveAtlas,
     KnownWorlds,
+    RegisterEvidence,
+    WriteCredential,
   ],
   exports: USE_CASES,
 })

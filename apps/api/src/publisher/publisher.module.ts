@@ -6,6 +6,7 @@ import { ListingsController } from './catalog/listings.controller';
 import { ReleasesController } from './catalog/releases.controller';
 import { RolloutsController } from './catalog/rollouts.controller';
 import { TracksController } from './catalog/tracks.controller';
+import { OwnCredentialsController } from './credentials/credentials.controller';
 import { ApiKeysController } from './machines/api-keys.controller';
 import { ServiceAccountKeysController } from './machines/service-account-keys.controller';
 import { ServiceAccountsController } from './machines/service-accounts.controller';
@@ -26,6 +27,7 @@ import { TerritoriesController } from './territories.controller';
     RolloutsController,
     TracksController,
     MembersController,
+    OwnCredentialsController,
     PublishersController,
     AppPricesController,
     TerritoriesController,

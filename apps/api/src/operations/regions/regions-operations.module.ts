@@ -5,6 +5,7 @@ import { ChangeSetStepsController } from './change-sets/steps.controller';
 import { CredentialsController } from './credentials.controller';
 import { DealsController } from './deals.controller';
 import { DeviceTerritoriesController } from './device-territories.controller';
+import { AmbiguitiesController } from './insight/ambiguities.controller';
 import { EpochsController } from './insight/epochs.controller';
 import { ExpiryRadarController } from './insight/expiry-radar.controller';
 import { MatrixController } from './insight/matrix.controller';
@@ -13,6 +14,7 @@ import { MarketGroupsController } from './places/market-groups.controller';
 import { PlacesController } from './places/places.controller';
 import { MarketsController } from './markets.controller';
 import { OffersController } from './offers.controller';
+import { EvidenceController } from './papers/evidence.controller';
 import { RiskAcceptancesController } from './papers/risk-acceptances.controller';
 import { ProhibitionsController } from './prohibitions.controller';
 import { RequirementsController } from './requirements.controller';
@@ -28,7 +30,9 @@ import { RequirementsController } from './requirements.controller';
     RequirementsController,
     CredentialsController,
     DealsController,
+    EvidenceController,
     RiskAcceptancesController,
+    AmbiguitiesController,
     OffersController,
     DeviceTerritoriesController,
     ChangeSetsController,

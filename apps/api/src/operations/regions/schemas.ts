@@ -119,6 +119,10 @@ export const credentialBody = z
     dealId: uuid.nullable().optional(),
     conditions: list(text(1, 500), 50).optional(),
     evidence: text(1, 500).nullable().optional(),
+    supersedes: uuid
+      .nullable()
+      .optional()
+      .meta({ description: 'Whose place it takes; that one lapses when this one is verified.' }),
   })
   .meta({ id: 'RecordCredential' });
 
@@ -170,7 +174,7 @@ export const requirement = requirementBody
   .meta({ id: 'Requirement' });
 export const credential = credentialBody
   .omit({ valid: true, status: true })
-  .extend({ ...recorded, ...scoped, status: credentialStatus })
+  .extend({ ...recorded, ...scoped, status: credentialStatus, statusReason: z.string().nullable() })
   .meta({ id: 'Credential' });
 export const deal = dealBody.omit({ valid: true }).extend(recorded).meta({ id: 'Deal' });
 export const offer = offerBody

@@ -17,6 +17,8 @@ export interface ChangeCredentialStatusCommand {
   actor: Actor;
 }
 
+type Said = Pick<ChangeCredentialStatusCommand, 'status' | 'reason'>;
+
 /** What may follow what; revoked and lapsed papers are replaced by new ones. */
 const NEXT: Readonly<Record<CredentialStatus, readonly CredentialStatus[]>> = {
   draft: ['submitted', 'rejected'],
@@ -32,7 +34,8 @@ const NEXT: Readonly<Record<CredentialStatus, readonly CredentialStatus[]>> = {
 const UNCHECKED: readonly CredentialStatus[] = ['draft', 'submitted', 'rejected'];
 
 /**
- * Verifies or rejects a paper, for all of its validity, or records what became of it from an instant on.
+ * Verifies or rejects a paper, for all of its validity, or records what became of it from an instant on. One that takes the place of
+ * another has that one lapse when it counts itself. The reason is shown to the holder.
  * @throws DomainError `role-required`, `approval-required`, `credential-not-found`, `credential-status-transition` (conflict),
  *   `credential-ended` (conflict), `invalid-instant`.
  */
@@ -59,8 +62,8 @@ export class ChangeCredentialStatus {
       }
       await this.fourEyes.refuseAlone(actor, { do: 'change-credential-status', ...command });
       const after = UNCHECKED.includes(last.status)
-        ? await this.restate(id, status, recordedAt)
-        : await this.continue(id, status, readInstant(command.from ?? this.clock.now()), recordedAt);
+        ? await this.restate(id, command, recordedAt)
+        : await this.continue(id, command, this.beginningOf(command), recordedAt);
       const subject = { type: 'credential', id };
       await this.audit.record({
         actor,
@@ -70,21 +73,45 @@ export class ChangeCredentialStatus {
         after,
         reason,
       });
+      if (status === 'verified') await this.lapseSuperseded(after, command, recordedAt);
       return { ...after, recordedAt };
     });
   }
 
-  private async restate(id: string, status: CredentialStatus, recordedAt: Date): Promise<RecordedCredential> {
+  private beginningOf({ from }: Pick<ChangeCredentialStatusCommand, 'from'>): Instant {
+    return readInstant(from ?? this.clock.now());
+  }
+
+  /** The old one counts until the new one does: no gap and no double. */
+  private async lapseSuperseded(
+    { id, supersedes, valid }: RecordedCredential,
+    { actor, ...command }: ChangeCredentialStatusCommand,
+    recordedAt: Date,
+  ): Promise<void> {
+    if (supersedes === null) return;
+    const from = Math.max(valid.from ?? -Infinity, this.beginningOf(command));
+    const before = (await this.credentials.spans(supersedes)).filter(
+      ({ valid: { until } }) => (until ?? Infinity) > from,
+    );
+    const old = before.at(-1);
+    if (old === undefined || !NEXT[old.status].includes('lapsed')) return;
+    const reason = `Superseded by ${id}.`;
+    const after = await this.continue(supersedes, { status: 'lapsed', reason }, from, recordedAt);
+    const subject = { type: 'credential', id: supersedes };
+    await this.audit.record({ actor, action: 'credential.lapsed', subject, before: old, after, reason });
+  }
+
+  private async restate(id: string, { status, reason }: Said, recordedAt: Date): Promise<RecordedCredential> {
     const [known] = await this.credentials.takeBack(id, recordedAt);
     if (known === undefined) throw notFound('credential', id);
-    const after = { ...known, status };
+    const after = { ...known, status, statusReason: reason };
     await this.credentials.insert(after, recordedAt);
     return after;
   }
 
   private async continue(
     id: string,
-    status: CredentialStatus,
+    { status, reason }: Said,
     from: Instant,
     recordedAt: Date,
   ): Promise<RecordedCredential> {
@@ -95,7 +122,7 @@ export class ChangeCredentialStatus {
     }
     // What was to begin later (or had not begun yet) still begins no earlier.
     const begins = first.valid.from === null || first.valid.from < from ? from : first.valid.from;
-    const after = { ...last, status, valid: { from: begins, until: last.valid.until } };
+    const after = { ...last, status, statusReason: reason, valid: { from: begins, until: last.valid.until } };
     await this.credentials.insert(after, recordedAt);
     return after;
   }

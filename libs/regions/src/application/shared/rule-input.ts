@@ -181,6 +181,13 @@ function at<T>(pointer: string, work: () => T): T {
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const { kind, code, detail, extra } = error;
-    throw new DomainError(kind, code, detail, { extra, errors: [{ pointer, code, detail }], cause: error });
+    // A predicate says by a pointer of its own where in it the fault is.
+    const position = extra?.['position'];
+    const full = typeof position === 'string' ? `${pointer}${position}` : pointer;
+    throw new DomainError(kind, code, detail, {
+      extra,
+      errors: [{ pointer: full, code, detail }],
+      cause: error,
+    });
   }
 }

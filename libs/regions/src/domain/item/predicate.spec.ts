@@ -31,6 +31,47 @@ describe('reading a predicate', () => {
     );
   });
 
+  it('reads back what it has read, however it is nested, and prints no two apart that are equal', () => {
+    const leaf = fc.oneof(
+      fc.constantFrom<Predicate>(vendor, band, adult, { op: 'eq', attribute: 'gambling', value: true }),
+      fc.record({
+        op: fc.constantFrom('lt' as const, 'lte' as const, 'gt' as const, 'gte' as const),
+        attribute: fc.constantFrom('imeiSlots', 'battery.wattHours'),
+        value: fc
+          .double({ noNaN: true, noDefaultInfinity: true })
+          .map((value) => (Object.is(value, -0) ? 0 : value)),
+      }),
+      fc.record({
+        op: fc.constant('in' as const),
+        attribute: fc.constant('chipset.model'),
+        values: fc.array(fc.string({ maxLength: 20 }), { minLength: 1, maxLength: 5 }),
+      }),
+    );
+    const tree = (depth: number): fc.Arbitrary<Predicate> =>
+      depth === 1
+        ? leaf
+        : fc.oneof(
+            leaf,
+            fc.record({
+              op: fc.constantFrom('and' as const, 'or' as const),
+              of: fc.array(tree(depth - 1), { minLength: 1, maxLength: 3 }),
+            }),
+            fc.record({ op: fc.constant('not' as const), of: tree(depth - 1) }),
+          );
+    fc.assert(
+      fc.property(tree(4), (predicate) => {
+        const json = JSON.stringify(predicate);
+        fc.pre(Buffer.byteLength(json) <= 4_096);
+        const read = parsePredicate(JSON.parse(json));
+        expect(read).toEqual(predicate);
+        expect(printPredicate(parsePredicate(JSON.parse(JSON.stringify(read))))).toBe(
+          printPredicate(predicate),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('puts brackets where they are needed', () => {
     const text = printPredicate({
       op: 'and',

@@ -11,9 +11,14 @@ import {
   type StoredVersion,
 } from './stored';
 
-/** With where its paper is kept, for staff. */
+/** With what people read and decisions do not. */
 export interface RecordedCredential extends Credential {
+  /** Where the paper lies outside the store, for staff. */
   readonly evidence: string | null;
+  /** The credential whose place it takes. */
+  readonly supersedes: string | null;
+  /** Why it has its status, for its holder. */
+  readonly statusReason: string | null;
 }
 
 export interface StoredCredential extends StoredVersion, StoredMarkets {
@@ -27,6 +32,8 @@ export interface StoredCredential extends StoredVersion, StoredMarkets {
   readonly deal_id: string | null;
   readonly conditions: string[];
   readonly evidence: string | null;
+  readonly supersedes: string | null;
+  readonly status_reason: string | null;
 }
 
 export function toCredential(stored: StoredCredential): RecordedCredential {
@@ -45,6 +52,8 @@ export function toCredential(stored: StoredCredential): RecordedCredential {
     dealId: stored.deal_id,
     conditions: stored.conditions,
     evidence: stored.evidence,
+    supersedes: stored.supersedes,
+    statusReason: stored.status_reason,
   };
 }
 
@@ -55,6 +64,16 @@ export class CredentialRepository extends RuleRepository<RecordedCredential, Sto
 
   constructor(host: TransactionHost, ids: Ids) {
     super(host, ids);
+  }
+
+  /** How many of a publisher's were not checked yet, or sent back. */
+  async uncheckedOf(publisherId: string): Promise<number> {
+    const row = await this.queryOne<{ count: number }>(
+      `SELECT count(*)::int AS count FROM credential c
+        WHERE c.holder_publisher_id = $1 AND c.recorded_until IS NULL AND c.status IN ('draft', 'submitted', 'rejected')`,
+      [publisherId],
+    );
+    return row?.count ?? 0;
   }
 
   /** The spans of what a deal issued that have not ended by an instant, by id and beginning. */
@@ -85,6 +104,8 @@ export class CredentialRepository extends RuleRepository<RecordedCredential, Sto
       deal_id: row.dealId,
       conditions: row.conditions,
       evidence: row.evidence,
+      supersedes: row.supersedes,
+      status_reason: row.statusReason,
     };
   }
 }

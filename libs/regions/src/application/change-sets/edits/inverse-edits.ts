@@ -112,6 +112,8 @@ export class InverseEdits {
 
   private async credentialBack(credentialId: string, status: CredentialStatus): Promise<Edit[] | null> {
     const last = (await this.credentials.spans(credentialId)).at(-1);
+    // What was superseded has lapsed, and nothing brings that back.
+    if (status === 'verified' && last?.supersedes) return null;
     const back = last?.status === 'draft' && status === 'rejected' ? 'submitted' : CREDENTIAL_BACK[status];
     if (back === undefined) return null;
     return [{ do: 'change-credential-status', credentialId, status: back, reason: REVERTED }];

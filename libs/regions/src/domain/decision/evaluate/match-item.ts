@@ -107,7 +107,12 @@ export function coversStandards({ row }: CompiledCredential, needed: readonly st
   return standards === null || needed.every((standard) => standards.includes(standard));
 }
 
-function offersFor(rules: RuleSnapshot, side: 'publisher' | 'store', item: Item): readonly CompiledOffer[] {
+/** The offer rules of one side that are about an item. */
+export function offersFor(
+  rules: RuleSnapshot,
+  side: 'publisher' | 'store',
+  item: Item,
+): readonly CompiledOffer[] {
   const offers: CompiledOffer[] = [];
   rules.offers[side].forEachCandidate(item, (offer) => {
     if (offer.items.matches(item) === true) offers.push(offer);

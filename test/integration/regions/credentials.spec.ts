@@ -1,0 +1,104 @@
+import {
+  ChangeCredentialStatus,
+  DecideAsKnown,
+  type Edit,
+  ListCredentials,
+  PutRequirement,
+  RecordCredential,
+} from '@portolan/regions';
+import { carryOut } from './carry-out';
+import { decideOne, openStore, putApp, type RegionsApp, startRegions, store } from './support';
+
+describe('credentials that take the place of others', () => {
+  let regions: RegionsApp;
+  let app: string;
+  beforeAll(async () => {
+    regions = await startRegions();
+    await openStore(regions);
+    app = await putApp(regions);
+    await regions.module.get(PutRequirement).execute({
+      items: { itemIds: [app] },
+      markets: scope,
+      actions: ['acquire'],
+      anyOf: [['radio.de']],
+      enforcement: 'blocking',
+      missingCode: 'CERT.MISSING',
+      actor: store,
+    });
+  });
+  afterAll(() => regions.close());
+
+  const scope = { expression: 'DE', coversFutureMarkets: false };
+  const holder = { kind: 'operator' as const };
+  const record = async (part: Partial<Parameters<RecordCredential['execute']>[0]> = {}) => {
+    const paper = { type: 'radio.de', holder, issuer: 'An office', items: {}, markets: scope, actor: store };
+    return (await regions.module.get(RecordCredential).execute({ ...paper, ...part })).id;
+  };
+  const become = (credentialId: string, status: 'verified' | 'rejected' | 'submitted' | 'revoked') =>
+    regions.module
+      .get(ChangeCredentialStatus)
+      .execute({ credentialId, status, reason: 'looked at', actor: store });
+  const spansOf = async (id: string) => {
+    const { data } = await regions.module.get(ListCredentials).execute({ limit: 100, type: 'radio.de' });
+    const spans = data.filter((one) => one.id === id).map(({ status, valid }) => ({ status, ...valid }));
+    return spans.sort((a, b) => (a.from ?? 0) - (b.from ?? 0));
+  };
+  const allowed = async (at: string) => (await decideOne(regions, app, 'DE', 'acquire', at)).allowed;
+
+  it('the old one counts until the new one begins: no gap and no double', async () => {
+    const old = await record();
+    await become(old, 'verified');
+    const begins = Date.parse('2026-05-01T00:00:00Z');
+    const next = await record({ supersedes: old, valid: { from: new Date(begins) } });
+    expect(await spansOf(old)).toEqual([{ status: 'verified', from: null, until: null }]);
+    const verify: Edit = {
+      do: 'change-credential-status',
+      credentialId: next,
+      status: 'verified',
+      reason: 'seen',
+    };
+    const { diff } = await carryOut(regions, verify);
+    expect([diff.gained, diff.lost]).toEqual([0, 0]);
+    expect(await spansOf(old)).toEqual([
+      { status: 'verified', from: null, until: begins },
+      { status: 'lapsed', from: begins, until: null },
+    ]);
+    expect([await allowed('2026-04-30T23:59:59Z'), await allowed('2026-05-01T00:00:00Z')]).toEqual([
+      true,
+      true,
+    ]);
+    regions.clock.set('2026-05-02T00:00:00Z');
+    await become(next, 'revoked');
+    expect(await allowed('2026-05-02T00:00:00Z')).toBe(false);
+    const questions = [{ itemId: app, market: 'DE', action: 'acquire' as const }];
+    const knownAt = new Date('2026-05-01T12:00:00Z');
+    const [then] = await regions.module.get(DecideAsKnown).execute({ questions, knownAt });
+    expect(then?.allowed).toBe(true);
+  });
+
+  it('only one of the same type and holder, and never itself', async () => {
+    const old = await record();
+    const publisherId = '00000000-0000-7000-8000-000000000001';
+    const other = record({ supersedes: old, holder: { kind: 'publisher', publisherId } });
+    await expect(other).rejects.toMatchObject({
+      errors: [{ pointer: '/supersedes', code: 'invalid-supersession' }],
+    });
+    await expect(record({ supersedes: publisherId })).rejects.toMatchObject({ code: 'invalid-supersession' });
+    const itself = regions.database.query('UPDATE credential SET supersedes = id WHERE id = $1', [old]);
+    await expect(itself).rejects.toMatchObject({ constraint: 'credential_not_own_successor' });
+  });
+
+  it('says why it has its status, and refuses steps that make no sense', async () => {
+    const id = await record();
+    expect(await become(id, 'rejected')).toMatchObject({ status: 'rejected', statusReason: 'looked at' });
+    await expect(become(id, 'verified')).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'credential-status-transition',
+      detail: 'A credential that is rejected cannot become verified.',
+    });
+    await become(id, 'submitted');
+    await become(id, 'verified');
+    await become(id, 'revoked');
+    await expect(become(id, 'verified')).rejects.toMatchObject({ code: 'credential-status-transition' });
+  });
+});
