@@ -124,8 +124,8 @@ describe('markets, groups, plan, papers and deals over HTTP', () => {
     expect(listed.body.data).toHaveLength(1);
     expect((await manager.get('/v1/ops/deals')).body.data).toHaveLength(1);
     const orphan = { ...credential.body, dealId: '00000000-0000-7000-8000-000000000000' };
-    const { id, recordedAt, valid, status, evidence, ...body } = orphan;
-    void [id, recordedAt, valid, status, evidence];
+    const { id, recordedAt, valid, status, statusReason, evidence, ...body } = orphan;
+    void [id, recordedAt, valid, status, statusReason, evidence];
     expect((await manager.post('/v1/ops/credentials', body)).body.code).toBe('deal-not-found');
   });
 
