@@ -167,7 +167,21 @@ CREATE TABLE credential (
   valid_from timestamp with time zone,
   valid_until timestamp with time zone,
   recorded_from timestamp with time zone NOT NULL,
-  recorded_until timestamp with time zone
+  recorded_until timestamp with time zone,
+  supersedes uuid,
+  status_reason text
+);
+
+CREATE TABLE credential_evidence (
+  id uuid NOT NULL,
+  credential_id uuid NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  sha256 text NOT NULL,
+  size_bytes bigint NOT NULL,
+  file_key text NOT NULL,
+  uploaded_by uuid NOT NULL,
+  uploaded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE customer_order (
@@ -727,11 +741,19 @@ ALTER TABLE change_set ADD CONSTRAINT change_set_pk PRIMARY KEY (id);
 ALTER TABLE closed_track ADD CONSTRAINT closed_track_name CHECK (((name ~ '^[a-z0-9]+([-_][a-z0-9]+)*$'::text) AND (length(name) <= 50) AND (name <> ALL (ARRAY['internal'::text, 'open'::text, 'production'::text]))));
 ALTER TABLE closed_track ADD CONSTRAINT closed_track_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE closed_track ADD CONSTRAINT closed_track_pk PRIMARY KEY (app_id, name);
+ALTER TABLE credential ADD CONSTRAINT credential_not_own_successor CHECK ((supersedes <> id));
 ALTER TABLE credential ADD CONSTRAINT credential_recorded CHECK ((recorded_until > recorded_from));
 ALTER TABLE credential ADD CONSTRAINT credential_status CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'verified'::text, 'rejected'::text, 'suspended'::text, 'revoked'::text, 'lapsed'::text])));
+ALTER TABLE credential ADD CONSTRAINT credential_status_reason CHECK (((length(status_reason) >= 1) AND (length(status_reason) <= 2000)));
 ALTER TABLE credential ADD CONSTRAINT credential_type CHECK (((type ~ '^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$'::text) AND (length(type) <= 60)));
 ALTER TABLE credential ADD CONSTRAINT credential_valid CHECK ((valid_from < valid_until));
 ALTER TABLE credential ADD CONSTRAINT credential_pk PRIMARY KEY (version);
+ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_media_type CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])));
+ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_name CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_size CHECK ((size_bytes > 0));
+ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_pk PRIMARY KEY (id);
+ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_once UNIQUE (credential_id, sha256);
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_captured CHECK (((captured_amount >= 0) AND (captured_amount <= total_amount)));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_key_length CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200)));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_paid_in_full CHECK (((captured_amount = total_amount) OR ((fulfilled_at IS NULL) AND (status = ANY (ARRAY['pending'::text, 'awaiting-payment'::text, 'failed'::text, 'expired'::text])))));
