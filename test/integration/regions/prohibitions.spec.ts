@@ -92,7 +92,11 @@ describe('prohibitions and requirements', () => {
       '/markets/expression',
     ],
     [{ items: { categories: ['Games'] } }, 'invalid-category', '/items/categories'],
-    [{ items: { where: { op: 'eq', attribute: 'colour', value: 1 } } }, 'invalid-predicate', '/items/where/attribute'],
+    [
+      { items: { where: { op: 'eq', attribute: 'colour', value: 1 } } },
+      'invalid-predicate',
+      '/items/where/attribute',
+    ],
     [{ items: { itemIds: ['1'] } }, 'invalid-item-scope', '/items/itemIds'],
     [{ valid: { from: new Date('2026-05-01'), until: new Date('2026-04-01') } }, 'invalid-period', '/valid'],
     [{ authority: { name: 'Court', url: 'javascript:alert(1)' } }, 'invalid-authority', '/authority/url'],
