@@ -58,7 +58,7 @@ export {
 } from './domain/release/review-policy';
 export { type AppSummary } from './persistence/read-models/app-index';
 export { type ArtifactSummary } from './persistence/read-models/artifact-index';
-export { type ItemTitle, type LiveRelease } from './persistence/read-models/item-directory';
+export { type AppName, type ItemTitle, type LiveRelease } from './persistence/read-models/item-directory';
 export {
   type ReleaseArtifact,
   type ReleaseView,

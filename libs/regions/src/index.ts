@@ -1,6 +1,7 @@
 export * from './regions.module';
 export * from './domain';
 export * from './application/change-sets';
+export type { Apply, ReadRow, RowRefusal } from './application/bulk/rows';
 export * from './application/credentials/change-credential-status';
 export * from './application/credentials/publisher/draft-own-credential';
 export * from './application/credentials/evidence/list-evidence';
@@ -59,6 +60,8 @@ export * from './application/risks/end-risk-acceptance';
 export * from './application/risks/list-risk-acceptances';
 export * from './application/territories/describe-item-markets';
 export * from './application/territories/get-territories';
+export * from './application/territories/list-selections';
+export * from './application/territories/select-many-territories';
 export * from './application/territories/select-territories';
 export type { Territories } from './application/territories/territories';
 export type { ItemScopeInput, MarketScopeInput, PeriodInput } from './application/shared/rule-input';

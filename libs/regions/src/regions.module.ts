@@ -59,6 +59,8 @@ import { EndRiskAcceptance } from './application/risks/end-risk-acceptance';
 import { ListRiskAcceptances } from './application/risks/list-risk-acceptances';
 import { DescribeItemMarkets } from './application/territories/describe-item-markets';
 import { GetTerritories } from './application/territories/get-territories';
+import { ListSelections } from './application/territories/list-selections';
+import { SelectManyTerritories } from './application/territories/select-many-territories';
 import { SelectTerritories } from './application/territories/select-territories';
 import { EpochList } from './persistence/as-of/epoch-list';
 import { ItemHistory } from './persistence/as-of/item-history';
@@ -129,6 +131,8 @@ const USE_CASES = [
   ReplayEpoch,
   ScanExpiries,
   SeedRegions,
+  ListSelections,
+  SelectManyTerritories,
   SelectTerritories,
   SetItemFacts,
   SetPlan,

@@ -16,6 +16,7 @@ const FORM_LIMIT = 16 * 1024;
 export const STREAMED_TYPES = ['application/vnd.android.package-archive', 'application/octet-stream'];
 /** Likewise of pictures. */
 export const STREAMED_IMAGE_TYPES = ['image/png', 'image/jpeg'];
+export const CSV_TYPES = ['text/csv'];
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -45,7 +46,7 @@ export function registerBodyParsers(app: NestFastifyApplication): void {
     },
   );
   fastify.addContentTypeParser(
-    [...STREAMED_TYPES, ...STREAMED_IMAGE_TYPES],
+    [...STREAMED_TYPES, ...STREAMED_IMAGE_TYPES, ...CSV_TYPES],
     (_request: FastifyRequest, _payload: unknown, done: Done) => done(null, undefined),
   );
 }

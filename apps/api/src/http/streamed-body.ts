@@ -5,26 +5,29 @@ import { finished, PassThrough, type Readable } from 'node:stream';
 import { STREAMED_TYPES } from './body-parsers';
 
 /**
- * The body as a stream of its own, of one of the media types (default: of packages). Whoever refuses it half-way ends this stream and not the connection, so that the
- * refusal still reaches the client; a connection that breaks ends this stream with an error.
+ * The body as a stream of its own, if it is of one of the media types (by default those of packages). Whoever refuses it
+ * half-way ends this stream and not the connection, so that the refusal still reaches the client; a connection that breaks
+ * ends this stream with an error.
  * @throws DomainError `media-type-unsupported`.
  */
 export const StreamedBody = createParamDecorator(
   (types: readonly string[] | undefined, context: ExecutionContext): Readable => {
-    const allowed = types ?? STREAMED_TYPES;
+    const taken = types ?? STREAMED_TYPES;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
-    if (!allowed.includes(type)) {
+    if (!taken.includes(type)) {
       throw new DomainError(
         'unsupported-media-type',
         'media-type-unsupported',
-        `Send the file itself as ${allowed.join(' or ')}.`,
+        `Send the file itself as ${taken.join(' or ')}.`,
       );
     }
     const body = new PassThrough();
     // The connection may break before the use case reads: an error that nobody listens to would end the process. Whoever reads
     // later still gets it, because a stream keeps the error that ended it.
     body.on('error', () => undefined);
+    // A client that is not read from goes on waiting to send, and never reads that it was refused.
+    body.on('close', () => request.raw.resume());
     request.raw.pipe(body);
     finished(request.raw, { writable: false }, (error) => {
       if (error) body.destroy(error);

@@ -13,6 +13,8 @@ import { ServiceAccountsController } from './machines/service-accounts.controlle
 import { MembersController } from './members.controller';
 import { AppPricesController } from './prices.controller';
 import { PublishersController } from './publishers.controller';
+import { BulkTerritories } from './territories/bulk-territories';
+import { BulkTerritoriesController } from './territories/bulk-territories.controller';
 import { TerritoriesController } from './territories.controller';
 
 /** The face for developers. */
@@ -30,11 +32,12 @@ import { TerritoriesController } from './territories.controller';
     OwnCredentialsController,
     PublishersController,
     AppPricesController,
+    BulkTerritoriesController,
     TerritoriesController,
     ApiKeysController,
     ServiceAccountsController,
     ServiceAccountKeysController,
   ],
-  providers: [],
+  providers: [BulkTerritories],
 })
 export class PublisherModule {}

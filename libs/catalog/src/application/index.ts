@@ -42,6 +42,7 @@ import { FindAppByPackage } from './directory/find-app-by-package';
 import { FindDeviceBySlug } from './directory/find-device-by-slug';
 import { FindOwnerOf } from './directory/find-owner-of';
 import { ItemTitles } from './directory/item-titles';
+import { ListAppNames } from './directory/list-app-names';
 import { LiveReleases } from './directory/live-releases';
 import { BrowseApps } from './browse/browse-apps';
 import { BrowseDevices } from './browse/browse-devices';
@@ -102,6 +103,7 @@ export const USE_CASES = [
   FindDeviceBySlug,
   FindOwnerOf,
   ItemTitles,
+  ListAppNames,
   LiveReleases,
   BrowseApps,
   BrowseDevices,

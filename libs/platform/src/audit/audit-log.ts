@@ -68,28 +68,32 @@ export class AuditLog extends BaseRepository {
   }
 
   /** Records one event; call it inside the use case's transaction. */
-  async record(event: AuditEvent): Promise<void> {
-    const { actor, subject } = event;
-    const name = nameOfActor(actor);
+  record(event: AuditEvent): Promise<void> {
+    return this.recordAll([event]);
+  }
+
+  /** Likewise many at once, in few statements. */
+  async recordAll(events: readonly AuditEvent[]): Promise<void> {
     const requestId = this.cls.isActive() ? (this.cls.getId() ?? null) : null;
-    await this.query(
-      `INSERT INTO audit_event (id, at, actor_kind, actor_id, action, subject_type, subject_id, before, after, reason, restricted_to, request_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        this.ids.next(),
-        this.clock.now(),
-        name.kind,
-        name.id,
-        event.action,
-        subject.type,
-        subject.id,
-        event.before ?? null,
-        event.after ?? null,
-        event.reason ?? null,
-        event.restrictedTo ?? null,
-        requestId,
-      ],
-    );
+    const at = this.clock.now();
+    const rows = events.map(({ actor, subject, ...event }) => {
+      const name = nameOfActor(actor);
+      return {
+        id: this.ids.next(),
+        at,
+        actor_kind: name.kind,
+        actor_id: name.id,
+        action: event.action,
+        subject_type: subject.type,
+        subject_id: subject.id,
+        before: event.before ?? null,
+        after: event.after ?? null,
+        reason: event.reason ?? null,
+        restricted_to: event.restrictedTo ?? null,
+        request_id: requestId,
+      };
+    });
+    await this.insertRows('audit_event', rows);
   }
 
   /** Newest first. */

@@ -16,6 +16,11 @@ export interface ItemTitle {
   free: boolean;
 }
 
+export interface AppName {
+  id: string;
+  packageName: string;
+}
+
 interface TitleRow {
   id: string;
   kind: 'app' | 'device';
@@ -81,6 +86,15 @@ export class ItemDirectory extends BaseRepository {
       packageName,
     ]);
     return row?.id ?? null;
+  }
+
+  /** By id, which is the order in which they came. */
+  async appNamesOf(publisherId: string, most: number): Promise<AppName[]> {
+    const rows = await this.query<{ id: string; package_name: string }>(
+      'SELECT a.id, a.package_name FROM app a WHERE a.publisher_id = $1 ORDER BY a.id LIMIT $2',
+      [publisherId, most],
+    );
+    return rows.map(({ id, package_name: packageName }) => ({ id, packageName }));
   }
 
   async deviceBySlug(slug: string): Promise<string | null> {

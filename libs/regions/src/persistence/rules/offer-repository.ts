@@ -43,12 +43,19 @@ export class OfferRepository extends RuleRepository<OfferRule, StoredOffer> {
 
   /** What the publisher of an item selects from now on. */
   async selectionOf(itemId: string): Promise<Selection | null> {
-    const found = await this.queryOne<{ row: StoredOffer; epoch: string }>(
-      `SELECT to_json(o) AS row, c.epoch FROM offer_rule o JOIN region_change c ON c.at = o.recorded_from
-        WHERE o.side = 'publisher' AND o.item_id = $1 AND o.valid_until IS NULL AND o.recorded_until IS NULL`,
-      [itemId],
+    return (await this.selectionsOf([itemId])).get(itemId) ?? null;
+  }
+
+  /** Likewise by item; one for which nothing is selected has no entry. */
+  async selectionsOf(itemIds: readonly string[]): Promise<Map<string, Selection>> {
+    const found = await this.query<{ row: StoredOffer; item_id: string; epoch: string }>(
+      `SELECT to_json(o) AS row, o.item_id, c.epoch FROM offer_rule o JOIN region_change c ON c.at = o.recorded_from
+        WHERE o.side = 'publisher' AND o.item_id = ANY ($1::uuid[]) AND o.valid_until IS NULL AND o.recorded_until IS NULL`,
+      [[...itemIds]],
     );
-    return found === null ? null : { offer: toOffer(found.row), epoch: Number(found.epoch) };
+    return new Map(
+      found.map(({ row, item_id, epoch }) => [item_id, { offer: toOffer(row), epoch: Number(epoch) }]),
+    );
   }
 
   protected override toRow(stored: StoredOffer): OfferRule {

@@ -42,18 +42,20 @@ export abstract class RuleRepository<
   protected abstract toColumns(row: Row): Record<string, SqlValue>;
 
   /** Adds a version; `recordedAt` is what `RegionEpoch.raise` gave. */
-  async insert(row: Row, recordedAt: Date): Promise<void> {
-    const values: Record<string, SqlValue> = {
-      version: this.ids.next(),
-      id: row.id,
-      ...this.toColumns(row),
-      ...periodColumns(row.valid),
-      recorded_from: recordedAt,
-    };
-    const names = Object.keys(values);
-    await this.query(
-      `INSERT INTO ${this.table} (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
-      Object.values(values),
+  insert(row: Row, recordedAt: Date): Promise<void> {
+    return this.insertAll([row], recordedAt);
+  }
+
+  insertAll(rows: readonly Row[], recordedAt: Date): Promise<void> {
+    return this.insertRows(
+      this.table,
+      rows.map((row) => ({
+        version: this.ids.next(),
+        id: row.id,
+        ...this.toColumns(row),
+        ...periodColumns(row.valid),
+        recorded_from: recordedAt,
+      })),
     );
   }
 
@@ -62,18 +64,22 @@ export abstract class RuleRepository<
    * later are taken back. What should hold instead is inserted afterwards.
    * @returns the spans as they were, earliest first.
    */
-  async cut(id: string, at: Instant, recordedAt: Date): Promise<Row[]> {
-    const spans = await this.forget(id, at, recordedAt);
-    for (const span of spans) {
-      const { from } = span.valid;
-      if (from === null || from < at) await this.insert({ ...span, valid: { from, until: at } }, recordedAt);
-    }
+  cut(id: string, at: Instant, recordedAt: Date): Promise<Row[]> {
+    return this.cutAll([id], at, recordedAt);
+  }
+
+  /** Likewise for many rules. */
+  async cutAll(ids: readonly string[], at: Instant, recordedAt: Date): Promise<Row[]> {
+    const spans = await this.forget(ids, at, recordedAt);
+    const begun = spans.filter(({ valid }) => valid.from === null || valid.from < at);
+    const ended = begun.map((span) => ({ ...span, valid: { from: span.valid.from, until: at } }));
+    await this.insertAll(ended, recordedAt);
     return spans;
   }
 
   /** What was said of the rule was wrong, or not yet decided, for all of its time. @returns like `cut`. */
   takeBack(id: string, recordedAt: Date): Promise<Row[]> {
-    return this.forget(id, null, recordedAt);
+    return this.forget([id], null, recordedAt);
   }
 
   /** Whether there ever was such a rule: one that ended the moment it began has no spans. */
@@ -111,10 +117,10 @@ export abstract class RuleRepository<
   }
 
   /** Of what is known, the spans that have not ended by `at` (`null`: all) are known no longer. */
-  private async forget(id: string, at: Instant | null, recordedAt: Date): Promise<Row[]> {
-    const known = `t.id = $1 AND t.recorded_until IS NULL
+  private async forget(ids: readonly string[], at: Instant | null, recordedAt: Date): Promise<Row[]> {
+    const known = `t.id = ANY ($1) AND t.recorded_until IS NULL
       AND ($3::timestamptz IS NULL OR t.valid_until IS NULL OR t.valid_until > $3)`;
-    const parameters = [id, recordedAt, at === null ? null : new Date(at)];
+    const parameters = [[...ids], recordedAt, at === null ? null : new Date(at)];
     // What an earlier edit of the same change wrote was never known to anybody, and leaves no version.
     const own = await this.query<{ row: Stored }>(
       `DELETE FROM ${this.table} AS t WHERE ${known} AND t.recorded_from = $2 RETURNING to_json(t) AS row`,
