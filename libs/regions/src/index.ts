@@ -1,7 +1,12 @@
 export * from './regions.module';
 export * from './domain';
 export * from './application/change-sets';
+export * from './application/bulk/export-availability';
+export * from './application/bulk/export-plan';
+export * from './application/bulk/import-plan';
+export type { PlanWish } from './application/bulk/plan-line';
 export type { Apply, ReadRow, RowRefusal } from './application/bulk/rows';
+export * from './application/bulk/select-plan-edits';
 export * from './application/credentials/change-credential-status';
 export * from './application/credentials/publisher/draft-own-credential';
 export * from './application/credentials/evidence/list-evidence';

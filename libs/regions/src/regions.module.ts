@@ -3,6 +3,10 @@ import { DecideAsKnown } from './application/as-of/decide-as-known';
 import { KnownWorlds } from './application/as-of/known-worlds';
 import { ListEpochs } from './application/as-of/list-epochs';
 import { ReplayEpoch } from './application/as-of/replay-epoch';
+import { ExportAvailability } from './application/bulk/export-availability';
+import { ExportPlan } from './application/bulk/export-plan';
+import { ImportPlan } from './application/bulk/import-plan';
+import { SelectPlanEdits } from './application/bulk/select-plan-edits';
 import { CHANGE_SET_PARTS, CHANGE_SET_USE_CASES } from './application/change-sets/providers';
 import { ChangeCredentialStatus } from './application/credentials/change-credential-status';
 import { DraftOwnCredential } from './application/credentials/publisher/draft-own-credential';
@@ -104,12 +108,15 @@ const USE_CASES = [
   DescribeItemMarkets,
   EndRequirement,
   EndRiskAcceptance,
+  ExportAvailability,
+  ExportPlan,
   FindItemPublishers,
   FindLegalTender,
   GetMarket,
   GetMarketGroup,
   GetMatrix,
   GetTerritories,
+  ImportPlan,
   IssueProhibition,
   LiftProhibition,
   ListAmbiguities,
@@ -133,6 +140,7 @@ const USE_CASES = [
   SeedRegions,
   ListSelections,
   SelectManyTerritories,
+  SelectPlanEdits,
   SelectTerritories,
   SetItemFacts,
   SetPlan,

@@ -38,6 +38,10 @@ export const CSV_PROBLEMS = {
   'csv-quote-unescaped': 'A quote ends inside of a field; a quote in a quoted field is written twice.',
   'csv-quote-misplaced': 'A quote stands in a field that does not begin with one.',
 } as const;
+/** For the reference page. */
+export const FILE_REFUSALS = Object.entries(CSV_PROBLEMS)
+  .map(([code, meaning]) => `- \`${code}\`: ${meaning}`)
+  .join('\n');
 type CsvProblem = keyof typeof CSV_PROBLEMS;
 
 /**

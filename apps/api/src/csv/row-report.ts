@@ -69,6 +69,15 @@ export function readRows<Column extends string, Wish>(
   });
 }
 
+/** Adds to `counts` how often each outcome stands in the rows. */
+export function countOutcomes<Outcome extends string>(
+  rows: readonly { readonly outcome: Outcome }[],
+  counts: Record<Outcome, number>,
+): Record<Outcome, number> {
+  for (const { outcome } of rows) counts[outcome] += 1;
+  return counts;
+}
+
 interface Report {
   readonly rows: readonly { readonly line: number | null; readonly refusal: RowRefusal | null }[];
 }

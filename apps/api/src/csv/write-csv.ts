@@ -1,10 +1,11 @@
+import { StreamableFile } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
 import { Readable } from 'node:stream';
 
 export type CsvValue = string | number | boolean | null;
 export type CsvLine<Column extends string> = Readonly<Record<Column, CsvValue>>;
 
-export const CSV_TYPE = 'text/csv; charset=utf-8';
+const CSV_TYPE = 'text/csv; charset=utf-8';
 
 /** So many lines are written at a time: what a slow reader has not taken yet is not made. */
 const CHUNK = 500;
@@ -26,6 +27,16 @@ export function csvStream<Column extends string>(
   lines: Iterable<CsvLine<Column>> | AsyncIterable<CsvLine<Column>>,
 ): Readable {
   return Readable.from(chunks(columns, lines), { objectMode: false });
+}
+
+/** An answer that is saved as a file of this name. */
+export function csvFile<Column extends string>(
+  name: string,
+  columns: readonly Column[],
+  lines: Iterable<CsvLine<Column>> | AsyncIterable<CsvLine<Column>>,
+): StreamableFile {
+  const disposition = `attachment; filename="${name}"`;
+  return new StreamableFile(csvStream(columns, lines), { type: CSV_TYPE, disposition });
 }
 
 async function* chunks<Column extends string>(

@@ -52,12 +52,27 @@ export class AnswerAvailability {
     knownAt: Date,
     actor: Actor,
   ): Promise<DecisionView> {
+    const itemId = (await this.idOf(name)) ?? NOTHING;
+    const [answer] = await this.manyAsKnown([{ ...question, itemId }], knownAt, actor);
+    if (answer === null || answer === undefined) throw notFound('item');
+    return answer;
+  }
+
+  /**
+   * Likewise in the order of the questions; null for what was not known then.
+   * @throws DomainError `staff-only`, and what `DecideAsKnown` throws.
+   */
+  async manyAsKnown(
+    questions: readonly AvailabilityQuestion[],
+    knownAt: Date,
+    actor: Actor,
+  ): Promise<(DecisionView | null)[]> {
     if (actor.kind !== 'account' || actor.staffRoles.length === 0)
       throw new DomainError('forbidden', 'staff-only', 'What was known when, staff may ask.');
-    const itemId = (await this.idOf(name)) ?? NOTHING;
-    const [decision] = await this.decideAsKnown.execute({ questions: [{ ...question, itemId }], knownAt });
-    if (decision === null || decision === undefined) throw notFound('item');
-    return decisionView(decision, staffReader(actor));
+    const decisions = await this.decideAsKnown.execute({ questions, knownAt });
+    return decisions.map((decision) =>
+      decision === null ? null : decisionView(decision, staffReader(actor)),
+    );
   }
 
   /** In the order of the questions; null for what is unknown and for what the reader may not know of. */

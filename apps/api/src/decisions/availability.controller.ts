@@ -43,13 +43,15 @@ export class AvailabilityController {
     description: 'An item that is unknown, or that the caller may not know of, is answered with null.',
     access: anyone(),
     returns: batchAnswer,
-    problems: [413, 422],
+    problems: [403, 413, 422],
   })
   async batch(
     @Body({ schema: batchBody }) body: z.infer<typeof batchBody>,
     @CurrentActor() actor: Actor,
   ): Promise<{ answers: (DecisionView | null)[] }> {
     const questions = body.questions.map(({ item, ...question }) => ({ ...question, itemId: item }));
-    return { answers: await this.answer.many(questions, actor) };
+    const { knownAt } = body;
+    if (knownAt === undefined) return { answers: await this.answer.many(questions, actor) };
+    return { answers: await this.answer.manyAsKnown(questions, knownAt, actor) };
   }
 }

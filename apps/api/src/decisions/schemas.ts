@@ -77,7 +77,10 @@ const question = z.strictObject({
 });
 
 export const batchBody = z
-  .strictObject({ questions: z.array(question).min(1).max(1_000) })
+  .strictObject({
+    questions: z.array(question).min(1).max(1_000),
+    knownAt: date.optional().meta({ description: 'Staff: by what was known then.' }),
+  })
   .meta({ id: 'AvailabilityBatch' });
 
 export const batchAnswer = z

@@ -29,4 +29,6 @@ export type { RuleSnapshot } from './decision/snapshot/rule-snapshot';
 export { buildSnapshot } from './decision/snapshot/build-snapshot';
 export { compileSelection, withSelections } from './decision/snapshot/with-selections';
 export * from './change-set/change-set-state';
+export * from './plan/select-plan';
+export type { PlanSelector } from './plan/plan-scope';
 export * from './atlas';

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { BulkAvailabilityController } from './bulk/bulk-availability.controller';
+import { BulkPlanController } from './bulk/bulk-plan.controller';
+import { PlanFiles } from './bulk/plan-files';
 import { ChangeSetsController } from './change-sets/change-sets.controller';
 import { SimulationsController } from './change-sets/simulations.controller';
 import { ChangeSetStepsController } from './change-sets/steps.controller';
@@ -41,6 +44,9 @@ import { RequirementsController } from './requirements.controller';
     EpochsController,
     ExpiryRadarController,
     MatrixController,
+    BulkPlanController,
+    BulkAvailabilityController,
   ],
+  providers: [PlanFiles],
 })
 export class RegionsOperationsModule {}

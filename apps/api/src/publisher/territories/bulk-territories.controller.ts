@@ -1,13 +1,13 @@
-import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { AccountActor } from '@portolan/platform';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { memberOf } from '../../auth/access';
 import { CurrentActor } from '../../auth/current-actor';
-import { CSV_PROBLEMS } from '../../csv/read-csv';
+import { FILE_REFUSALS } from '../../csv/read-csv';
 import { applyOf, importQuery, rowRefusal } from '../../csv/row-report';
-import { CSV_TYPE, csvStream } from '../../csv/write-csv';
+import { csvFile } from '../../csv/write-csv';
 import { CSV_TYPES } from '../../http/body-parsers';
 import { Endpoint } from '../../http/endpoint';
 import { uuid } from '../../http/schemas';
@@ -45,9 +45,6 @@ const report = z
   .meta({ id: 'TerritoriesReport' });
 
 const params = { publisherId: 'The publisher.' };
-export const FILE_REFUSALS = Object.entries(CSV_PROBLEMS)
-  .map(([code, meaning]) => `- \`${code}\`: ${meaning}`)
-  .join('\n');
 
 /** Where a publisher offers all of its apps. */
 @ApiTags('publisher')
@@ -65,11 +62,7 @@ export class BulkTerritoriesController {
     problems: [404, 422],
   })
   async get(@Param('publisherId', { schema: uuid }) publisherId: string): Promise<StreamableFile> {
-    const file = csvStream(TERRITORY_COLUMNS, await this.bulk.lines(publisherId));
-    return new StreamableFile(file, {
-      type: CSV_TYPE,
-      disposition: 'attachment; filename="territories.csv"',
-    });
+    return csvFile('territories.csv', TERRITORY_COLUMNS, await this.bulk.lines(publisherId));
   }
 
   @Post()

@@ -15,7 +15,7 @@ import {
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { readCsv } from '../../csv/read-csv';
-import { readRows, reportOrRefuse } from '../../csv/row-report';
+import { countOutcomes, readRows, reportOrRefuse } from '../../csv/row-report';
 import type { CsvLine } from '../../csv/write-csv';
 import type { TERRITORY_COLUMNS } from './territories-sheet';
 import { TERRITORY_SHEET, territoryRow } from './territories-sheet';
@@ -106,8 +106,7 @@ export class BulkTerritories {
     const command = { publisherId, rows: rows.map(({ row }) => row), apply, actor };
     const { applied, rows: selected } = await this.selectMany.execute(command);
     const names = new Map(apps.map(({ id, packageName }) => [id, packageName]));
-    const counts = { set: 0, unchanged: 0, refused: 0 };
-    for (const { outcome } of selected) counts[outcome] += 1;
+    const counts = countOutcomes(selected, { set: 0, unchanged: 0, refused: 0 });
     const report = selected.map(({ itemId, ...row }, place) => ({
       line: rows[place]?.line ?? null,
       appId: itemId,

@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, decodeCursor, DomainError, type PageRequest, toPage } from '@portolan/platform';
+import { Clock, decodeCursor, type PageRequest, toPage } from '@portolan/platform';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import {
   categoryLineage,
   checkCategory,
   type FreshAction,
-  type Instant,
   isWithinCategory,
-  type Market,
   type Visibility,
 } from '../../domain';
 import { KnownWorlds } from '../as-of/known-worlds';
 import type { World } from '../as-of/world';
 import type { Matrix, MatrixCell, MatrixRow } from './matrix';
 import { cellsOf } from './matrix-cells';
+import { columnsOf } from './matrix-columns';
 
 export interface MatrixQuery extends PageRequest {
   /** Only what is in this category or below it. */
@@ -31,7 +30,6 @@ export interface MatrixQuery extends PageRequest {
   reader: Visibility;
 }
 
-export const MOST_COLUMNS = 60;
 /** So many answers with reasons are worked out for one page, some 0.3 s on one core; the cells share them. */
 const MOST_DECISIONS = 15_000;
 
@@ -83,16 +81,6 @@ export class GetMatrix {
     const { epoch } = world.snapshot;
     return { epoch, at, action, markets: markets.map(({ code }) => code), data, nextCursor: page.nextCursor };
   }
-}
-
-function columnsOf({ snapshot }: World, expression: string, at: Instant): Market[] {
-  const codes = snapshot.markets.covered({ expression, coversFutureMarkets: true, writtenAt: at }, at);
-  if (codes.length > MOST_COLUMNS) {
-    const detail = `A matrix has at most ${MOST_COLUMNS} markets; these are ${codes.length}.`;
-    const errors = [{ pointer: '/markets', code: 'too-many-columns', detail }];
-    throw new DomainError('invalid', 'too-many-columns', detail, { errors });
-  }
-  return codes.sort().map((code) => snapshot.markets.market(code));
 }
 
 function itemRows({ items }: World, within: string | undefined): RowName[] {

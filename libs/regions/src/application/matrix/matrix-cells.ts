@@ -63,7 +63,8 @@ function spread(places: readonly number[], most: number): number[] {
   return Array.from({ length: most }, (_, i) => places[Math.floor((i * places.length) / most)] ?? 0);
 }
 
-function codesFor(reasons: readonly Reason[], reader: Visibility): Set<string> {
+/** The codes of the reasons that a reader may see. */
+export function codesFor(reasons: readonly Reason[], reader: Visibility): Set<string> {
   const rank = VISIBILITIES.indexOf(reader);
   return new Set(
     reasons.filter(({ visibility }) => VISIBILITIES.indexOf(visibility) <= rank).map(({ code }) => code),

@@ -119,7 +119,8 @@ function compileCredential(
 export const ITEM_RANK = 1000;
 const PUBLISHER_RANK = 100;
 
-function compileOffer(row: OfferRule, markets: MarketIndex): CompiledOffer {
+/** @throws DomainError `invalid-offer-rule`, `invalid-category`, `invalid-market-scope`. */
+export function compileOffer(row: OfferRule, markets: MarketIndex): CompiledOffer {
   if ((row.side === 'publisher' && row.publisherId === null) || row.actions.length === 0) {
     throw invalidRule(
       'invalid-offer-rule',
