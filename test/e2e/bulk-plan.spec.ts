@@ -152,11 +152,17 @@ describe('the plan of the store in bulk', () => {
     });
     const made = await manager.post(SELECTOR, { ...body, dryRun: false });
     const path = `/v1/ops/change-sets/${made.body.changeSetId}`;
-    expect((await manager.get(path)).body).toMatchObject({
-      state: 'draft',
-      title: 'Out of France',
-      edits: [{ do: 'set-plan', category: 'app', offered: false }],
-    });
+    const { state, edits } = (await manager.get(path)).body;
+    expect([state, edits[0]]).toEqual([
+      'draft',
+      expect.objectContaining({ do: 'set-plan', category: 'app', offered: false, markets: body.markets }),
+    ]);
+    // The excepted app keeps what it had: both in the US, and since the change above only to be listed in France.
+    const kept = (edits as { itemId: string; offered: boolean; actions: string[] }[]).slice(1);
+    expect(kept.map(({ itemId, offered, actions }) => [itemId, offered, actions])).toEqual([
+      [appId, true, ['list']],
+      [appId, true, ['acquire']],
+    ]);
     expect(await manager.post(SELECTOR, { ...body, items: { categories: ['App'] } })).toMatchObject({
       body: { code: 'invalid-category' },
     });

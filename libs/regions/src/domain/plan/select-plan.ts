@@ -42,7 +42,8 @@ export function selectPlan(rules: RuleSnapshot, items: readonly Item[], selectio
   const { selected, excepted } = partItems(items, selector);
   const draft = new PlanDraftRules(rules, cells, selection);
   const bases = scopesOf(items, selector, selected);
-  for (const base of bases) draft.say(base, intent === 'offer', markets, actions);
+  const { expression, coversFutureMarkets } = markets;
+  for (const base of bases) draft.say(base, intent === 'offer', { expression, coversFutureMarkets }, actions);
   if (intent === 'close') closeExceptions(draft, bases, selected);
   keepExcepted(draft, bases, selector, excepted);
   const wanted = (intent === 'offer' ? '1' : '0').repeat(cells.length);
