@@ -47,6 +47,7 @@ export function tellBlockOrder(journal: Journal, ink: Ink): string[] {
       5,
       `${nameOf(MARKET)}, ${day(BLOCK_ORDER.valid.from, MARKET)}: ${BLOCK_ORDER.type.replaceAll('-', ' ')}, retention ${BLOCK_ORDER.retention}`,
       ink,
+      'A government has apps blocked. What is left to those who have them, and what is a buyer told?',
     ),
     ...table(
       [

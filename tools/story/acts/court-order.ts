@@ -49,6 +49,7 @@ export function tellCourtOrder(journal: Journal, ink: Ink): string[] {
       1,
       `${nameOf(MARKET)}, ${day(COURT_ORDER.valid.from, MARKET)}: ${COURT_ORDER.type.replaceAll('-', ' ')}, leave where ${printPredicate(PERMITTED_CHIP)}`,
       ink,
+      "A court bans a maker's phones over patents, and eight days later lets one chip go on. Which phone may be sold, and until when?",
     ),
     ...table(
       [

@@ -59,6 +59,7 @@ export function tellExpiry(journal: Journal, ink: Ink): string[] {
       6,
       `${nameOf(MARKET)}, ${day(LAPSING_LICENCE.valid.until, MARKET)}: another maker's ${LAPSING_LICENCE.type} lapses`,
       ink,
+      'A licence runs out at midnight. What stops, and what goes on for those who bought?',
     ),
     ...table(
       [

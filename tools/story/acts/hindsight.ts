@@ -46,7 +46,12 @@ export function tellHindsight(journal: Journal, ink: Ink): string[] {
   const epochs = answers.map(({ decision }) => decision.epoch);
   const dim = (text: string): Cell => ({ text, tone: 'dim' });
   return [
-    ...heading(7, 'The same questions, as they were known then', ink),
+    ...heading(
+      7,
+      'The same questions, as they were known then',
+      ink,
+      'A dispute, years later: what would the store have answered on that day, by what it knew on that day?',
+    ),
     ...table(
       [
         [

@@ -41,6 +41,7 @@ export function tellOpening(journal: Journal, ink: Ink): string[] {
       2,
       `${day(phone.at, phone.market)}: ${OPENING_MARKETS.map(nameOf).join(', ')}: ${OPENING_PLAN.join(', ')}`,
       ink,
+      'A store opens in the West without the licences that its phones need. What may it sell there, and what not?',
     ),
     ...table(gridRows(before, after, after.rows), ink),
     ...legendLines(after, ink),

@@ -57,6 +57,7 @@ export function tellSpanishLaunch(journal: Journal, ink: Ink): string[] {
       4,
       `${SPAIN_DAY}: ${Object.keys(SPAIN.openings).map(nameOf).join(' and ')} open, each at its own midnight`,
       ink,
+      'One launch date, one country, two time zones. When exactly may the first one be sold?',
     ),
     ...table(
       [

@@ -56,7 +56,12 @@ export function tellTheDeal(journal: Journal, ink: Ink): string[] {
     readings.some(({ grid }) => changedRows(before, grid).includes(row)),
   );
   return [
-    ...heading(3, `${day(at, 'CN')}: ${AGREEMENT.counterparty}, ${AGREEMENT.kind}, scope undisclosed`, ink),
+    ...heading(
+      3,
+      `${day(at, 'CN')}: ${AGREEMENT.counterparty}, ${AGREEMENT.kind}, scope undisclosed`,
+      ink,
+      'Two firms sign a patent agreement and do not say what it covers. What would each reading of it open, and what blocks the rest?',
+    ),
     ...paragraph('Before it, category by market:', ink),
     ...table(gridRows(null, before, before.rows), ink),
     ...legendLines(before, ink),

@@ -42,7 +42,9 @@ export function paragraph(text: string, ink: Ink, tone: Tone = 'plain'): string[
   return [...lines, line].map((one) => INDENT + ink(one, tone));
 }
 
-export function heading(number: number, title: string, ink: Ink): string[] {
+/** What an act is called, and what it asks. */
+export function heading(number: number, title: string, ink: Ink, question: string): string[] {
   const start = ` ${number}  ${title} `;
-  return ['', ink(start, 'strong') + ink('-'.repeat(Math.max(0, WIDTH - start.length)), 'dim'), ''];
+  const rule = ink('-'.repeat(Math.max(0, WIDTH - start.length)), 'dim');
+  return ['', ink(start, 'strong') + rule, ...paragraph(question, ink, 'dim'), ''];
 }

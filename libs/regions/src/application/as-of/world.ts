@@ -14,23 +14,20 @@ import { atlasRules } from '../shared/item-selections';
 
 /** The answers about every item of a world at one instant, as bits. Items are named by their place in `World.items`. */
 export class WorldAnswers {
-  private readonly positions: Int32Array;
-
   constructor(
     readonly atlas: Atlas,
-    private readonly items: readonly Item[],
     private readonly rules: RuleSnapshot,
-  ) {
-    this.positions = Int32Array.from(items, ({ id }) => atlas.positionOf(id));
-  }
+    /** Of the items in the atlas; those of other instants have the same. */
+    private readonly positions: Int32Array,
+  ) {}
 
   may(action: FreshAction, slot: number, place: number): boolean {
     return this.atlas.may(action, slot, this.positions[place] ?? -1);
   }
 
-  /** The answers of the same world at this instant or a later one. */
+  /** The answers of the same world at this instant or a later one: only what a date in between touches is compiled. */
   later(at: Instant): WorldAnswers {
-    return new WorldAnswers(this.atlas.withRules(this.rules, at), this.items, this.rules);
+    return new WorldAnswers(this.atlas.withRules(this.rules, at), this.rules, this.positions);
   }
 
   holdAt(at: Instant): boolean {
@@ -70,7 +67,8 @@ export class World {
   answersAt(at: Instant): WorldAnswers {
     if (this.answers?.holdAt(at) === true) return this.answers;
     const atlas = Atlas.compile(this.records, this.bulkRules, at, 0);
-    return (this.answers = new WorldAnswers(atlas, this.items, this.bulkRules));
+    const positions = Int32Array.from(this.items, ({ id }) => atlas.positionOf(id));
+    return (this.answers = new WorldAnswers(atlas, this.bulkRules, positions));
   }
 }
 

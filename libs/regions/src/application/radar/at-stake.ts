@@ -1,6 +1,6 @@
 import { type Credential, FRESH_ACTIONS, type FreshAction, type Instant, type Item } from '../../domain';
 import { CompiledItemScope } from '../../domain/item/compiled-item-scope';
-import type { World } from '../as-of/world';
+import type { World, WorldAnswers } from '../as-of/world';
 
 /** What closes when a credential lapses. */
 export interface AtStake {
@@ -14,15 +14,24 @@ export interface AtStake {
   readonly first: readonly { readonly itemId: string; readonly markets: readonly string[] }[];
 }
 
+/** The answers just before an instant and at it. */
+export interface Lapse {
+  readonly before: WorldAnswers;
+  readonly after: WorldAnswers;
+}
+
 const MOST_NAMED = 20;
 
 /**
  * Within the credential's scope: open just before the lapse and closed at it, as far as is known now. What lapses at the same
  * instant for another reason closes with it. In-app products close with their apps.
  */
-export function atStake(world: World, { items, markets, holder }: Credential, lapsesAt: Instant): AtStake {
-  const before = world.answersAt(lapsesAt - 1);
-  const after = before.later(lapsesAt);
+export function atStake(
+  world: World,
+  { items, markets, holder }: Credential,
+  lapsesAt: Instant,
+  { before, after }: Lapse,
+): AtStake {
   const lost = new Set(
     before.atlas.diffTo(after.atlas).cells.flatMap((cell) => (cell.lost > 0 ? [cell.slot] : [])),
   );
