@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type AccountActor, Clock } from '@portolan/platform';
 import { checkCategory, type OfferRule } from '../../domain';
 import { ItemRepository } from '../../persistence/item-repository';
-import { CreateChangeSet } from '../change-sets/lifecycle/create-change-set';
+import { CreateChangeSet } from '../change-sets/proposal/create-change-set';
 import type { Edit } from '../change-sets/edits/edit';
 import { CurrentRules, type KnownRules } from '../decisions/current-rules';
 import { requireStaff } from '../shared/require-staff';

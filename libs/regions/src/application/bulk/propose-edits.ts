@@ -1,6 +1,6 @@
 import { type AccountActor, DomainError } from '@portolan/platform';
 import { type Edit, MOST_EDITS } from '../change-sets/edits/edit';
-import type { CreateChangeSet } from '../change-sets/lifecycle/create-change-set';
+import type { CreateChangeSet } from '../change-sets/proposal/create-change-set';
 import { type Apply, isApplied } from './rows';
 
 /** What the change set is to be called, and whether it is to be made. */

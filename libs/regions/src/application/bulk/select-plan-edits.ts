@@ -11,7 +11,7 @@ import {
   selectPlan,
 } from '../../domain';
 import type { Edit } from '../change-sets/edits/edit';
-import { CreateChangeSet } from '../change-sets/lifecycle/create-change-set';
+import { CreateChangeSet } from '../change-sets/proposal/create-change-set';
 import { CurrentRules } from '../decisions/current-rules';
 import { ItemCache } from '../decisions/item-cache';
 import { requireStaff } from '../shared/require-staff';
