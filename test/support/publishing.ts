@@ -2,6 +2,7 @@ import {
   ApproveRelease,
   CreateApp,
   CreateRelease,
+  type CreateReleaseCommand,
   PutListing,
   SubmitRelease,
   TakeReview,
@@ -77,10 +78,12 @@ export function publishing(store: TestApp) {
     appId: string,
     packageName: string,
     versionCode: number,
+    more: Partial<CreateReleaseCommand> = {},
   ) => {
     const { actor, signer } = publisher;
     const { artifact } = await upload(publisher, appId, testPackage(packageName, versionCode, signer));
-    const releaseId = await get(CreateRelease).execute({ appId, artifactId: artifact.id, notes: {}, actor });
+    const draft = { appId, artifactId: artifact.id, notes: {}, ...more, actor };
+    const releaseId = await get(CreateRelease).execute(draft);
     await get(SubmitRelease).execute({ releaseId, actor });
     return releaseId;
   };

@@ -16,6 +16,7 @@ export * from './application/listings';
 export * from './application/artifacts';
 export * from './application/images';
 export * from './application/releases';
+export * from './application/delivery';
 export * from './application/rollouts';
 export * from './application/tracks';
 export * from './application/reviews';
@@ -58,7 +59,7 @@ export {
 } from './domain/release/review-policy';
 export { type AppSummary } from './persistence/read-models/app-index';
 export { type ArtifactSummary } from './persistence/read-models/artifact-index';
-export { type AppName, type ItemTitle, type LiveRelease } from './persistence/read-models/item-directory';
+export { type AppName, type ItemTitle } from './persistence/read-models/item-directory';
 export {
   type ReleaseArtifact,
   type ReleaseView,
@@ -69,5 +70,6 @@ export { type DeviceSummary } from './persistence/read-models/device-index';
 export { type TesterList } from './persistence/tracks/track-repository';
 export { type AppSort, type ShelfApp } from './persistence/storefront/app-shelf';
 export { type DeviceSort, type ShelfDevice } from './persistence/storefront/device-shelf';
-export { type DeliveredPackage } from './persistence/storefront/installed-packages';
+export { type DeviceRulesView } from './persistence/apps/device-rules-repository';
+export { type DeliveredFile } from './persistence/read-models/delivery-index';
 export { type AppPage, type DevicePage } from './persistence/storefront/item-pages';

@@ -1,10 +1,10 @@
 import {
   ApproveRelease,
+  ChooseVersions,
   CreateRelease,
   GetReadiness,
   GetRelease,
   HaltRelease,
-  LiveReleases,
   PutListing,
   RejectRelease,
   RELEASE_STATUSES,
@@ -28,8 +28,11 @@ describe('releases', () => {
   afterAll(() => store.close());
 
   const statusOf = async (releaseId: string) => (await store.app.get(GetRelease).execute(releaseId)).status;
-  const liveVersion = async (appId: string) =>
-    (await store.app.get(LiveReleases).execute([appId])).get(appId)?.versionCode ?? null;
+  const liveVersion = async (appId: string) => {
+    const who = { appIds: [appId], accountId: null, market: 'DE' };
+    const choice = (await store.app.get(ChooseVersions).execute(who)).get(appId);
+    return choice?.outcome === 'deliver' ? choice.package.versionCode : null;
+  };
   const published = async (appId: string) =>
     (
       await store.database.query<{ published: boolean }>('SELECT published FROM region_item WHERE id = $1', [

@@ -1,6 +1,7 @@
 import {
   BuyerDirectory,
   Deliverables,
+  type DeliveryAnswer,
   type ItemDescription,
   ItemDirectory,
   type OrderView,
@@ -44,8 +45,8 @@ class KnownBuyers extends BuyerDirectory {
 }
 
 class NothingToDeliver extends Deliverables {
-  override async current(): Promise<Map<string, never>> {
-    return new Map<string, never>();
+  override async choose(): Promise<DeliveryAnswer> {
+    return { kind: 'nothing' };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { PublisherApps } from '@portolan/accounts';
+import { TesterAddresses } from '@portolan/catalog';
 import { BuyerDirectory, Deliverables, ItemDirectory } from '@portolan/payments';
 import { OwnerDirectory } from '../auth/owner-directory';
 import { AccountBuyers } from './buyer-directory';
@@ -7,6 +8,7 @@ import { CatalogDeliverables } from './deliverables';
 import { CatalogItems } from './item-directory';
 import { CatalogOwners } from './owner-directory';
 import { CatalogPublisherApps } from './publisher-apps';
+import { AccountAddresses } from './tester-addresses';
 
 /** Where a library or the API needs something that another library knows: each port and what it is bound to. */
 @Global()
@@ -17,7 +19,8 @@ import { CatalogPublisherApps } from './publisher-apps';
     { provide: BuyerDirectory, useClass: AccountBuyers },
     { provide: Deliverables, useClass: CatalogDeliverables },
     { provide: ItemDirectory, useClass: CatalogItems },
+    { provide: TesterAddresses, useClass: AccountAddresses },
   ],
-  exports: [OwnerDirectory, PublisherApps, BuyerDirectory, Deliverables, ItemDirectory],
+  exports: [OwnerDirectory, PublisherApps, BuyerDirectory, Deliverables, ItemDirectory, TesterAddresses],
 })
 export class BindingsModule {}

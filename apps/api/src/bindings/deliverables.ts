@@ -1,18 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { LiveReleases } from '@portolan/catalog';
-import { type Deliverable, Deliverables } from '@portolan/payments';
+import { ChooseVersions, type DeviceDescription } from '@portolan/catalog';
+import { Deliverables, type DeliveryAnswer, type DeliveryTarget } from '@portolan/payments';
 
-/** Owners are delivered what is live in the catalogue. */
+/** Owners are delivered the version that the catalogue chooses for them. */
 @Injectable()
 export class CatalogDeliverables extends Deliverables {
-  constructor(private readonly liveReleases: LiveReleases) {
+  constructor(private readonly chooseVersions: ChooseVersions) {
     super();
   }
 
-  override async current(appIds: readonly string[]): Promise<Map<string, Deliverable>> {
-    const live = await this.liveReleases.execute(appIds);
-    return new Map(
-      [...live].map(([appId, { artifact, ...release }]) => [appId, { ...release, ...artifact }]),
-    );
+  override async choose(appId: string, target: DeliveryTarget): Promise<DeliveryAnswer> {
+    const { accountId, market, installed } = target;
+    // Payments hands on what the download route has checked against the catalogue's schema.
+    const device = target.device as DeviceDescription | undefined;
+    const choice = (
+      await this.chooseVersions.execute({
+        appIds: [appId],
+        accountId,
+        market,
+        device,
+        installed: installed === undefined ? undefined : new Map([[appId, installed]]),
+      })
+    ).get(appId);
+    if (choice?.outcome === 'deliver') return { kind: 'file', file: choice.package };
+    if (choice?.outcome === 'keep') return { kind: 'keep' };
+    const misfits = choice?.misfits ?? [];
+    return misfits.length > 0 ? { kind: 'unfit', misfits } : { kind: 'nothing' };
   }
 }

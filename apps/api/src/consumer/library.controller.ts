@@ -5,6 +5,7 @@ import type { AccountActor, Page } from '@portolan/platform';
 import { z } from 'zod';
 import { signedIn } from '../auth/access';
 import { CurrentActor } from '../auth/current-actor';
+import { deviceParameter } from '../http/device-description';
 import { Endpoint } from '../http/endpoint';
 import { instant, locale, packageName, pageOf, pageQuery, uuid } from '../http/schemas';
 import { DownloadLinks } from './downloads/download-links';
@@ -31,6 +32,10 @@ const download = z
   })
   .meta({ id: 'Download' });
 
+const downloadQuery = z.object({
+  device: deviceParameter.optional(),
+  installed: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+});
 const libraryQuery = pageQuery.extend({ locale: locale.optional() });
 
 /** What one owns. */
@@ -56,8 +61,10 @@ export class LibraryController {
 
   @Get(':packageName/download')
   @Endpoint({
-    summary: 'A link to the current version of an app that I own',
-    description: 'Decided anew each time: a block says what owners keep. The link works for five minutes.',
+    summary: 'A link to the version of an app that I own and that my device gets',
+    description:
+      'Decided anew each time: a block says what owners keep. `device` describes the device (JSON), `installed` is the version ' +
+      'code on it. The link works for five minutes.',
     access: signedIn(),
     returns: download,
     params: { packageName: 'The app.' },
@@ -65,9 +72,10 @@ export class LibraryController {
   })
   async linkDownload(
     @Param('packageName', { schema: packageName }) name: string,
+    @Query({ schema: downloadQuery }) query: z.infer<typeof downloadQuery>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof download>> {
-    const file = await this.authoriseDownload.execute({ actor, packageName: name });
+    const file = await this.authoriseDownload.execute({ actor, packageName: name, ...query });
     const { sha256, sizeBytes, versionCode, versionName, fileKey } = file;
     const fileName = `${name}-${versionCode}.apk`;
     const link = this.links.make({ fileKey, sha256, fileName, accountId: actor.accountId });

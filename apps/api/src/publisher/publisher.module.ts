@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AppsController } from './catalog/apps.controller';
 import { ArtifactsController } from './catalog/artifacts.controller';
 import { ImagesController } from './catalog/images.controller';
+import { DeviceRulesController } from './catalog/device-rules.controller';
 import { ListingsController } from './catalog/listings.controller';
 import { ReleasesController } from './catalog/releases.controller';
 import { RolloutsController } from './catalog/rollouts.controller';
@@ -28,6 +29,7 @@ import { TerritoriesController } from './territories.controller';
     ReleasesController,
     RolloutsController,
     TracksController,
+    DeviceRulesController,
     MembersController,
     OwnCredentialsController,
     PublishersController,

@@ -1,17 +1,19 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { BrowseApps, FindAppByPackage, GetAppPage } from '@portolan/catalog';
-import { notFound } from '@portolan/platform';
+import { type Actor, notFound } from '@portolan/platform';
 import { z } from 'zod';
 import { anyone } from '../auth/access';
+import { CurrentActor } from '../auth/current-actor';
 import { Endpoint } from '../http/endpoint';
 import { packageName } from '../http/schemas';
 import { ConditionalGet } from './conditional-get';
+import { DeviceFit } from './device-fit';
 import { MarketShelf } from './market-shelf';
 import {
   appList,
   appPage,
-  localeQuery,
+  deviceQuery,
   market as marketSchema,
   marketParam,
   shelfQuery,
@@ -28,6 +30,7 @@ const key = z.object({ market: marketSchema, packageName });
 export class StorefrontAppsController {
   constructor(
     private readonly shelf: MarketShelf,
+    private readonly deviceFit: DeviceFit,
     private readonly browseApps: BrowseApps,
     private readonly findApp: FindAppByPackage,
     private readonly getAppPage: GetAppPage,
@@ -38,7 +41,7 @@ export class StorefrontAppsController {
     summary: 'The apps that may be listed here',
     description:
       'By category (and what is below it), by search, ordered by name, by relevance (the default of a search) or newest first. ' +
-      'Texts are in the nearest locale of `?locale=` or `Accept-Language`.',
+      'Texts are in the nearest locale of `?locale=` or `Accept-Language`. With `device`, `fits` says whether it runs there.',
     access: anyone(),
     returns: appList,
     alsoAnswers: [304],
@@ -47,8 +50,9 @@ export class StorefrontAppsController {
   })
   async list(
     @Param('market', { schema: marketSchema }) market: string,
-    @Query({ schema: shelfQuery }) { limit, cursor, category, q, sort }: ShelfQuery,
+    @Query({ schema: shelfQuery }) { limit, cursor, category, q, sort, device }: ShelfQuery,
     @WantedLocales() locales: string[],
+    @CurrentActor() actor: Actor,
   ) {
     const { epoch, ids: itemIds } = await this.shelf.listable(market);
     const page = await this.browseApps.execute({
@@ -59,7 +63,9 @@ export class StorefrontAppsController {
       locales,
       page: { limit, cursor },
     });
-    return { epoch, data: await this.shelf.label(market, page.data), nextCursor: page.nextCursor };
+    const labelled = await this.shelf.label(market, page.data);
+    const data = await this.deviceFit.mark({ market, actor, device }, labelled);
+    return { epoch, data, nextCursor: page.nextCursor };
   }
 
   @Get(':packageName')
@@ -73,8 +79,9 @@ export class StorefrontAppsController {
   })
   async get(
     @Param({ schema: key }) path: z.infer<typeof key>,
-    @Query({ schema: localeQuery }) _query: z.infer<typeof localeQuery>,
+    @Query({ schema: deviceQuery }) { device }: z.infer<typeof deviceQuery>,
     @WantedLocales() locales: string[],
+    @CurrentActor() actor: Actor,
   ) {
     const { epoch } = await this.shelf.listable(path.market);
     const id = await this.findApp.execute(path.packageName);
@@ -82,6 +89,7 @@ export class StorefrontAppsController {
     const page = id === null || offer === null ? null : await this.getAppPage.execute(id, locales);
     // Hidden and unknown are one case from here on: same code, same bytes.
     if (page === null) throw notFound('app');
-    return { epoch, ...page, ...offer };
+    const compatibility = await this.deviceFit.of({ market: path.market, actor, device }, page.id);
+    return { epoch, ...page, ...offer, compatibility };
   }
 }

@@ -1,5 +1,6 @@
-import { SEARCH_MAX_LENGTH } from '@portolan/catalog';
+import { MISFIT_CODES, SEARCH_MAX_LENGTH } from '@portolan/catalog';
 import { z } from 'zod';
+import { deviceDescription, deviceParameter } from '../http/device-description';
 import {
   categoryPath,
   instant,
@@ -17,11 +18,13 @@ import {
 
 export const marketParam = { market: 'Code of the market, e.g. `DE`.' };
 export const localeQuery = z.object({ locale: locale.optional() });
+export const deviceQuery = localeQuery.extend({ device: deviceParameter.optional() });
 export const shelfQuery = pageQuery.extend({
   category: categoryPath.optional(),
   q: text(0, SEARCH_MAX_LENGTH).optional(),
   sort: z.enum(['name', 'newest', 'relevance']).optional(),
   locale: locale.optional(),
+  device: deviceParameter.optional(),
 });
 export type ShelfQuery = z.infer<typeof shelfQuery>;
 export const market = marketCode;
@@ -42,6 +45,18 @@ const offer = {
 /** The number of the rules that the answer was decided by. */
 export const epoch = z.number().int();
 
+export const misfit = z.object({ code: z.enum(MISFIT_CODES), detail: z.string() }).meta({ id: 'Misfit' });
+/** What the described device would get; null while no device is described. */
+const compatibility = z
+  .object({
+    fits: z.boolean(),
+    versionCode: z.number().int().nullable(),
+    versionName: z.string().nullable(),
+    sizeBytes: z.number().int().nullable(),
+    misfits: z.array(misfit),
+  })
+  .nullable();
+
 const appRow = {
   id: uuid,
   packageName,
@@ -55,7 +70,9 @@ const appRow = {
   sizeBytes: z.number().int(),
   publishedAt: instant,
 };
-const shelfApp = z.object({ ...appRow, ...shelfLabel }).meta({ id: 'ShelfApp' });
+const shelfApp = z
+  .object({ ...appRow, ...shelfLabel, fits: z.boolean().nullable() })
+  .meta({ id: 'ShelfApp' });
 export const appList = pageOf(shelfApp).extend({ epoch });
 export const appPage = z
   .object({
@@ -71,6 +88,7 @@ export const appPage = z
     targetSdk: z.number().int(),
     permissions: z.array(z.string()),
     sha256: z.string(),
+    compatibility,
   })
   .meta({ id: 'AppPage' });
 
@@ -112,7 +130,7 @@ const installed = z.strictObject({
     .optional(),
 });
 export const updatesBody = z
-  .strictObject({ installed: z.array(installed).max(500) })
+  .strictObject({ installed: z.array(installed).max(500), device: deviceDescription.optional() })
   .meta({ id: 'InstalledPackages' });
 export type InstalledPackage = z.infer<typeof installed>;
 
@@ -127,14 +145,16 @@ export const updates = z
         sizeBytes: z.number().int(),
         sha256: z.string(),
         minSdk: z.number().int(),
+        updatePriority: z.number().int(),
         whatsNew: z.string().nullable(),
       }),
     ),
     blocked: z.array(
       z.object({
         packageName,
-        code: z.enum(['update-not-allowed', 'signer-differs']),
+        code: z.enum(['update-not-allowed', 'signer-differs', 'device-not-compatible']),
         reasons: z.array(reason),
+        misfits: z.array(misfit),
       }),
     ),
   })

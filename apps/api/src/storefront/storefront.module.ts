@@ -3,6 +3,7 @@ import { RegionsModule } from '@portolan/regions';
 import { StorefrontAppsController } from './apps.controller';
 import { CategoriesController } from './categories.controller';
 import { StorefrontDevicesController } from './devices.controller';
+import { DeviceFit } from './device-fit';
 import { MarketShelf } from './market-shelf';
 import { UpdateCheck } from './update-check';
 import { StoreImagesController } from './images.controller';
@@ -18,6 +19,6 @@ import { UpdatesController } from './updates.controller';
     StorefrontDevicesController,
     UpdatesController,
   ],
-  providers: [MarketShelf, UpdateCheck],
+  providers: [DeviceFit, MarketShelf, UpdateCheck],
 })
 export class StorefrontModule {}

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type DeliveredPackage, FindDeliveredPackages } from '@portolan/catalog';
+import { type DeliveredPackage, type DeviceDescription, FindDeliveredPackages } from '@portolan/catalog';
 import { EntitlementOf } from '@portolan/payments';
 import type { Actor } from '@portolan/platform';
 import { DecideAvailability, type Decision, decisionView, type Entitlement } from '@portolan/regions';
 import type { InstalledPackage, UpdatesAnswer } from './schemas';
+
+type UpdateLists = Omit<UpdatesAnswer, 'epoch'>;
 
 interface Candidate {
   installed: InstalledPackage;
@@ -16,7 +18,8 @@ interface Candidate {
 /**
  * Which installed apps have a newer version that this person may have. What is owned is judged by its entitlement; a
  * free app counts as owned by whoever has it; a paid one that is not owned is none of the store's business. A block
- * that stops updates is told with its reasons, unless even the app's existence may not be known.
+ * that stops updates is told with its reasons, unless even the app's existence may not be known. Which version is newer for
+ * this account and device is the catalogue's choice.
  */
 @Injectable()
 export class UpdateCheck {
@@ -29,33 +32,38 @@ export class UpdateCheck {
   async execute(query: {
     market: string;
     installed: readonly InstalledPackage[];
+    device?: DeviceDescription | undefined;
     locales: readonly string[];
     actor: Actor;
-  }): Promise<Omit<UpdatesAnswer, 'epoch'>> {
-    const { market, locales, actor } = query;
+  }): Promise<UpdateLists> {
+    const { market, device, locales, actor } = query;
     const installed = new Map(query.installed.map((entry) => [entry.packageName, entry]));
-    const delivered = await this.findDelivered.execute([...installed.keys()], locales);
+    const delivered = await this.findDelivered.execute({
+      installed: new Map(query.installed.map(({ packageName, versionCode }) => [packageName, versionCode])),
+      accountId: actor.kind === 'account' ? actor.accountId : null,
+      market,
+      device,
+      locales,
+    });
     const candidates = await this.candidates(installed, delivered, actor);
     const decisions = await this.decideAvailability.execute({
       questions: candidates.map(({ delivered: { appId: itemId }, entitlement }) => {
         return { itemId, market, action: 'update' as const, entitlement };
       }),
     });
-    const answer: Omit<UpdatesAnswer, 'epoch'> = { updates: [], blocked: [] };
+    const answer: UpdateLists = { updates: [], blocked: [] };
     for (const [n, candidate] of candidates.entries()) add(answer, candidate, decisions[n] ?? null);
     return answer;
   }
 
   private async candidates(
     installed: ReadonlyMap<string, InstalledPackage>,
-    delivered: ReadonlyMap<string, DeliveredPackage>,
+    delivered: readonly DeliveredPackage[],
     actor: Actor,
   ): Promise<Candidate[]> {
-    const newer = [...delivered.values()].flatMap((found) => {
+    const newer = delivered.flatMap((found) => {
       const entry = installed.get(found.packageName);
-      return entry !== undefined && entry.versionCode < found.versionCode
-        ? [{ installed: entry, delivered: found }]
-        : [];
+      return entry === undefined ? [] : [{ installed: entry, delivered: found }];
     });
     const itemIds = newer.map(({ delivered: { appId } }) => appId);
     const owned =
@@ -71,24 +79,32 @@ export class UpdateCheck {
   }
 }
 
-function add(answer: Omit<UpdatesAnswer, 'epoch'>, candidate: Candidate, decision: Decision | null): void {
+function add(answer: UpdateLists, candidate: Candidate, decision: Decision | null): void {
   const { installed, delivered, owned } = candidate;
   if (decision === null || (decision.state === 'hidden' && !owned)) return;
-  const { packageName, versionCode, versionName, sizeBytes, sha256, minSdk, whatsNew } = delivered;
+  const { packageName, file, misfits } = delivered;
   if (!decision.allowed) {
     const { reasons } = decisionView(decision, 'public');
     answer.blocked.push({
       packageName,
       code: 'update-not-allowed',
       reasons: reasons.map((reason) => ({ ...reason })),
+      misfits: [],
     });
+    return;
+  }
+  if (file === null) {
+    answer.blocked.push({ packageName, code: 'device-not-compatible', reasons: [], misfits: [...misfits] });
     return;
   }
   const { certificateSha256 } = installed;
   // The device would refuse it: what is installed came from somebody else.
-  if (certificateSha256 !== undefined && !delivered.signer.includes(certificateSha256)) {
-    answer.blocked.push({ packageName, code: 'signer-differs', reasons: [] });
+  if (certificateSha256 !== undefined && !file.signer.includes(certificateSha256)) {
+    answer.blocked.push({ packageName, code: 'signer-differs', reasons: [], misfits: [] });
     return;
   }
-  answer.updates.push({ packageName, versionCode, versionName, sizeBytes, sha256, minSdk, whatsNew });
+  const { versionCode, versionName, sizeBytes, sha256, updatePriority, whatsNew } = file;
+  const { minSdk } = file.needs;
+  const version = { versionCode, versionName, sizeBytes, sha256, minSdk };
+  answer.updates.push({ packageName, ...version, updatePriority, whatsNew });
 }

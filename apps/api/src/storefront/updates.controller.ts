@@ -31,7 +31,8 @@ export class UpdatesController {
     summary: 'Which installed apps have a newer version (at most 500)',
     description:
       'For what the signed-in account owns, and for free apps. `blocked` says which updates are held back here and why; ' +
-      'what the store does not know is in neither list.',
+      'what the store does not know is in neither list. A `device` that describes itself gets what fits it; staged rollouts ' +
+      'reach the account, or without one the `deviceId`.',
     access: anyone(),
     returns: updates,
     params: marketParam,
@@ -40,11 +41,11 @@ export class UpdatesController {
   async check(
     @Param('market', { schema: marketSchema }) market: string,
     @Query({ schema: localeQuery }) _query: z.infer<typeof localeQuery>,
-    @Body({ schema: updatesBody }) { installed }: z.infer<typeof updatesBody>,
+    @Body({ schema: updatesBody }) { installed, device }: z.infer<typeof updatesBody>,
     @WantedLocales() locales: string[],
     @CurrentActor() actor: Actor,
   ): Promise<UpdatesAnswer> {
     const { epoch } = await this.shelf.listable(market);
-    return { epoch, ...(await this.updateCheck.execute({ market, installed, locales, actor })) };
+    return { epoch, ...(await this.updateCheck.execute({ market, installed, device, locales, actor })) };
   }
 }

@@ -16,6 +16,7 @@ export interface ApkLimits {
   xmlDepth: number;
   xmlElements: number;
   permissions: number;
+  compatibleScreens: number;
   resourceTypes: number;
   /** META-INF/MANIFEST.MF and each .SF file. */
   jarManifestBytes: number;
@@ -39,6 +40,7 @@ export const DEFAULT_APK_LIMITS: ApkLimits = {
   xmlDepth: 64,
   xmlElements: 100_000,
   permissions: 1_000,
+  compatibleScreens: 1_000,
   resourceTypes: 100_000,
   jarManifestBytes: 16 * MIB,
   signatureBlockFileBytes: MIB,

@@ -1,4 +1,5 @@
 import type { Permission, Requirement } from './manifest/android-manifest';
+import type { DeviceRequirements } from './manifest/device-requirements';
 
 /** A certificate that a package is signed with. */
 export interface ApkCertificate {
@@ -12,7 +13,7 @@ export interface ApkCertificate {
 }
 
 /** What an Android package is. Everything comes from the file itself and nothing is made up where it is silent. */
-export interface ApkReport {
+export interface ApkReport extends DeviceRequirements {
   packageName: string;
   /** 0 when the manifest has none. */
   versionCode: number;

@@ -43,7 +43,9 @@ import { FindDeviceBySlug } from './directory/find-device-by-slug';
 import { FindOwnerOf } from './directory/find-owner-of';
 import { ItemTitles } from './directory/item-titles';
 import { ListAppNames } from './directory/list-app-names';
-import { LiveReleases } from './directory/live-releases';
+import { ChooseVersions } from './delivery/choose-versions';
+import { GetDeviceRules } from './delivery/get-device-rules';
+import { PutDeviceRules } from './delivery/put-device-rules';
 import { BrowseApps } from './browse/browse-apps';
 import { BrowseDevices } from './browse/browse-devices';
 import { CountCategories } from './browse/count-categories';
@@ -104,7 +106,9 @@ export const USE_CASES = [
   FindOwnerOf,
   ItemTitles,
   ListAppNames,
-  LiveReleases,
+  ChooseVersions,
+  GetDeviceRules,
+  PutDeviceRules,
   BrowseApps,
   BrowseDevices,
   CountCategories,

@@ -1,6 +1,7 @@
 import { AppListing } from './apps/app-listing.entity';
 import { AppRepository } from './apps/app-repository';
 import { App } from './apps/app.entity';
+import { DeviceRulesRepository } from './apps/device-rules-repository';
 import { ListingRepository } from './apps/listing-repository';
 import { ArtifactRepository } from './artifacts/artifact-repository';
 import { Artifact } from './artifacts/artifact.entity';
@@ -9,6 +10,7 @@ import { Device } from './devices/device.entity';
 import { ImageRepository } from './images/image-repository';
 import { AppIndex } from './read-models/app-index';
 import { ArtifactIndex } from './read-models/artifact-index';
+import { DeliveryIndex } from './read-models/delivery-index';
 import { DeviceIndex } from './read-models/device-index';
 import { ItemDirectory } from './read-models/item-directory';
 import { ReleaseIndex } from './read-models/release-index';
@@ -20,6 +22,7 @@ import { CategoryCounts } from './storefront/category-counts';
 import { DeviceShelf } from './storefront/device-shelf';
 import { InstalledPackages } from './storefront/installed-packages';
 import { ItemPages } from './storefront/item-pages';
+import { TrackMembership } from './tracks/track-membership';
 import { TrackRepository } from './tracks/track-repository';
 
 export const ENTITIES = [AppListing, App, Artifact, Device, Release] as const;
@@ -41,5 +44,8 @@ export const REPOSITORIES = [
   InstalledPackages,
   ItemPages,
   TrackIndex,
+  DeliveryIndex,
+  DeviceRulesRepository,
+  TrackMembership,
   TrackRepository,
 ] as const;

@@ -2,6 +2,7 @@ import type { ApkLimits } from '../apk-limits';
 import { ApkRejected } from '../apk-problems';
 import type { XmlElement } from './binary-xml';
 import { ATTRIBUTE, AttributeReader } from './manifest-attributes';
+import { type DeviceRequirements, readDeviceRequirements } from './device-requirements';
 import type { ResourceTable } from './resources/resource-table';
 import { readSdkRange, type SdkRange } from './sdk-range';
 
@@ -19,7 +20,7 @@ export interface Requirement {
 }
 
 /** What a manifest says about its package, before any default is filled in but the ones of Android. */
-export interface AndroidManifest extends SdkRange {
+export interface AndroidManifest extends SdkRange, DeviceRequirements {
   packageName: string;
   versionCode: number;
   versionCodeMajor: number;
@@ -71,6 +72,7 @@ export function readAndroidManifest(
     iconPath: application.text(ATTRIBUTE.icon),
     permissions: readPermissions(root, resources, limits),
     features: readRequirements(root, 'uses-feature', resources),
+    ...readDeviceRequirements(root, resources, limits),
     usesLibraries: readRequirements(applicationElement, 'uses-library', resources),
     debuggable: application.flag(ATTRIBUTE.debuggable) ?? false,
     testOnly: application.flag(ATTRIBUTE.testOnly) ?? false,

@@ -11,6 +11,9 @@ export interface PackageToWrite {
   minSdk: number;
   targetSdk: number;
   permissions?: readonly string[];
+  /** Folders of native code, each with one empty library; without any the package runs everywhere. */
+  abis?: readonly string[];
+  features?: readonly string[];
   debuggable?: boolean;
   testOnly?: boolean;
 }
@@ -21,6 +24,7 @@ export interface PackageToWrite {
  */
 export function writePackage(about: PackageToWrite, signer: PackageSigner): Buffer {
   const { packageName, versionCode, versionName, label, minSdk, targetSdk, permissions = [] } = about;
+  const { abis = [], features = [] } = about;
   const { debuggable, testOnly } = about;
   return writeApk({
     manifest: {
@@ -33,8 +37,12 @@ export function writePackage(about: PackageToWrite, signer: PackageSigner): Buff
         ...(debuggable === undefined ? {} : { debuggable }),
         ...(testOnly === undefined ? {} : { testOnly }),
       },
-      children: permissions.map((name) => ({ tag: 'uses-permission', attributes: { name } })),
+      children: [
+        ...permissions.map((name) => ({ tag: 'uses-permission', attributes: { name } })),
+        ...features.map((name) => ({ tag: 'uses-feature', attributes: { name } })),
+      ],
     },
+    entries: abis.map((abi) => ({ name: `lib/${abi}/libportolan.so`, content: Buffer.alloc(0) })),
     block: { v2: [{ signer }] },
   });
 }

@@ -3,4 +3,3 @@ export * from './find-device-by-slug';
 export * from './find-owner-of';
 export * from './item-titles';
 export * from './list-app-names';
-export * from './live-releases';

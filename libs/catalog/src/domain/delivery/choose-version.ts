@@ -73,8 +73,9 @@ export function chooseVersion<Package extends OfferedPackage>(
   );
   if (best !== undefined && (installed === null || best.package.versionCode >= installed))
     return { outcome: 'deliver', ...best };
-  if (best !== undefined) return { outcome: 'keep' };
   const [newest] = candidates;
+  const isOld = newest !== undefined && installed !== null && newest.package.versionCode <= installed;
+  if (best !== undefined || isOld) return { outcome: 'keep' };
   return {
     outcome: 'none',
     misfits: newest === undefined ? [] : misfitsOf(newest.package.needs, rules, device),

@@ -31,24 +31,6 @@ interface TitleRow {
   free: boolean;
 }
 
-/** What is delivered of an app now. */
-export interface LiveRelease {
-  releaseId: string;
-  versionCode: number;
-  versionName: string | null;
-  artifact: { sha256: string; sizeBytes: number; fileKey: string };
-}
-
-interface LiveRow {
-  app_id: string;
-  release_id: string;
-  version_code: string;
-  version_name: string | null;
-  sha256: string;
-  size_bytes: string;
-  file_key: string;
-}
-
 /** Looks items up by id, name and owner. */
 @Injectable()
 export class ItemDirectory extends BaseRepository {
@@ -69,16 +51,6 @@ export class ItemDirectory extends BaseRepository {
       [itemIds, locales],
     );
     return new Map(rows.map((row) => [row.id, viewTitle(row)]));
-  }
-
-  async liveReleases(appIds: readonly string[]): Promise<Map<string, LiveRelease>> {
-    const rows = await this.query<LiveRow>(
-      `SELECT r.app_id, r.id AS release_id, f.version_code, f.version_name, f.sha256, f.size_bytes, f.file_key
-         FROM release r JOIN artifact f ON f.id = r.artifact_id
-        WHERE r.track = 'production' AND r.status = 'live' AND r.app_id = ANY($1::uuid[])`,
-      [appIds],
-    );
-    return new Map(rows.map((row) => [row.app_id, viewLive(row)]));
   }
 
   async appByPackage(packageName: string): Promise<string | null> {
@@ -125,13 +97,4 @@ export class ItemDirectory extends BaseRepository {
 function viewTitle(row: TitleRow): ItemTitle {
   const { publisher_id: publisherId, package_name: packageName, ...rest } = row;
   return { ...rest, publisherId, packageName };
-}
-
-function viewLive(row: LiveRow): LiveRelease {
-  return {
-    releaseId: row.release_id,
-    versionCode: Number(row.version_code),
-    versionName: row.version_name,
-    artifact: { sha256: row.sha256, sizeBytes: Number(row.size_bytes), fileKey: row.file_key },
-  };
 }

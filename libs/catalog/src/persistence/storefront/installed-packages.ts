@@ -1,59 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRepository } from '@portolan/platform';
 
-/** What the store delivers for a package name now. */
-export interface DeliveredPackage {
+/** An app that a device has installed. */
+export interface InstalledApp {
   appId: string;
   packageName: string;
   free: boolean;
-  releaseId: string;
-  versionCode: number;
-  versionName: string | null;
-  sha256: string;
-  sizeBytes: number;
-  /** Older devices cannot install it. */
-  minSdk: number;
-  /** SHA-256 of the certificates it is signed with. */
-  signer: string[];
-  /** What is new, in the nearest locale that has notes. */
-  whatsNew: string | null;
 }
 
-interface Row extends Omit<DeliveredPackage, 'versionCode' | 'sizeBytes' | 'signer'> {
-  versionCode: string;
-  sizeBytes: string;
-  signer: string;
-}
-
-/** Delivered versions by package name, for the update check. */
+/** What the update check looks up by package name, and what it tells of a release. */
 @Injectable()
 export class InstalledPackages extends BaseRepository {
-  async find(
-    packageNames: readonly string[],
-    locales: readonly string[],
-  ): Promise<Map<string, DeliveredPackage>> {
-    const rows = await this.query<Row>(
-      `SELECT a.id AS "appId", a.package_name AS "packageName", a.pricing = 'free' AS free, r.id AS "releaseId",
-              f.version_code AS "versionCode", f.version_name AS "versionName", f.sha256, f.size_bytes AS "sizeBytes",
-              (f.report->>'minSdk')::integer AS "minSdk", f.signer,
+  async find(packageNames: readonly string[]): Promise<InstalledApp[]> {
+    return this.query<InstalledApp>(
+      `SELECT a.id AS "appId", a.package_name AS "packageName", a.pricing = 'free' AS free
+         FROM app a WHERE a.package_name = ANY($1::text[])`,
+      [packageNames],
+    );
+  }
+
+  /** What is new in each release, in the nearest locale that has notes. */
+  async whatsNew(releaseIds: readonly string[], locales: readonly string[]): Promise<Map<string, string>> {
+    if (releaseIds.length === 0) return new Map();
+    const rows = await this.query<{ id: string; note: string | null }>(
+      `SELECT r.id,
               (SELECT n.value FROM jsonb_each_text(r.notes) n
-                ORDER BY locale_rank(n.key, $2), (n.key = a.default_locale) DESC, n.key LIMIT 1) AS "whatsNew"
-         FROM app a
-         JOIN release r ON r.app_id = a.id AND r.track = 'production' AND r.status = 'live'
-         JOIN artifact f ON f.id = r.artifact_id
-        WHERE a.package_name = ANY($1::text[])`,
-      [packageNames, locales],
+                ORDER BY locale_rank(n.key, $2), (n.key = a.default_locale) DESC, n.key LIMIT 1) AS note
+         FROM release r JOIN app a ON a.id = r.app_id
+        WHERE r.id = ANY($1::uuid[])`,
+      [releaseIds, locales],
     );
-    return new Map(
-      rows.map((row) => [
-        row.packageName,
-        {
-          ...row,
-          versionCode: Number(row.versionCode),
-          sizeBytes: Number(row.sizeBytes),
-          signer: row.signer.split(','),
-        },
-      ]),
-    );
+    return new Map(rows.flatMap(({ id, note }) => (note === null ? [] : [[id, note] as const])));
   }
 }

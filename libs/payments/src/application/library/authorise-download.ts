@@ -3,7 +3,7 @@ import { type AccountActor, DomainError, notFound } from '@portolan/platform';
 import { assertAllowed, DecideAvailability } from '@portolan/regions';
 import { EntitlementRepository } from '../../persistence/entitlement-repository';
 import { BuyerDirectory } from '../ports/buyer-directory';
-import { type Deliverable, Deliverables } from '../ports/deliverables';
+import { type Deliverable, Deliverables, type DeliveryTarget } from '../ports/deliverables';
 import { ItemDirectory } from '../ports/item-directory';
 
 /** Whether an owner may have the app's file now, and which file that is. */
@@ -19,10 +19,17 @@ export class AuthoriseDownload {
 
   /**
    * Decides `redownload` in the account's home market: a block's retention says what owners keep.
+   * Which file it is goes by the account, the market and what is said of the device.
    * @throws DomainError `library-item-not-found` (404, for an unknown app too), `entitlement-suspended` (403), what
-   *   `assertAllowed` throws (403, 404, 410, 451), `nothing-to-deliver` (409: no live release)
+   *   `assertAllowed` throws (403, 404, 410, 451); 409 `nothing-to-deliver` (no release has reached the account),
+   *   `device-not-compatible` (with `misfits`), `installed-is-newer`
    */
-  async execute(query: { actor: AccountActor; packageName: string }): Promise<Deliverable> {
+  async execute(query: {
+    actor: AccountActor;
+    packageName: string;
+    device?: object | undefined;
+    installed?: number | undefined;
+  }): Promise<Deliverable> {
     const { accountId } = query.actor;
     const itemId = await this.items.findByPackage(query.packageName);
     if (itemId === null) throw notFound('library-item');
@@ -30,17 +37,12 @@ export class AuthoriseDownload {
     if (owned === undefined || owned.status === 'revoked') throw notFound('library-item');
     if (owned.status === 'suspended')
       throw new DomainError('forbidden', 'entitlement-suspended', 'Access to this app is suspended.');
-    // Before the decision: to their owner, an app whose only release was halted is no secret.
-    const file = (await this.deliverables.current([itemId])).get(itemId);
-    if (file === undefined)
-      throw new DomainError(
-        'conflict',
-        'nothing-to-deliver',
-        'There is no release of this app to deliver now.',
-      );
     const market = await this.buyers.homeMarketOf(accountId);
     if (market === null)
       throw new DomainError('conflict', 'home-market-missing', 'Choose a home market first.');
+    // Before the decision: to their owner, an app whose only release was halted is no secret.
+    const { device, installed } = query;
+    const file = await this.fileFor(itemId, { accountId, market, device, installed });
     const question = {
       itemId,
       market,
@@ -51,5 +53,21 @@ export class AuthoriseDownload {
     if (decision === null || decision === undefined) throw notFound('library-item');
     assertAllowed(decision, 'public');
     return file;
+  }
+
+  private async fileFor(itemId: string, target: DeliveryTarget): Promise<Deliverable> {
+    const answer = await this.deliverables.choose(itemId, target);
+    if (answer.kind === 'file') return answer.file;
+    if (answer.kind === 'unfit')
+      throw new DomainError('conflict', 'device-not-compatible', 'No package of this app fits the device.', {
+        extra: { misfits: answer.misfits },
+      });
+    throw answer.kind === 'keep'
+      ? new DomainError(
+          'conflict',
+          'installed-is-newer',
+          'The device has a newer version than it would be delivered.',
+        )
+      : new DomainError('conflict', 'nothing-to-deliver', 'There is no release of this app to deliver now.');
   }
 }

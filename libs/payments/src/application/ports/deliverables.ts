@@ -1,4 +1,4 @@
-/** The file that is delivered of an app now. */
+/** The file that an owner is delivered of an app now. */
 export interface Deliverable {
   releaseId: string;
   versionCode: number;
@@ -10,8 +10,29 @@ export interface Deliverable {
   fileKey: string;
 }
 
-/** What may be delivered; bound to the catalogue's live releases by the application. */
+/** Who is to be delivered to, and on what. */
+export interface DeliveryTarget {
+  accountId: string;
+  market: string;
+  /** How the device describes itself, in the catalogue's words; nothing here looks at it. */
+  device?: object | undefined;
+  /** The version code that is on the device. */
+  installed?: number | undefined;
+}
+
+/**
+ * - `file`: this one.
+ * - `keep`: the device has a newer one than it would get.
+ * - `unfit`: nothing fits the device, for these reasons.
+ * - `nothing`: there is nothing to deliver.
+ */
+export type DeliveryAnswer =
+  | { kind: 'file'; file: Deliverable }
+  | { kind: 'keep' }
+  | { kind: 'unfit'; misfits: readonly { code: string; detail: string }[] }
+  | { kind: 'nothing' };
+
+/** What may be delivered; bound to the catalogue's choice of versions by the application. */
 export abstract class Deliverables {
-  /** Apps without a live release have no entry. */
-  abstract current(appIds: readonly string[]): Promise<Map<string, Deliverable>>;
+  abstract choose(appId: string, target: DeliveryTarget): Promise<DeliveryAnswer>;
 }
