@@ -100,6 +100,7 @@ INSERT INTO release_artifact (release_id, app_id, artifact_id) SELECT r.id, r.ap
 -- Down Migration
 
 DROP TABLE release_artifact;
+ALTER TABLE release DROP CONSTRAINT release_transition;
 -- What the older schema cannot say does not survive it: other tracks go, and what was staged was never all people's.
 DELETE FROM release WHERE track <> 'production';
 UPDATE release SET status = 'superseded', previous_status = 'live' WHERE status = 'staged';
@@ -109,7 +110,6 @@ DROP INDEX release_one_live;
 DROP INDEX release_one_staged;
 DROP INDEX release_one_under_review;
 ALTER TABLE release
-  DROP CONSTRAINT release_transition,
   ADD CONSTRAINT release_transition CHECK ((COALESCE(previous_status, 'new') || ' -> ' || status) IN (
     'new -> draft', 'draft -> submitted', 'submitted -> in-review', 'in-review -> approved', 'in-review -> rejected',
     'approved -> live', 'live -> superseded', 'live -> halted', 'halted -> live', 'superseded -> live')),

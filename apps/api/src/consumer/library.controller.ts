@@ -5,7 +5,7 @@ import type { AccountActor, Page } from '@portolan/platform';
 import { z } from 'zod';
 import { signedIn } from '../auth/access';
 import { CurrentActor } from '../auth/current-actor';
-import { deviceParameter } from '../http/device-description';
+import { deviceParameter } from './downloads/device-description';
 import { Endpoint } from '../http/endpoint';
 import { instant, locale, packageName, pageOf, pageQuery, uuid } from '../http/schemas';
 import { DownloadLinks } from './downloads/download-links';

@@ -1,6 +1,6 @@
 import { MISFIT_CODES, SEARCH_MAX_LENGTH } from '@portolan/catalog';
 import { z } from 'zod';
-import { deviceDescription, deviceParameter } from '../http/device-description';
+import { deviceDescription, deviceParameter } from '../consumer/downloads/device-description';
 import {
   categoryPath,
   instant,

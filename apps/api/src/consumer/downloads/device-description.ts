@@ -1,6 +1,6 @@
 import { SCREEN_SIZES } from '@portolan/catalog';
 import { z } from 'zod';
-import { text } from './schemas';
+import { text } from '../../http/schemas';
 
 /** How a device describes itself. Whatever is left out counts as unknown, and is not held against it. */
 export const deviceDescription = z
