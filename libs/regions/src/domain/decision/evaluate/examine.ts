@@ -1,12 +1,15 @@
 import type { Market } from '../../market/market';
 import type { Instant } from '../../period';
-import { type ActionMask, bit } from '../snapshot/action-mask';
+import { type ActionMask, bit, FRESH_MASK } from '../snapshot/action-mask';
 import { type Compiled, holds } from '../snapshot/compiled-rules';
 import type { RuleSnapshot } from '../snapshot/rule-snapshot';
 import type { Failure } from './failure';
 import type { ItemMatch, ProhibitionMatch, RequirementMatch } from './match-item';
-import { offerVerdict } from './offer-verdict';
+import { type OfferVerdict, offerVerdict } from './offer-verdict';
 import { itemFaults, marketFaults } from './state-faults';
+
+const SIDES = ['publisher', 'store'] as const;
+const FRESH_BITS = [bit('list'), bit('acquire')];
 
 /**
  * The semantics: walks L0 to L3 and reports everything that fails for any of the `wanted` actions, unmet advisory
@@ -49,11 +52,15 @@ function examineItem(
     if ((rule.mask & wanted) === 0 || !isUnmet(requirement, slot, at)) continue;
     if (!report({ layer: 'requirement', match, mask: rule.mask, requirement })) return false;
   }
-  for (const side of ['publisher', 'store'] as const) {
-    for (const action of ['list', 'acquire'] as const) {
-      const mask = bit(action);
+  for (const side of SIDES) {
+    const offers = match.offers[side];
+    // What is said of both actions at once has one answer.
+    const isJoint = offers.every(({ mask }) => (mask & FRESH_MASK) === FRESH_MASK);
+    let verdict: OfferVerdict | null = null;
+    for (const mask of FRESH_BITS) {
       if ((mask & wanted) === 0) continue;
-      const { offered, against, inFavour } = offerVerdict(match.offers[side], slot, at, mask);
+      if (verdict === null || !isJoint) verdict = offerVerdict(offers, slot, at, mask);
+      const { offered, against, inFavour } = verdict;
       if (!offered && !report({ layer: 'offer', match, mask, side, against, inFavour })) return false;
     }
   }

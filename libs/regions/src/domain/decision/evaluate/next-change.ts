@@ -34,6 +34,7 @@ export function nextChange(
   at: Instant,
   allowed: boolean,
 ): NextChange | null {
+  if (!allowed && isNeverOffered(match, market, action, at)) return null;
   const dates: { at: Instant; part: Part }[] = [];
   const failing = new Set<Part>();
   for (const part of partsOf(rules, match, market, action)) {
@@ -58,6 +59,20 @@ export function nextChange(
     }
   }
   return null;
+}
+
+/** The most frequent of what fails for good, asked first: nobody offers the item here, and no date will change it. */
+function isNeverOffered(match: ItemMatch, { slot }: Market, action: ActionMask, at: Instant): boolean {
+  if ((action & FRESH_MASK) === 0) return false;
+  for (const offers of [match.offers.publisher, match.offers.store]) {
+    if (offerVerdict(offers, slot, at, action).offered) continue;
+    let hasDates = false;
+    noteOffers(offers, slot, action, (instant) => {
+      if (instant !== null && instant > at) hasDates = true;
+    });
+    if (!hasDates) return true;
+  }
+  return false;
 }
 
 function partsOf(rules: RuleSnapshot, match: ItemMatch, market: Market, action: ActionMask): Part[] {

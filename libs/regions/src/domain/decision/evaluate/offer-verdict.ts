@@ -16,7 +16,12 @@ interface Ranked {
   readonly marketRank: number;
 }
 
-const NOT_OFFERED: OfferVerdict = { offered: false, against: [], inFavour: [] };
+const NONE: readonly CompiledOffer[] = [];
+const NOT_OFFERED: OfferVerdict = {
+  offered: false,
+  against: NONE,
+  inFavour: NONE,
+};
 
 /**
  * The rules that no other rule beats win: one beats another if it is at least as specific about the item and about
@@ -35,7 +40,16 @@ export function offerVerdict(
     const marketRank = offer.markets.rankOf(slot, at);
     if (marketRank !== NOT_COVERED) ranked.push({ offer, marketRank });
   }
-  if (ranked.length === 0) return NOT_OFFERED;
+  const [only] = ranked;
+  if (only === undefined) return NOT_OFFERED;
+  if (ranked.length === 1) {
+    const { offered } = only.offer.row;
+    return {
+      offered,
+      against: offered ? NONE : [only.offer],
+      inFavour: offered ? [only.offer] : NONE,
+    };
+  }
   const winners = ranked
     .filter((one) => !ranked.some((other) => beats(other, one)))
     .map(({ offer }) => offer);

@@ -24,6 +24,13 @@ export function unlockWays(
   at: Instant,
 ): UnlockStep[][] {
   const choices = failures.map((failure) => waysOut(failure, market, action, at));
+  const [only] = choices;
+  // Mostly one thing stands in the way, and one step helps.
+  if (choices.length === 1 && needsEntitlement === null && only !== undefined) {
+    if (only.length === 0) return [];
+    const [way] = only;
+    if (only.length === 1 && way?.length === 1) return [[...way]];
+  }
   if (needsEntitlement !== null) {
     choices.push([[{ do: 'obtain-entitlement', itemId: needsEntitlement, visibility: 'public' }]]);
   }

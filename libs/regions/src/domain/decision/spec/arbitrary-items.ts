@@ -55,7 +55,7 @@ export const itemScope: fc.Arbitrary<ItemScope> = fc.record({
   exceptCategories: mostlyEmpty(['app/game']),
   publisherIds: mostlyEmpty(['p', 'q']),
   itemIds: mostlyEmpty(['i', 'j']),
-  where: fc.option(predicate, { freq: 1 }),
+  where: fc.option(predicate, { freq: 2 }),
 });
 
 const facts: fc.Arbitrary<ItemFacts> = fc.record({

@@ -111,7 +111,7 @@ export const credentialRow: fc.Arbitrary<Omit<Credential, 'id'>> = fc.record({
   number: fc.constant(null),
   items: itemScope,
   markets: marketScope,
-  standards: fc.option(fc.subarray([...STANDARDS]), { freq: 1 }),
+  standards: fc.option(fc.subarray([...STANDARDS]), { freq: 2 }),
   valid: period,
   status: fc.oneof(
     { weight: 3, arbitrary: fc.constant('verified' as const) },
@@ -127,7 +127,7 @@ export const prohibitionRow = fc.record({
   markets: marketScope,
   actions: freshActions,
   valid: period,
-  exemptingCredentialType: fc.option(fc.constantFrom(...TYPES), { freq: 1 }),
+  exemptingCredentialType: fc.option(fc.constantFrom(...TYPES), { freq: 2 }),
   retention: fc.constantFrom(...RETENTIONS),
   legalBasis: fc.constant(null),
   authority: fc.constant(null),

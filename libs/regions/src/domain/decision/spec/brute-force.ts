@@ -168,6 +168,16 @@ function itemRank({ itemId, publisherId, category }: OfferRule): number {
   return (publisherId === null ? 0 : 1e3) + (category === null ? 0 : category.split('/').length);
 }
 
+/** Hours that these zones are ahead of UTC, for ever. */
+const AHEAD: Readonly<Record<string, number>> = { 'Etc/UTC': 0, 'Etc/GMT-1': 1, 'Etc/GMT+1': -1 };
+
+function launchedAt({ time }: NonNullable<Item['facts']['launch']>, { zone }: Market): number {
+  if (time.kind === 'instant') return time.at;
+  const ahead = AHEAD[zone];
+  if (ahead === undefined) throw new Error(`no offset for ${zone}`);
+  return Date.parse(`${time.at}Z`) - ahead * 3_600_000;
+}
+
 function factDenials(
   rules: RuleRows,
   item: Item,
@@ -186,7 +196,7 @@ function factDenials(
     (isFresh(action) || takenBy(withdrawn.retention, action))
   )
     denials.push('withdrawn');
-  if (launch?.time.kind === 'instant' && at < launch.time.at) {
+  if (launch !== null && at < launchedAt(launch, market)) {
     const open =
       launch.before === 'embargo'
         ? []

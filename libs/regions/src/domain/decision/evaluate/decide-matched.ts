@@ -1,0 +1,64 @@
+import type { Item } from '../../item/item';
+import type { Decision, Question, Reason } from '../decision';
+import { ALL_MASK, bit, FRESH_MASK } from '../snapshot/action-mask';
+import type { RuleSnapshot } from '../snapshot/rule-snapshot';
+import { availabilityState, blockedVisibility } from './availability-state';
+import { denies, examine } from './examine';
+import type { Failure } from './failure';
+import type { ItemMatch } from './match-item';
+import { nextChange } from './next-change';
+import { blankReason, compareReasons, reasonOf } from './reasons';
+import { unlockWays } from './unlock';
+
+/** `decide` for an item whose rules have been found; `match` must be of the question's item. */
+export function decideMatched(rules: RuleSnapshot, match: ItemMatch, question: Question): Decision {
+  const { item, action, at, entitlement } = question;
+  const market = rules.markets.market(question.market);
+  const asked = bit(action);
+  const isFresh = (asked & FRESH_MASK) !== 0;
+  const lacksEntitlement = !isFresh && entitlement?.status !== 'active';
+
+  const failures: Failure[] = [];
+  // Every action, since the state of the item in the market is the same whatever was asked.
+  examine(rules, match, market, at, ALL_MASK, (failure) => {
+    failures.push(failure);
+    return true;
+  });
+  const denying: Failure[] = [];
+  const failing: Failure[] = [];
+  const advisories: Reason[] = [];
+  for (const failure of failures) {
+    const isAsked = (failure.mask & asked) !== 0;
+    if (denies(failure)) {
+      denying.push(failure);
+      if (isAsked) failing.push(failure);
+    } else if (isAsked) advisories.push(reasonOf(rules, failure, market, at));
+  }
+  const allowed = failing.length === 0 && !lacksEntitlement;
+  const reasons = failing.map((failure) => reasonOf(rules, failure, market, at));
+  if (lacksEntitlement) reasons.push(entitlementMissing(item, market.code));
+
+  const state = availabilityState(denying);
+  return {
+    itemId: item.id,
+    market: market.code,
+    action,
+    at,
+    epoch: rules.epoch,
+    allowed,
+    state,
+    blockedVisibility: state === 'blocked' ? blockedVisibility(denying) : null,
+    reasons: reasons.sort(compareReasons),
+    advisories: advisories.sort(compareReasons),
+    unlock: allowed ? [] : unlockWays(failing, lacksEntitlement ? item.id : null, market, action, at),
+    nextChange: lacksEntitlement ? null : nextChange(rules, match, market, asked, at, allowed),
+  };
+}
+
+function entitlementMissing(item: Item, market: string): Reason {
+  return {
+    ...blankReason(item.id, market),
+    layer: 'context',
+    code: 'USER.ENTITLEMENT_MISSING',
+  };
+}
