@@ -267,6 +267,22 @@ function measure(size: number): void {
 
 console.log(`   items  ${'figure'.padEnd(52)}     median      worst  unit   target`);
 for (const size of SIZES.length > 0 ? SIZES : [10_000, 100_000, TARGET_ITEMS]) measure(size);
+const sizes = [...new Set(figures.map(({ items: number }) => number))].sort((a, b) => a - b);
+const [smallest, largest] = [sizes[0] ?? 0, sizes.at(-1) ?? 0];
+const medians = (number: number) =>
+  new Map(
+    figures.flatMap((one) => (one.items === number ? [[one.name.replace(/ \(.*?\)/, ''), one.median]] : [])),
+  );
+const growth: Record<string, number> = {};
+if (largest > smallest) {
+  console.log(`growth of the median from ${smallest} to ${largest} items`);
+  for (const [name, median] of medians(largest)) {
+    const before = medians(smallest).get(name);
+    if (before === undefined) continue;
+    growth[name] = Number((median / before).toPrecision(3));
+    console.log(`${name.padEnd(62)} ${growth[name]} x`);
+  }
+}
 const [cpu] = cpus();
 const machine = {
   load: loadavg()[0],
@@ -277,5 +293,5 @@ const machine = {
   node: process.version,
 };
 console.log(
-  `RESULT ${JSON.stringify({ bench: 'regions', markets: rules().markets.length, figures, machine })}`,
+  `RESULT ${JSON.stringify({ bench: 'regions', markets: rules().markets.length, figures, growth, machine })}`,
 );
