@@ -1,5 +1,5 @@
 import type { Decision } from '../decision/decision';
-import { decideMatched } from '../decision/evaluate/decide-matched';
+import { decideMatched } from '../decision/decide-matched';
 import type { RuleSnapshot } from '../decision/snapshot/rule-snapshot';
 import type { Instant } from '../period';
 import type { Action, FreshAction } from '../rules/action';

@@ -1,6 +1,6 @@
 import type { Item } from '../item/item';
 import type { Decision, Question } from './decision';
-import { decideMatched } from './evaluate/decide-matched';
+import { decideMatched } from './decide-matched';
 import { type ItemMatch, matchItem } from './evaluate/match-item';
 import type { RuleSnapshot } from './snapshot/rule-snapshot';
 

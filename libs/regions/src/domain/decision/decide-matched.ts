@@ -1,14 +1,14 @@
-import type { Item } from '../../item/item';
-import type { Decision, Question, Reason } from '../decision';
-import { ALL_MASK, bit, FRESH_MASK } from '../snapshot/action-mask';
-import type { RuleSnapshot } from '../snapshot/rule-snapshot';
-import { availabilityState, blockedVisibility } from './availability-state';
-import { denies, examine } from './examine';
-import type { Failure } from './failure';
-import type { ItemMatch } from './match-item';
-import { nextChange } from './next-change';
-import { blankReason, compareReasons, reasonOf } from './reasons';
-import { unlockWays } from './unlock';
+import type { Item } from '../item/item';
+import type { Decision, Question, Reason } from './decision';
+import { ALL_MASK, bit, FRESH_MASK } from './snapshot/action-mask';
+import type { RuleSnapshot } from './snapshot/rule-snapshot';
+import { availabilityState, blockedVisibility } from './evaluate/availability-state';
+import { denies, examine } from './evaluate/examine';
+import type { Failure } from './evaluate/failure';
+import type { ItemMatch } from './evaluate/match-item';
+import { nextChange } from './evaluate/next-change';
+import { blankReason, compareReasons, reasonOf } from './evaluate/reasons';
+import { unlockWays } from './evaluate/unlock';
 
 /** `decide` for an item whose rules have been found; `match` must be of the question's item. */
 export function decideMatched(rules: RuleSnapshot, match: ItemMatch, question: Question): Decision {
