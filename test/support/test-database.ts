@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { TEMPLATE_DATABASE } from './shared-state';
 
 export interface TestDatabase {
@@ -21,16 +21,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   ]);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const client = new Client({ connectionString: url.href });
-  // Dropping the database ends this session from outside; that is no fault of the test.
-  client.on('error', () => undefined);
-  await client.connect();
+  // Tests look at many things at once, and one connection answers one question at a time.
+  const pool = new Pool({ connectionString: url.href, max: 4 });
+  // Dropping the database ends its sessions from outside; that is no fault of the test.
+  pool.on('error', () => undefined);
   return {
     url: url.href,
     query: async <Row>(sql: string, parameters: unknown[] = []) =>
-      (await client.query(sql, parameters)).rows as Row[],
+      (await pool.query(sql, parameters)).rows as Row[],
     drop: async () => {
-      await client.end();
+      await pool.end();
       await administer(server, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]);
     },
   };
