@@ -13,7 +13,14 @@ const transactionEscapes = {
   ],
 };
 const pureDomain = {
-  paths: transactionEscapes.paths,
+  paths: [
+    ...transactionEscapes.paths,
+    {
+      name: '@portolan/platform',
+      allowImportNames: ['DomainError', 'FieldError', 'Money', 'allCurrencies'],
+      message: 'Domain code takes errors and values from the platform: its services belong to use cases.',
+    },
+  ],
   patterns: [
     {
       group: ['@nestjs/*', 'typeorm', 'zod', 'pg', 'fastify', 'stripe', 'nestjs-cls', '@nestjs-cls/*'],
@@ -23,7 +30,7 @@ const pureDomain = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '.portolan/**'] },
+  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '.portolan/**', 'reports/**', '.mutation/**'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
