@@ -38,6 +38,8 @@ const libraries = ['platform', 'regions', 'accounts', 'catalog', 'payments'];
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  // A mutation run works on copies of the project.
+  modulePathIgnorePatterns: ['<rootDir>/.mutation/'],
   setupFiles: ['<rootDir>/test/support/property-seed.js'],
   transform: { '\\.ts$': ['@swc/jest', swc('typescript')], '\\.m?js$': ['@swc/jest', swc('ecmascript')] },
   transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esmOnly.join('|')})/)`],

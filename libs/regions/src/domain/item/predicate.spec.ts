@@ -1,5 +1,6 @@
 import { DomainError } from '@portolan/platform';
 import fc from 'fast-check';
+import { cases } from '../decision/spec/cases';
 import { item } from '../decision/spec/factories';
 import { checkAttributes } from './attributes';
 import { evaluatePredicate } from './evaluate-predicate';
@@ -152,7 +153,7 @@ describe('reading a predicate', () => {
         const result = fault(json);
         expect(result['code'] === undefined || result['code'] === 'invalid-predicate').toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { DomainError } from '@portolan/platform';
 import fc from 'fast-check';
 import { LAST_INSTANT } from '../decision/spec/arbitrary-items';
 import { ruleRows } from '../decision/spec/arbitrary-rules';
+import { cases } from '../decision/spec/cases';
 import type { Market, MarketGroup, MarketScope } from './market';
 import { MarketIndex } from './market-index';
 import { parseMarketScope, printMarketScope } from './parse-market-scope';
@@ -15,6 +16,16 @@ function fault(expression: string, index?: MarketIndex): Record<string, unknown>
     throw error;
   }
   return {};
+}
+
+function refusalOf(act: () => unknown): { code: string; detail: string } | null {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof DomainError) return { code: error.code, detail: error.detail };
+    throw error;
+  }
+  return null;
 }
 
 const all = (expression: string): MarketScope => ({ expression, coversFutureMarkets: true, writtenAt: 0 });
@@ -52,8 +63,8 @@ const groups: MarketGroup[] = [
     ],
   },
 ];
-const index = new MarketIndex(markets, groups);
-const covered = (expression: string, at = 200) => index.covered(all(expression), at);
+const index = () => new MarketIndex(markets, groups);
+const covered = (expression: string, at = 200) => index().covered(all(expression), at);
 
 describe('reading a market scope', () => {
   it('reads and prints terms from left to right', () => {
@@ -80,11 +91,48 @@ describe('reading a market scope', () => {
   });
 
   it('points at a code that nothing is named by, and at an operator without spaces', () => {
-    expect(fault('WORLD - ZZ', index)).toMatchObject({ position: 8, found: '"ZZ"' });
-    expect(fault('WORLD-EU', index)).toMatchObject({
+    expect(fault('WORLD - ZZ', index())).toMatchObject({ position: 8, found: '"ZZ"' });
+    expect(fault('WORLD-EU', index())).toMatchObject({
       position: 0,
       expected: expect.stringContaining('operators stand between spaces') as string,
     });
+  });
+
+  it('takes texts up to its limits', () => {
+    const terms = Array.from({ length: 512 }, () => 'FR').join(' + ');
+    expect(parseMarketScope(terms)).toHaveLength(512);
+    expect(parseMarketScope(`FR${' '.repeat(8190)}`)).toEqual([{ sign: '+', code: 'FR', position: 0 }]);
+    expect(parseMarketScope('A'.repeat(32))).toHaveLength(1);
+    expect(fault('A'.repeat(33))).toMatchObject({ position: 0, found: `"${'A'.repeat(33)}"` });
+    expect(parseMarketScope('UA-43 + EU-GOODS - 150').map(({ code }) => code)).toEqual([
+      'UA-43',
+      'EU-GOODS',
+      '150',
+    ]);
+  });
+
+  it.each(['UA-', '-UA', 'UA--43', 'UA_43', 'Ua', 'UA-43x'])('takes no code like %p', (code) => {
+    expect(fault(`FR + ${code}`)).toMatchObject({ code: 'invalid-market-scope', position: 5 });
+  });
+
+  it('quotes no more than the beginning of a long word', () => {
+    expect(fault('x'.repeat(41))).toMatchObject({ found: `"${'x'.repeat(40)}..."` });
+    expect(fault('x'.repeat(40))).toMatchObject({ found: `"${'x'.repeat(40)}"` });
+  });
+
+  it('says in one sentence where it stopped, and what it looked for', () => {
+    expect(refusalOf(() => parseMarketScope('WORLD EU'))?.detail).toBe(
+      'At 6: expected "+" or "-" between spaces, found "EU".',
+    );
+  });
+
+  it('prints nothing that begins with what is not covered', () => {
+    for (const terms of [[], [{ sign: '-' as const, code: 'FR', position: 0 }]]) {
+      expect(refusalOf(() => printMarketScope(terms))).toEqual({
+        code: 'invalid-market-scope',
+        detail: 'A market scope begins with a market or group that it covers.',
+      });
+    }
   });
 
   it('prints what it reads', () => {
@@ -94,7 +142,7 @@ describe('reading a market scope', () => {
           expect(printMarketScope(parseMarketScope(expression))).toBe(expression);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });
@@ -137,9 +185,41 @@ describe('what a market scope covers', () => {
     );
   });
 
+  it('knows what a group covers when, and nothing of a group or market that is not there', () => {
+    const [france, britain] = [index().market('FR'), index().market('GB')];
+    expect(index().groupCovers('EU', france, 200)).toBe(true);
+    expect([99, 100].map((at) => index().groupCovers('EU', britain, at))).toEqual([true, false]);
+    expect(index().groupCovers('EEA', france, 200)).toBe(false);
+    expect(index().membersOf('EU', 99)).toEqual(['FR', 'DE', 'GB']);
+    expect(refusalOf(() => index().market('XX'))).toEqual({
+      code: 'unknown-market',
+      detail: 'There is no market "XX".',
+    });
+  });
+
+  it('gives a market with what it is part of, nearest first', () => {
+    const chain = index().chainOf(index().market('US-NV'));
+    expect(chain.map(({ code }) => code)).toEqual(['US-NV', 'US']);
+    expect(
+      index()
+        .chainOf(market('ZZ', 99))
+        .map(({ code }) => code),
+    ).toEqual(['ZZ']);
+  });
+
+  it('shares the compiled form of scopes that say the same', () => {
+    const one = index();
+    const [first, again, bounded] = [true, true, false].map((coversFutureMarkets) =>
+      one.compile({ expression: 'EU', coversFutureMarkets, writtenAt: -1 }),
+    );
+    expect(again).toBe(first);
+    expect(bounded).not.toBe(first);
+    expect(one.markets.filter(({ slot }) => bounded?.covers(slot, 0))).toEqual([]);
+  });
+
   it('ranks the nearest term that covers a market since it was last taken away', () => {
     const rank = (expression: string, code: string) =>
-      index.compile(all(expression)).rankOf(index.market(code).slot, 200);
+      index().compile(all(expression)).rankOf(index().market(code).slot, 200);
     expect(rank('US-NV', 'US-NV')).toBeLessThan(rank('US', 'US-NV'));
     expect(rank('US', 'US-NV')).toBeLessThan(rank('EU', 'FR'));
     expect(rank('EU', 'FR')).toBeLessThan(rank('WORLD', 'FR'));
@@ -163,7 +243,7 @@ describe('what a market scope covers', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });
@@ -180,21 +260,45 @@ describe('markets and groups that contradict each other', () => {
   });
 
   it.each([
-    ['a slot twice', build([market('FR', 1), market('DE', 1)])],
-    ['a slot out of range', build([market('FR', 512)])],
-    ['a code twice', build([market('FR', 1), market('FR', 2)])],
-    ['a malformed code', build([market('fr', 1)])],
-    ['an unknown parent', build([market('US-NV', 1, { parent: 'US' })])],
-    ['a circle of parents', build([market('AA', 1, { parent: 'BB' }), market('BB', 2, { parent: 'AA' })])],
-  ])('are refused: %s', (_, act) => {
-    expect(act).toThrow(expect.objectContaining({ code: 'invalid-market' }) as Error);
+    ['a slot twice', build([market('FR', 1), market('DE', 1)]), 'Slot 1 of market DE'],
+    ['a slot out of range', build([market('FR', 512)]), 'Slot 512 of market FR'],
+    ['a slot below the range', build([market('FR', -1)]), 'Slot -1 of market FR'],
+    ['a slot between two', build([market('FR', 1.5)]), 'Slot 1.5 of market FR'],
+    ['a code twice', build([market('FR', 1), market('FR', 2)]), 'Market code FR'],
+    ['a malformed code', build([market('fr', 1)]), 'Market code fr'],
+    ['a code that is too long', build([market('A'.repeat(33), 1)]), 'Market code AAA'],
+    ['an unknown parent', build([market('US-NV', 1, { parent: 'US' })]), 'The parent US of market US-NV'],
+    [
+      'a circle of parents',
+      build([market('AA', 1, { parent: 'BB' }), market('BB', 2, { parent: 'AA' })]),
+      'The parent AA of market AA',
+    ],
+  ])('are refused: %s', (_, act, detail) => {
+    expect(refusalOf(act)).toEqual({
+      code: 'invalid-market',
+      detail: expect.stringContaining(detail) as string,
+    });
+  });
+
+  it('are taken up to their limits', () => {
+    const longest = 'A'.repeat(32);
+    const limits = new MarketIndex([market(longest, 0), market('ZZ', 511)], [group('G'.repeat(32), longest)]);
+    expect(limits.membersOf('G'.repeat(32), 0)).toEqual([longest]);
   });
 
   it.each([
-    ['a group named like a market', build([market('FR', 1)], [group('FR', 'FR')])],
-    ['a member that is no market', build([market('FR', 1)], [group('G', 'DE')])],
-    ['a group inside a group', build([market('FR', 1)], [group('G', 'FR'), group('H', 'G')])],
-  ])('are refused: %s', (_, act) => {
-    expect(act).toThrow(expect.objectContaining({ code: 'invalid-market-group' }) as Error);
+    ['a group named like a market', build([market('FR', 1)], [group('FR', 'FR')]), 'Group code FR'],
+    ['a group with a malformed code', build([market('FR', 1)], [group('g', 'FR')]), 'Group code g'],
+    ['a member that is no market', build([market('FR', 1)], [group('G', 'DE')]), 'Member DE of group G'],
+    [
+      'a group inside a group',
+      build([market('FR', 1)], [group('G', 'FR'), group('H', 'G')]),
+      'Member G of group H',
+    ],
+  ])('are refused: %s', (_, act, detail) => {
+    expect(refusalOf(act)).toEqual({
+      code: 'invalid-market-group',
+      detail: expect.stringContaining(detail) as string,
+    });
   });
 });

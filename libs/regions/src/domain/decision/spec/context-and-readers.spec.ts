@@ -5,9 +5,8 @@ import { buildSnapshot } from '../snapshot/build-snapshot';
 import { credential, item, phone, prohibition, requirement, rows, scope, utc } from './factories';
 
 const at = utc('2026-11-01');
-const snapshot = buildSnapshot(
-  rows({ prohibitions: [prohibition({ type: 'sanctions', markets: scope('UA-43') })] }),
-);
+const snapshot = () =>
+  buildSnapshot(rows({ prohibitions: [prohibition({ type: 'sanctions', markets: scope('UA-43') })] }));
 const nobody: RequestContext = {
   accountMarket: 'DE',
   paymentMarket: null,
@@ -18,7 +17,7 @@ const nobody: RequestContext = {
   deviceFits: null,
 };
 const acquire = (asked: ReturnType<typeof item>, market: string, context: Partial<RequestContext>) =>
-  decideContext(snapshot, { item: asked, market, action: 'acquire', at }, { ...nobody, ...context });
+  decideContext(snapshot(), { item: asked, market, action: 'acquire', at }, { ...nobody, ...context });
 const codes = (...asked: Parameters<typeof acquire>) => acquire(...asked).reasons.map(({ code }) => code);
 
 describe('the context of a request', () => {

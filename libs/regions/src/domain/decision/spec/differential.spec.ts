@@ -6,8 +6,9 @@ import { buildSnapshot } from '../snapshot/build-snapshot';
 import { LAST_INSTANT } from './arbitrary-items';
 import { question, ruleRows } from './arbitrary-rules';
 import { bruteForce } from './brute-force';
+import { cases } from './cases';
 
-const CASES = 5_000;
+const CASES = cases(5_000);
 
 /** The reasons in the words of the second reading. */
 function named(reason: Reason, side: () => string): string {
@@ -96,7 +97,7 @@ describe('decide and a second reading of the design', () => {
         const single: Decision[] = twice.map((one) => decide(snapshot, one));
         expect(decideMany(snapshot, twice)).toEqual(single);
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 });

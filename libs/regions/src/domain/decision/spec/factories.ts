@@ -1,6 +1,6 @@
 import type { Item } from '../../item/item';
 import { EVERY_ITEM, type ItemScope } from '../../item/item-scope';
-import type { Market, MarketScope, MarketStatus } from '../../market/market';
+import type { Market, MarketGroup, MarketScope, MarketStatus } from '../../market/market';
 import { ALWAYS, type Instant } from '../../period';
 import type { Credential, Deal, RiskAcceptance } from '../../rules/credential';
 import type { OfferRule } from '../../rules/offer-rule';
@@ -8,7 +8,7 @@ import type { Prohibition } from '../../rules/prohibition';
 import type { Requirement } from '../../rules/requirement';
 import type { RuleRows } from '../../rules/rule-rows';
 import { marketGroupSeed } from '../../../seed/market-group-seed';
-import { marketSeed } from '../../../seed/market-seed';
+import { type MarketSeed, marketSeed } from '../../../seed/market-seed';
 
 /** `2017-07-05` or `2017-07-05T10:00`, read as UTC. */
 export function utc(text: string): Instant {
@@ -23,18 +23,26 @@ export function items(part: Partial<ItemScope> = {}): ItemScope {
   return { ...EVERY_ITEM, ...part };
 }
 
-const seeded = marketSeed();
+/** Made when first asked for: what runs while a file loads belongs to no test, and a mutation run cannot tell which one needs it. */
+let seeded: { markets: MarketSeed[]; groups: MarketGroup[] } | undefined;
+function seed(): { markets: MarketSeed[]; groups: MarketGroup[] } {
+  if (seeded === undefined) {
+    const markets = marketSeed();
+    seeded = { markets, groups: marketGroupSeed(markets) };
+  }
+  return seeded;
+}
 
 /** The seeded world; every market open unless named otherwise. */
 export function world(
   statuses: Readonly<Record<string, MarketStatus>> = {},
 ): Pick<RuleRows, 'markets' | 'groups'> {
-  const markets = seeded.map((seed): Market => ({
-    ...seed,
-    statuses: [{ from: null, status: statuses[seed.code] ?? 'open' }],
+  const markets = seed().markets.map((market): Market => ({
+    ...market,
+    statuses: [{ from: null, status: statuses[market.code] ?? 'open' }],
     addedAt: 0,
   }));
-  return { markets, groups: marketGroupSeed(seeded) };
+  return { markets, groups: seed().groups };
 }
 
 export function rows(part: Partial<RuleRows> = {}): RuleRows {

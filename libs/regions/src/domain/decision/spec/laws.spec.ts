@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { Item } from '../../item/item';
+import type { ItemScope } from '../../item/item-scope';
 import type { MarketScope } from '../../market/market';
 import { MarketIndex } from '../../market/market-index';
 import type { RuleRows } from '../../rules/rule-rows';
@@ -8,10 +10,11 @@ import { readerView } from '../reader-view';
 import { buildSnapshot } from '../snapshot/build-snapshot';
 import { applyStep } from './apply-unlock';
 import { LAST_INSTANT } from './arbitrary-items';
+import { cases } from './cases';
 import { item, requirement, rows } from './factories';
 import { credentialRow, prohibitionRow, question, ruleRows } from './arbitrary-rules';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS = { numRuns: cases(1_000) };
 const answer = (rules: RuleRows, asked: Question) => decide(buildSnapshot(rules), asked);
 const law = (name: string, check: (rules: RuleRows, asked: Question) => void, runs = RUNS) =>
   it(name, () => fc.assert(fc.property(ruleRows, question, check), runs));
@@ -95,7 +98,7 @@ describe('laws of decide', () => {
         else if (at === nextChange.at) expect(then).toBe(nextChange.allowed);
       }
     },
-    { numRuns: 400 },
+    { numRuns: cases(400) },
   );
 
   law(
@@ -115,6 +118,28 @@ describe('laws of decide', () => {
       if (answer(rules, vaguer).allowed) expect(answer(rules, asked).allowed).toBe(true);
     }
   });
+
+  law(
+    'an attribute that is not known never satisfies a requirement and never escapes a prohibition',
+    (rules, asked) => {
+      const silent = (of: Item): Item => ({ ...of, attributes: {}, parent: of.parent && silent(of.parent) });
+      const nothingKnown = { ...asked, item: silent(asked.item) };
+      // A prohibition or requirement covers such an item as if it had no condition, and a paper with one as if it were not there.
+      const anyway = <Row extends { readonly items: ItemScope }>(row: Row): Row => ({
+        ...row,
+        items: { ...row.items, where: null },
+      });
+      const unconditional = ({ items }: { readonly items: ItemScope }) => items.where === null;
+      const plain = {
+        ...rules,
+        prohibitions: rules.prohibitions.map(anyway),
+        requirements: rules.requirements.map(anyway),
+        credentials: rules.credentials.filter(unconditional),
+        riskAcceptances: rules.riskAcceptances.filter(unconditional),
+      };
+      expect(answer(rules, nothingKnown).allowed).toBe(answer(plain, nothingKnown).allowed);
+    },
+  );
 
   law(
     'an answer is allowed if and only if it has no reasons, and a state never contradicts it',

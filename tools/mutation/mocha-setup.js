@@ -1,0 +1,30 @@
+/**
+ * Lets mocha run the specs of the domain. Jest loads every module anew for each run, which takes longer than the specs
+ * themselves; mocha keeps them, so that thousands of mutants can be judged. The assertions and tables are jest's own.
+ */
+const { expect } = require('expect');
+const fc = require('fast-check');
+const { bind } = require('jest-each');
+const { join } = require('node:path');
+const { doors } = require('../typescript-hook');
+require('../../test/support/property-seed');
+
+// All that this domain may know of the platform; a spec that needs the framework behind its door fails here.
+doors.set('@portolan/platform', join(__dirname, '../../libs/platform/src/errors/domain-error.ts'));
+
+// A mutant that fails has been noticed; the smallest case that shows it is of no interest.
+fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true });
+
+globalThis.expect = expect;
+for (const name of ['describe', 'it']) {
+  // mocha sets its words anew for each file.
+  let word;
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    get: () => word,
+    set: (given) => {
+      word = given;
+      if (given !== undefined && given.each === undefined) given.each = bind(given);
+    },
+  });
+}

@@ -1,0 +1,31 @@
+const { readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
+const DOMAIN = 'libs/regions/src/domain';
+const files = readdirSync(DOMAIN, { recursive: true }).filter((file) => file.endsWith('.ts'));
+const isSpec = (file) => file.endsWith('.spec.ts');
+const isJudged = (file) => !isSpec(file) && !/(^|\/)(spec\/.*|index\.ts)$/.test(file);
+const folderOf = (file) => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.');
+
+/** Every folder with code of its own, without those in it: `market`, `decision`, `decision/evaluate` ... */
+const PARTS = [...new Set(files.filter(isJudged).map(folderOf))].sort();
+
+/**
+ * What a part's mutants are and which specs judge them: those of the atlas judge the atlas, the others the rest. Examples
+ * come before laws, because most mutants fall to an example.
+ */
+function partNamed(part) {
+  if (!PARTS.includes(part)) throw new Error(`No part "${part}"; there are ${PARTS.join(', ')}.`);
+  const path = (file) => join(DOMAIN, file);
+  const isAtlas = (file) => file.startsWith('atlas');
+  const specs = files.filter((file) => isSpec(file) && isAtlas(file) === isAtlas(part)).map(path);
+  const isSlow = (file) => /(laws|differential|changes)\.spec\.ts$/.test(file);
+  return {
+    part,
+    report: `reports/mutation/${part === '.' ? 'domain' : part.replaceAll('/', '-')}`,
+    mutants: files.filter((file) => isJudged(file) && folderOf(file) === part).map(path),
+    specs: [...specs.filter((file) => !isSlow(file)), ...specs.filter(isSlow)],
+  };
+}
+
+module.exports = { PARTS, partNamed };
