@@ -1,4 +1,3 @@
-import { TransactionHost } from '@portolan/platform';
 import {
   DecideForPurchase,
   GetTerritories,
@@ -8,6 +7,7 @@ import {
 } from '@portolan/regions';
 import { setTimeout as wait } from 'node:timers/promises';
 import { lift } from '../../support/change-sets';
+import { PurchaseProbe } from './race/purchase-probe';
 import { openStore, putApp, type RegionsApp, staffMember, startRegions, store } from './support';
 
 const ROUNDS = 60;
@@ -15,40 +15,17 @@ const BUYERS = 6;
 
 describe('purchases and changes at the same time', () => {
   let regions: RegionsApp;
+  let probe: PurchaseProbe;
   const legal = staffMember('legal');
   beforeAll(async () => {
     regions = await startRegions();
     await openStore(regions);
-    await regions.database.query('CREATE TABLE purchase_probe (item_id uuid NOT NULL)');
+    probe = await PurchaseProbe.on(regions);
   });
   afterAll(() => regions.close());
 
-  /** A purchase in the form that payments gives it: decide, write, commit. */
-  function buy(itemId: string, thinking: number): Promise<boolean> {
-    const host = regions.module.get(TransactionHost);
-    return host.withTransaction(async () => {
-      const decisions = await regions.module
-        .get(DecideForPurchase)
-        .execute({ itemIds: [itemId], market: 'DE', action: 'acquire' });
-      if (decisions.get(itemId)?.allowed !== true) return false;
-      await wait(thinking);
-      await (
-        host as TransactionHost<never> as unknown as {
-          tx: { query(sql: string, values: string[]): Promise<void> };
-        }
-      ).tx.query('INSERT INTO purchase_probe (item_id) VALUES ($1)', [itemId]);
-      return true;
-    });
-  }
-
-  async function sold(itemId: string): Promise<number> {
-    const [row] = await regions.database.query<{ n: number }>(
-      'SELECT count(*)::int AS n FROM purchase_probe WHERE item_id = $1',
-      [itemId],
-    );
-    return row?.n ?? 0;
-  }
-
+  const buy = (itemId: string, thinking: number) => probe.buy(itemId, thinking);
+  const sold = (itemId: string) => probe.sold(itemId);
   const kill = (itemId: string) =>
     regions.module
       .get(PullKillSwitch)
@@ -134,5 +111,17 @@ describe('purchases and changes at the same time', () => {
     await expect(regions.module.get(DecideForPurchase).execute(question)).rejects.toThrow(
       'inside a transaction',
     );
+  });
+
+  it('a process whose clock is behind sells nothing that another one closed, and nothing early', async () => {
+    const [closed, early, other] = [await putApp(regions), await putApp(regions), await putApp(regions)];
+    const launch = { at: regions.clock.now().getTime() + 300_000, kind: 'instant' as const };
+    await regions.module
+      .get(SetItemFacts)
+      .execute({ itemId: early, launch: { time: launch, before: 'announce' } });
+    regions.clock.advance(600_000);
+    await kill(closed);
+    regions.clock.advance(-600_000);
+    expect([await buy(closed, 0), await buy(early, 0), await buy(other, 0)]).toEqual([false, false, true]);
   });
 });

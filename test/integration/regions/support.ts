@@ -1,5 +1,12 @@
 import { Test, type TestingModule } from '@nestjs/testing';
-import { type AccountActor, type Actor, ManualClock, PlatformModule, systemActor } from '@portolan/platform';
+import {
+  type AccountActor,
+  type Actor,
+  type Clock,
+  ManualClock,
+  PlatformModule,
+  systemActor,
+} from '@portolan/platform';
 import {
   DecideAvailability,
   type Decision,
@@ -24,15 +31,12 @@ export interface RegionsApp {
 /** The instant at which the clock stands. */
 export const NOW = '2026-03-01T12:00:00.000Z';
 
-/** Regions alone on a database of its own. */
-export async function startRegions(): Promise<RegionsApp> {
-  const database = await createTestDatabase();
-  const clock = new ManualClock();
-  clock.set(NOW);
+/** Regions alone on a database that is there already, as one process of several has it. */
+export async function joinRegions(databaseUrl: string, clock: Clock): Promise<TestingModule> {
   const module = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({
-        database: { url: database.url, poolSize: 20 },
+        database: { url: databaseUrl, poolSize: 20 },
         jobs: { enabled: false },
         filesDirectory: tmpdir(),
         clock,
@@ -40,7 +44,15 @@ export async function startRegions(): Promise<RegionsApp> {
       RegionsModule,
     ],
   }).compile();
-  await module.init();
+  return module.init();
+}
+
+/** Regions alone on a database of its own. */
+export async function startRegions(): Promise<RegionsApp> {
+  const database = await createTestDatabase();
+  const clock = new ManualClock();
+  clock.set(NOW);
+  const module = await joinRegions(database.url, clock);
   return {
     module,
     clock,
@@ -60,14 +72,14 @@ export function staffMember(...staffRoles: string[]): AccountActor {
 }
 
 /** The world's markets with DE, FR and US open, and a plan that offers everything everywhere. */
-export async function openStore({ module }: RegionsApp): Promise<void> {
+export async function openStore({ module }: Pick<RegionsApp, 'module'>): Promise<void> {
   await module.get(SeedRegions).execute();
   await openStoreIn(module, 'DE', 'FR', 'US');
 }
 
 /** A published, free app that its publisher selected for `territories`. */
 export async function putApp(
-  { module }: RegionsApp,
+  { module }: Pick<RegionsApp, 'module'>,
   territories = 'WORLD',
   item: Partial<Parameters<PutItem['execute']>[0]> = {},
 ): Promise<string> {
@@ -82,7 +94,7 @@ export async function putApp(
 
 /** The decision about one item; fails for an unknown one. */
 export async function decideOne(
-  { module }: RegionsApp,
+  { module }: Pick<RegionsApp, 'module'>,
   itemId: string,
   market: string,
   action: 'list' | 'acquire' = 'acquire',
@@ -95,3 +107,16 @@ export async function decideOne(
 }
 
 export const codesOf = (decision: Decision): string[] => decision.reasons.map(({ code }) => code);
+
+/**
+ * Leaves a world of few markets, with no groups but WORLD and EU. Rules are read and compiled anew for each epoch: where a test
+ * makes hundreds of epochs, hundreds of markets would take most of its time. Before the first question that counts.
+ */
+export async function keepMarkets(database: TestDatabase, markets: readonly string[]): Promise<void> {
+  for (const table of ['market_group_member', 'market_currency', 'market_status'])
+    await database.query(`DELETE FROM ${table} WHERE NOT (market = ANY ($1))`, [markets]);
+  await database.query("DELETE FROM market_group_member WHERE market_group <> 'EU'");
+  await database.query("DELETE FROM market_group WHERE code NOT IN ('WORLD', 'EU')");
+  await database.query('DELETE FROM market WHERE NOT (code = ANY ($1))', [markets]);
+  await database.query('UPDATE region_epoch SET token = gen_random_uuid()');
+}

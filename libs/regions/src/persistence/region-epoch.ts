@@ -6,6 +6,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface EpochMark {
   readonly epoch: number;
   readonly token: string;
+  /** No rule of this epoch was made later by the clock of whoever made it. */
+  readonly changedAt: Date;
 }
 
 /** A change that is being made. */
@@ -25,6 +27,7 @@ export interface RuleChange {
 interface Row {
   epoch: string;
   token: string;
+  changed_at: Date;
 }
 
 /** The number that every change of the rules raises, and the lock that puts purchases and changes in one order. */
@@ -42,7 +45,7 @@ export class RegionEpoch extends BaseRepository {
   }
 
   async read(): Promise<EpochMark> {
-    return mark(await this.queryOne<Row>('SELECT e.epoch, e.token FROM region_epoch e'));
+    return mark(await this.queryOne<Row>('SELECT e.epoch, e.token, e.changed_at FROM region_epoch e'));
   }
 
   /** The epoch that was in force at an instant; 0 before the first change. */
@@ -67,7 +70,9 @@ export class RegionEpoch extends BaseRepository {
   /** No rule change commits between this and the end of the caller's transaction. */
   async hold(): Promise<EpochMark> {
     this.requireTransaction();
-    return mark(await this.queryOne<Row>('SELECT e.epoch, e.token FROM region_epoch e FOR SHARE'));
+    return mark(
+      await this.queryOne<Row>('SELECT e.epoch, e.token, e.changed_at FROM region_epoch e FOR SHARE'),
+    );
   }
 
   /**
@@ -116,10 +121,10 @@ export class RegionEpoch extends BaseRepository {
     if (name.id === null) throw new Error('Nobody changes rules without a name.');
     await this.query(
       `WITH raised AS (
-         UPDATE region_epoch AS e SET epoch = e.epoch + 1, token = $1, changed_at = $2 RETURNING e.epoch)
+         UPDATE region_epoch AS e SET epoch = e.epoch + 1, token = $1, changed_at = greatest($2, $7::timestamptz) RETURNING e.epoch)
        INSERT INTO region_change (epoch, at, actor_kind, actor_id, kind, ids, item_revision)
        SELECT raised.epoch, $2, $3, $4, $5, $6, r.revision FROM raised CROSS JOIN region_item_revision r`,
-      [this.ids.next(), at, name.kind, name.id, kind, [...ids]],
+      [this.ids.next(), at, name.kind, name.id, kind, [...ids], this.clock.now()],
     );
   }
 
@@ -131,7 +136,7 @@ export class RegionEpoch extends BaseRepository {
 
 function mark(row: Row | null): EpochMark {
   if (row === null) throw lost();
-  return { epoch: Number(row.epoch), token: row.token };
+  return { epoch: Number(row.epoch), token: row.token, changedAt: row.changed_at };
 }
 
 function lost(): Error {

@@ -37,9 +37,10 @@ export class CurrentRules {
     return this.at(await this.epoch.read());
   }
 
-  /** As committed, and unchanged until the caller's transaction ends. */
-  async hold(): Promise<KnownRules> {
-    return this.at(await this.epoch.hold());
+  /** As committed, and unchanged until the caller's transaction ends; with the instant of the last change. */
+  async hold(): Promise<KnownRules & Pick<EpochMark, 'changedAt'>> {
+    const mark = await this.epoch.hold();
+    return { ...(await this.at(mark)), changedAt: mark.changedAt };
   }
 
   /** A change that makes a market or a group goes on to name it: it reads its own rules, and nobody else is given them. */

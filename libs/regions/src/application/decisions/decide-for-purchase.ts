@@ -29,15 +29,24 @@ export class DecideForPurchase {
   ) {}
 
   async execute({ itemIds, market, action }: PurchaseQuestion): Promise<Map<string, Decision>> {
-    const { snapshot } = await this.rules.hold();
+    const { snapshot, changedAt } = await this.rules.hold();
     const asked = [...new Set(itemIds)];
     const items = linkItems(await this.items.holdWithParents(asked));
-    const at = this.clock.now().getTime();
-    const questions = asked.flatMap((id) => {
-      const item = items.get(id);
-      return item === undefined ? [] : [{ item, market, action, at }];
-    });
-    const decisions = decideMany(snapshot, questions);
-    return new Map(decisions.map((decision) => [decision.itemId, decision]));
+    const decideAt = (at: number) => {
+      const questions = asked.flatMap((id) => {
+        const item = items.get(id);
+        return item === undefined ? [] : [{ item, market, action, at }];
+      });
+      return decideMany(snapshot, questions);
+    };
+    const now = this.clock.now().getTime();
+    const decisions = decideAt(now);
+    // The clock of this process may be behind that of the one which changed the rules: what that one closed is closed. What
+    // begins between the two has not begun.
+    const later = changedAt.getTime() > now ? decideAt(changedAt.getTime()) : decisions;
+    const answers = decisions.map((decision, index) =>
+      decision.allowed ? (later[index] ?? decision) : decision,
+    );
+    return new Map(answers.map((decision) => [decision.itemId, decision]));
   }
 }
