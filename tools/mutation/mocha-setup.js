@@ -7,7 +7,6 @@ const fc = require('fast-check');
 const { bind } = require('jest-each');
 const { join } = require('node:path');
 const { doors } = require('../typescript-hook');
-require('../../test/support/property-seed');
 
 // All that this domain may know of the platform; a spec that needs the framework behind its door fails here.
 doors.set('@portolan/platform', join(__dirname, '../../libs/platform/src/errors/domain-error.ts'));

@@ -11,7 +11,7 @@ module.exports = {
   mutate: mutants,
   testRunner: 'mocha',
   plugins: ['@stryker-mutator/mocha-runner'],
-  mochaOptions: { require: ['tools/mutation/mocha-setup.js'], spec: specs },
+  mochaOptions: { require: ['test/support/property-seed.js', 'tools/mutation/mocha-setup.js'], spec: specs },
   coverageAnalysis: 'perTest',
   concurrency: 2,
   // A mutant that only runs slowly on a busy machine has not been found out; endless loops are counted, not timed.

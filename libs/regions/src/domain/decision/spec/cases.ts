@@ -7,3 +7,6 @@ const share = Number(process.env['PROPERTY_SHARE'] ?? 1);
 export function cases(number: number): number {
   return Math.ceil(number * share);
 }
+
+/** Whether enough cases are drawn for a test to ask how many of them were of some kind. */
+export const drawsAll = share === 1;

@@ -6,7 +6,7 @@ import { buildSnapshot } from '../snapshot/build-snapshot';
 import { LAST_INSTANT } from './arbitrary-items';
 import { question, ruleRows } from './arbitrary-rules';
 import { bruteForce } from './brute-force';
-import { cases } from './cases';
+import { cases, drawsAll } from './cases';
 
 const CASES = cases(5_000);
 
@@ -83,6 +83,7 @@ describe('decide and a second reading of the design', () => {
       }),
       { numRuns: CASES },
     );
+    if (!drawsAll) return;
     // A generator that only ever denies would prove little.
     expect(seen.allowed).toBeGreaterThan(CASES / 10);
     expect(seen.flips).toBeGreaterThan(CASES / 20);
