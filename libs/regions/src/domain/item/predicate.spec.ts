@@ -131,6 +131,47 @@ describe('reading a predicate', () => {
     });
   });
 
+  it.each<[unknown, string, string]>([
+    [{ op: 'eq', attribute: 'chargePort', value: 5 }, 'a text of at most 200 characters', 'number 5'],
+    [{ op: 'eq', attribute: 'gambling', value: null }, 'a boolean', 'null'],
+    [{ op: 'eq', attribute: 'gambling' }, 'a boolean', 'nothing'],
+    [{ op: 'lt', attribute: 'rating.pegi', value: [] }, 'a number', 'a list'],
+    [{ op: 'lt', attribute: 'rating.pegi', value: {} }, 'a number', 'a value of type object'],
+    [{ op: 'gt', attribute: 'rating.pegi', value: true }, 'a number', 'boolean true'],
+    [{ op: 'eq', attribute: 'gambling', value: 'x'.repeat(61) }, 'a boolean', `"${'x'.repeat(60)}"`],
+    [{ op: 'eq', attribute: 5, value: 5 }, 'a known attribute', 'number 5'],
+    [[], 'an object with "op"', 'a list'],
+    [{ op: 'or', of: [] }, '1 to 200 elements', '0'],
+    [{ op: 'or', of: Array.from({ length: 201 }, () => vendor) }, '1 to 200 elements', '201'],
+    [{ op: 'not', of: vendor, also: 1 }, 'only op, of', 'another member'],
+    [{ op: 'and', of: [vendor], also: 1 }, 'only op, of', 'another member'],
+    [
+      { op: 'in', attribute: 'bands', values: ['x'] },
+      'an attribute of type text or number or boolean',
+      'bands (text-list)',
+    ],
+    [
+      { op: 'contains', attribute: 'gambling', value: 'x' },
+      'an attribute of type text-list',
+      'gambling (boolean)',
+    ],
+  ])('says of %j what it expected and what it found', (json, expected, found) => {
+    expect(fault(json)).toMatchObject({ code: 'invalid-predicate', expected, found });
+  });
+
+  it.each<[Predicate]>([
+    [{ op: 'in', attribute: 'gambling', values: [true, false] }],
+    [{ op: 'in', attribute: 'rating.pegi', values: [3, 7] }],
+    [{ op: 'eq', attribute: 'rating.pegi', value: 3 }],
+    [{ op: 'eq', attribute: 'chargePort', value: 'x'.repeat(200) }],
+    [{ op: 'lt', attribute: 'rating.pegi', value: 3 }],
+    [{ op: 'lte', attribute: 'rating.pegi', value: 3 }],
+    [{ op: 'gt', attribute: 'rating.pegi', value: 3 }],
+    [{ op: 'in', attribute: 'rating.pegi', values: Array.from({ length: 200 }, (_, n) => n) }],
+  ])('takes %j as it is', (predicate) => {
+    expect(parsePredicate(JSON.parse(JSON.stringify(predicate)))).toEqual(predicate);
+  });
+
   it('accepts the deepest tree that is allowed', () => {
     expect(parsePredicate(nested(5))).toEqual(nested(5));
   });
