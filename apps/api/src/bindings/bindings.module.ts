@@ -2,9 +2,11 @@ import { Global, Module } from '@nestjs/common';
 import { PublisherApps } from '@portolan/accounts';
 import { TesterAddresses } from '@portolan/catalog';
 import { BuyerDirectory, Deliverables, ItemDirectory } from '@portolan/payments';
+import { HoldersOf } from '@portolan/regions';
 import { OwnerDirectory } from '../auth/owner-directory';
 import { AccountBuyers } from './buyer-directory';
 import { CatalogDeliverables } from './deliverables';
+import { PaymentsHolders } from './holders-of';
 import { CatalogItems } from './item-directory';
 import { CatalogOwners } from './owner-directory';
 import { CatalogPublisherApps } from './publisher-apps';
@@ -20,7 +22,16 @@ import { AccountAddresses } from './tester-addresses';
     { provide: Deliverables, useClass: CatalogDeliverables },
     { provide: ItemDirectory, useClass: CatalogItems },
     { provide: TesterAddresses, useClass: AccountAddresses },
+    { provide: HoldersOf, useClass: PaymentsHolders },
   ],
-  exports: [OwnerDirectory, PublisherApps, BuyerDirectory, Deliverables, ItemDirectory, TesterAddresses],
+  exports: [
+    OwnerDirectory,
+    PublisherApps,
+    BuyerDirectory,
+    Deliverables,
+    ItemDirectory,
+    TesterAddresses,
+    HoldersOf,
+  ],
 })
 export class BindingsModule {}

@@ -1,4 +1,5 @@
 import { AuthoriseDownload } from './library/authorise-download';
+import { CountHolders } from './library/count-holders';
 import { EntitlementOf } from './library/entitlement-of';
 import { ListLibrary } from './library/list-library';
 import { ConfirmPayment } from './orders/confirm-payment';
@@ -33,6 +34,7 @@ import { StoreEvent } from './webhooks/store-event';
 /** What the faces call. */
 export const USE_CASES = [
   AuthoriseDownload,
+  CountHolders,
   EntitlementOf,
   GetOrder,
   GetPrices,

@@ -1,4 +1,5 @@
 import { EntitlementRepository } from './entitlement-repository';
+import { HolderCounts } from './holder-counts';
 import { InboxRepository } from './inbox-repository';
 import { LibraryIndex } from './library-index';
 import { OrderIndex } from './order-index';
@@ -9,6 +10,7 @@ import { RefundRepository } from './refund-repository';
 
 export const REPOSITORIES = [
   EntitlementRepository,
+  HolderCounts,
   InboxRepository,
   LibraryIndex,
   OrderIndex,

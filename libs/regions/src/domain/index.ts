@@ -31,4 +31,5 @@ export { compileSelection, withSelections } from './decision/snapshot/with-selec
 export * from './change-set/change-set-state';
 export * from './plan/select-plan';
 export type { PlanSelector } from './plan/plan-scope';
+export * from './change-set/touched';
 export * from './atlas';

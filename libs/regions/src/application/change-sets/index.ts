@@ -1,4 +1,7 @@
 export type { DiffCount, RuleDiff } from './edits/compare-rules';
+export { type Effects, shownEffects } from './preview/describe-effects';
+export type { AffectedHolders, ClosedBy, HoldersAffected, StillClosed } from './preview/effects';
+export { type HeldItem, HoldersOf, type HoldersQuestion } from './preview/holders-of';
 export { type Edit, MOST_EDITS } from './edits/edit';
 export { type ShownEdit, shownEdits } from './edits/shown-edits';
 export { SimulateEdits } from './edits/simulate-edits';

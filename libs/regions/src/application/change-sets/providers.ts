@@ -10,6 +10,7 @@ import { ApplyPlaceEdit } from './edits/places/apply-place-edit';
 import { RehearseEdits } from './edits/rehearse-edits';
 import { RunEdits } from './edits/run-edits';
 import { SimulateEdits } from './edits/simulate-edits';
+import { DescribeEffects } from './preview/describe-effects';
 import { ApplyChangeSet } from './lifecycle/apply-change-set';
 import { ApplyChangeSetJob, ApplyScheduled } from './lifecycle/apply-scheduled';
 import { ApproveChangeSet } from './lifecycle/approve-change-set';
@@ -52,6 +53,7 @@ export const CHANGE_SET_PARTS = [
   ChangeSetDesk,
   ChangeSetRepository,
   CompareRules,
+  DescribeEffects,
   EditFourEyes,
   { provide: FourEyes, useExisting: EditFourEyes },
   InverseEdits,

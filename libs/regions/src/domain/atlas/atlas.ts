@@ -17,6 +17,7 @@ import { type AtlasDiff, diffStates } from './read/diff';
 import { ItemMatches } from './read/item-matches';
 import { type PageQuestion, pageOf } from './read/page';
 import { hashRows } from './read/row-hash';
+import { absentWithin, countWithin } from './read/within';
 
 /** What `PageQuestion` and the other questions share. Slots are those of the markets; one that is not in use has nothing. */
 export interface CategoryQuestion {
@@ -148,6 +149,16 @@ export class Atlas {
   filter(action: FreshAction, slot: number, positions: readonly number[]): number[] {
     const row = this.row(action, slot);
     return positions.filter((position) => rowHas(row, position));
+  }
+
+  /** How many positions of a mask (a bit for each position) are available. */
+  countWithin(action: FreshAction, slot: number, mask: Uint32Array): number {
+    return countWithin(this.row(action, slot), mask);
+  }
+
+  /** Of the positions of a mask that are not available those with these numbers among them, which count from 0 and ascend. */
+  absentWithin(action: FreshAction, slot: number, mask: Uint32Array, numbers: readonly number[]): number[] {
+    return absentWithin(this.row(action, slot), mask, numbers);
   }
 
   /**

@@ -79,7 +79,7 @@ export class ChangeSetsController {
     @Body({ schema: changeSetBody }) body: z.infer<typeof changeSetBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof preview>> {
-    return previewView(await this.proposeChangeSet.execute({ ...body, actor }), this.titles);
+    return previewView(await this.proposeChangeSet.execute({ ...body, actor }), actor, this.titles);
   }
 
   @Get(':changeSetId')
@@ -128,7 +128,7 @@ export class ChangeSetsController {
     @Param('changeSetId', { schema: uuid }) changeSetId: string,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof preview>> {
-    return previewView(await this.previewChangeSet.execute({ changeSetId, actor }), this.titles);
+    return previewView(await this.previewChangeSet.execute({ changeSetId, actor }), actor, this.titles);
   }
 
   @Post(':changeSetId/revert')

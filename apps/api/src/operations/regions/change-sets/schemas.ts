@@ -1,4 +1,4 @@
-import { CHANGE_SET_STATES, FRESH_ACTIONS, MOST_EDITS } from '@portolan/regions';
+import { CHANGE_SET_STATES, FRESH_ACTIONS, MOST_EDITS, VISIBILITIES } from '@portolan/regions';
 import { z } from 'zod';
 import { date } from '../../../decisions/schemas';
 import { instant, marketCode, text, uuid } from '../../../http/schemas';
@@ -104,6 +104,55 @@ const anyEdit = z.looseObject({ do: z.string().meta({ examples: ['change-market-
 export const changeSet = summary.extend({ edits: z.array(anyEdit) }).meta({ id: 'ChangeSet' });
 
 const named = z.object({ itemId: uuid, title: z.string().nullable() });
+
+const stillClosed = z
+  .object({
+    touched: z.number().int().meta({
+      description:
+        'Exact: cells in the scopes of the rules that change and in the markets whose status does.',
+    }),
+    cells: z.number().int().meta({ description: 'Exact: how many of them are closed afterwards.' }),
+    sampled: z.number().int().meta({
+      description: 'How many of those were asked why: all up to 500, otherwise 500 that are spread evenly.',
+    }),
+    reasons: z
+      .array(
+        z.object({
+          layer: z.string(),
+          code: z.string(),
+          ruleId: uuid.nullable(),
+          legalBasis: z.string().nullable(),
+          visibility: z.enum(VISIBILITIES),
+          cells: z.number().int().meta({ description: 'Of the sampled; one cell may have several reasons.' }),
+          markets: z.array(z.string()),
+          items: z.array(named),
+        }),
+      )
+      .meta({ description: 'The 10 most frequent, each with the first markets and items that were met.' }),
+  })
+  .meta({ id: 'StillClosed', description: 'What stays closed where the edits have a say, and by what.' });
+
+const holders = z
+  .object({
+    lost: z.number().int().meta({ description: 'Items owned, once for each owner, that lose an action.' }),
+    gained: z.number().int(),
+    isComplete: z.boolean().meta({
+      description: 'Otherwise only the 1,000 pairs of item and market with most holders were asked.',
+    }),
+    first: z.array(
+      named.extend({
+        market: z.string().meta({ description: 'Where the holders acquired it.' }),
+        action: z.enum(['redownload', 'update']),
+        change: z.enum(['lost', 'gained']),
+        holders: z.number().int(),
+      }),
+    ),
+  })
+  .meta({
+    id: 'HoldersAffected',
+    description: 'Exact as far as isComplete; there are no subscriptions yet.',
+  });
+
 export const ruleDiff = z
   .object({
     hash: z.string(),
@@ -125,8 +174,12 @@ export const ruleDiff = z
         lost: z.number().int(),
       }),
     ),
-    firstGained: z.array(named),
+    firstGained: z
+      .array(named)
+      .meta({ description: 'The first 20 items that become available somewhere, all actions together.' }),
     firstLost: z.array(named),
+    stillClosed,
+    holders: holders.nullable().meta({ description: 'null: nobody here knows who has what.' }),
   })
   .meta({ id: 'RuleDiff' });
 

@@ -30,6 +30,6 @@ export class SimulationsController {
     @Body({ schema: editsBody }) { edits }: z.infer<typeof editsBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof ruleDiff>> {
-    return diffView(await this.simulateEdits.execute({ edits, actor }), this.titles);
+    return diffView(await this.simulateEdits.execute({ edits, actor }), actor, this.titles);
   }
 }

@@ -2,11 +2,12 @@ import type { ItemTitles } from '@portolan/catalog';
 import type { AccountActor } from '@portolan/platform';
 import {
   type ChangeSetRow,
+  type Effects,
   type PeriodInput,
   type Preview,
-  type RuleDiff,
   type ShownEdit,
   shownEdits,
+  shownEffects,
 } from '@portolan/regions';
 import type { z } from 'zod';
 import type { changeSet, changeSetSummary, preview, ruleDiff } from './schemas';
@@ -47,19 +48,42 @@ function periodView({ from, until }: PeriodInput) {
 
 export async function previewView(
   { set, diff }: Preview,
+  reader: AccountActor,
   titles: ItemTitles,
 ): Promise<z.infer<typeof preview>> {
-  return { set: summaryView(set), diff: await diffView(diff, titles) };
+  return { set: summaryView(set), diff: await diffView(diff, reader, titles) };
 }
 
-/** With the items' names, as far as the catalogue has them. */
-export async function diffView(diff: RuleDiff, titles: ItemTitles): Promise<z.infer<typeof ruleDiff>> {
-  const known = await titles.execute([...new Set([...diff.firstGained, ...diff.firstLost])]);
+/** What the reader may know of it, with the items' names as far as the catalogue has them. */
+export async function diffView(
+  effects: Effects,
+  reader: AccountActor,
+  titles: ItemTitles,
+): Promise<z.infer<typeof ruleDiff>> {
+  const { stillClosed, holders, ...diff } = shownEffects(effects, reader);
+  const ids = [
+    ...diff.firstGained,
+    ...diff.firstLost,
+    ...stillClosed.reasons.flatMap(({ itemIds }) => itemIds),
+    ...(holders?.first ?? []).map(({ itemId }) => itemId),
+  ];
+  const known = await titles.execute([...new Set(ids)]);
   const named = (itemId: string) => ({ itemId, title: known.get(itemId)?.title ?? null });
   return {
     ...diff,
     at: new Date(diff.at).toISOString(),
     firstGained: diff.firstGained.map(named),
     firstLost: diff.firstLost.map(named),
+    stillClosed: {
+      ...stillClosed,
+      reasons: stillClosed.reasons.map(({ itemIds, ...reason }) => ({
+        ...reason,
+        items: itemIds.map(named),
+      })),
+    },
+    holders: holders && {
+      ...holders,
+      first: holders.first.map((one) => ({ ...one, ...named(one.itemId) })),
+    },
   };
 }

@@ -5,9 +5,11 @@ import {
   buildSnapshot,
   type FreshAction,
   type Instant,
+  type Item,
   type ItemRecord,
   type OfferRule,
   type RuleRows,
+  type RuleSnapshot,
   selectionsFor,
 } from '../../../domain';
 import { ItemCache } from '../../decisions/item-cache';
@@ -41,6 +43,20 @@ export interface RuleDiff {
   firstLost: string[];
 }
 
+/** The rules of one side, and what they make of every item. */
+export interface Side {
+  readonly rules: RuleSnapshot;
+  readonly at: Instant;
+  readonly atlas: Atlas;
+}
+
+export interface Comparison {
+  readonly diff: RuleDiff;
+  readonly before: Side;
+  readonly after: Side;
+  readonly items: ReadonlyMap<string, Item>;
+}
+
 /**
  * Compiles both sets of rules over every item and compares the bits. The cost: a full compile (some 0.3 s at a million items),
  * and for the hash one look at every item in each market that changes, 1 to 2 s for a million items in 50 markets.
@@ -49,7 +65,7 @@ export interface RuleDiff {
 export class CompareRules {
   constructor(private readonly items: ItemCache) {}
 
-  async execute({ before: { rows }, after, opens }: RanEdits, at: Instant): Promise<RuleDiff> {
+  async execute({ before: { rows }, after, opens }: RanEdits, at: Instant): Promise<Comparison> {
     const before = withAddedMarkets(rows, after);
     const known = await this.items.get();
     const selections = selectionsByItem(before.offers);
@@ -59,12 +75,13 @@ export class CompareRules {
       rank: 0,
       selections: selectionsFor(item, selections.get(item.id) ?? []),
     }));
-    const old = Atlas.compile(records, snapshotOf(before), at, known.revision);
-    const next = old.withRules(snapshotOf(after), at);
+    const [oldRules, nextRules] = [snapshotOf(before), snapshotOf(after)];
+    const old = Atlas.compile(records, oldRules, at, known.revision);
+    const next = old.withRules(nextRules, at);
     const { cells, firstGained, firstLost } = old.diffTo(next);
     const codes = new Map(before.markets.map(({ slot, code }) => [slot, code]));
     const sum = (part: 'gained' | 'lost') => cells.reduce((total, cell) => total + cell[part], 0);
-    return {
+    const diff = {
       hash: hashOf(old, next, cells),
       epoch: before.epoch,
       itemRevision: known.revision,
@@ -75,6 +92,12 @@ export class CompareRules {
       counts: cells.map(({ slot, ...cell }) => ({ market: codes.get(slot) ?? '', ...cell })),
       firstGained: firstGained.map((position) => old.idOf(position)),
       firstLost: firstLost.map((position) => old.idOf(position)),
+    };
+    return {
+      diff,
+      before: { rules: oldRules, at, atlas: old },
+      after: { rules: nextRules, at, atlas: next },
+      items: known.items,
     };
   }
 }

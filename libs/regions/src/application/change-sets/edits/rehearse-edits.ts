@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, systemActor, TransactionHost } from '@portolan/platform';
 import { RegionEpoch } from '../../../persistence/region-epoch';
-import { CompareRules, type RuleDiff } from './compare-rules';
+import { DescribeEffects, type Effects } from '../preview/describe-effects';
+import { CompareRules } from './compare-rules';
 import type { Edit } from './edit';
 import { type RanEdits, RunEdits } from './run-edits';
 
@@ -29,14 +30,16 @@ export class RehearseEdits {
     private readonly epoch: RegionEpoch,
     private readonly run: RunEdits,
     private readonly compare: CompareRules,
+    private readonly describe: DescribeEffects,
     private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError what the single changes throw, pointing at `/edits/<number>`. */
-  async execute({ edits }: { edits: readonly Edit[] }): Promise<RuleDiff> {
+  async execute({ edits }: { edits: readonly Edit[] }): Promise<Effects> {
     if (this.transactions.isTransactionActive())
       throw new Error('A rehearsal would roll back its caller: call it outside a transaction.');
-    return this.compare.execute(await this.tryOut(edits), this.clock.now().getTime());
+    const comparison = await this.compare.execute(await this.tryOut(edits), this.clock.now().getTime());
+    return this.describe.execute(comparison);
   }
 
   private async tryOut(edits: readonly Edit[]): Promise<RanEdits> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Ids } from '@portolan/platform';
 import { requireStaff } from '../../shared/require-staff';
-import type { RuleDiff } from './compare-rules';
+import type { Effects } from '../preview/describe-effects';
 import { type Edit, withIds } from './edit';
 import { RehearseEdits } from './rehearse-edits';
 
@@ -16,7 +16,7 @@ export class SimulateEdits {
     private readonly ids: Ids,
   ) {}
 
-  execute({ edits, actor }: { edits: readonly Edit[]; actor: Actor }): Promise<RuleDiff> {
+  execute({ edits, actor }: { edits: readonly Edit[]; actor: Actor }): Promise<Effects> {
     requireStaff(actor, 'market-manager', 'market-approver', 'legal', 'admin');
     return this.rehearse.execute({ edits: withIds(edits, () => this.ids.next()) });
   }

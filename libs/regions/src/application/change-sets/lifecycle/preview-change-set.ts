@@ -6,13 +6,14 @@ import {
 } from '../../../persistence/change-sets/change-set-repository';
 import { requireStaff } from '../../shared/require-staff';
 import type { RuleDiff } from '../edits/compare-rules';
+import type { Effects } from '../preview/describe-effects';
 import { revive } from '../edits/edit';
 import { RehearseEdits } from '../edits/rehearse-edits';
 import { ChangeSetDesk, refuseStep } from './change-set-desk';
 
 export interface Preview {
   set: ChangeSetRow;
-  diff: RuleDiff;
+  diff: Effects;
 }
 
 /**
