@@ -11,10 +11,13 @@ export * from './ids/ids';
 export { HandlesJob, Scheduled, type JobHandler } from './jobs/job-handler';
 export * from './jobs/job-queue';
 export * from './logging/logger';
+export type { MailOptions } from './mail/mail-options';
+export { type Mail, MailQueue } from './mail/mail-queue';
 export * from './metrics/metrics';
 export * from './money/currency-table';
 export * from './money/money';
 export * from './paging/page';
 export * from './platform.module';
+export * from './seal/seal';
 /** `@Transactional()` stands on use cases, and nowhere else. */
 export { Transactional, TransactionHost } from '@nestjs-cls/transactional';

@@ -9,6 +9,10 @@ import { Idempotency } from './idempotency/idempotency';
 import { Ids, RandomIds } from './ids/ids';
 import { JobQueue } from './jobs/job-queue';
 import { JOB_RUNNER_OPTIONS, JobRunner, type JobRunnerOptions } from './jobs/job-runner';
+import { ForgetMail } from './mail/forget-mail';
+import { MAIL_OPTIONS, type MailOptions } from './mail/mail-options';
+import { MailQueue } from './mail/mail-queue';
+import { SendMail } from './mail/send-mail';
 import { Metrics } from './metrics/metrics';
 
 export interface PlatformOptions {
@@ -16,6 +20,8 @@ export interface PlatformOptions {
   jobs: Omit<JobRunnerOptions, 'databaseUrl'>;
   /** The folder of the local file store. */
   filesDirectory: string;
+  /** Left out: the process writes no mail, and nothing in it may ask for `MailQueue`. */
+  mail?: MailOptions;
   /** Replaced in tests. */
   clock?: Clock;
 }
@@ -26,12 +32,16 @@ export interface PlatformOptions {
 export class PlatformModule {
   static forRoot(options: PlatformOptions): DynamicModule {
     const services = [AuditLog, JobQueue, Idempotency, Metrics];
+    const { mail } = options;
     return {
       module: PlatformModule,
       imports: [DatabaseModule.forRoot(options.database), DiscoveryModule],
       providers: [
         ...services,
         JobRunner,
+        ...(mail === undefined
+          ? []
+          : [MailQueue, SendMail, ForgetMail, { provide: MAIL_OPTIONS, useValue: mail }]),
         { provide: Clock, useValue: options.clock ?? new SystemClock() },
         { provide: Ids, useClass: RandomIds },
         { provide: JOB_RUNNER_OPTIONS, useValue: { ...options.jobs, databaseUrl: options.database.url } },
@@ -41,7 +51,14 @@ export class PlatformModule {
           inject: [Ids],
         },
       ],
-      exports: [...services, Clock, Ids, FileStore, DatabaseModule],
+      exports: [
+        ...services,
+        ...(mail === undefined ? [] : [MailQueue]),
+        Clock,
+        Ids,
+        FileStore,
+        DatabaseModule,
+      ],
     };
   }
 }
