@@ -6,6 +6,8 @@ export interface AccountsOptions {
   issuer: string;
   /** The domain of service accounts' addresses, and `universe_domain` of their key files. */
   storeDomain: string;
+  /** Where the store's account pages are, for links in mails; null: mails hold codes for the API. */
+  accountPages: string | null;
   /** Other `aud` values, beside the store's own, that the token endpoint takes. */
   tokenAudiences: readonly string[];
 }

@@ -8,7 +8,9 @@ import { GetAccount } from './application/account/get-account';
 import { RegisterAccount } from './application/account/register-account';
 import { API_KEY_PARTS, API_KEY_USE_CASES } from './application/api-keys';
 import { CountAttempt } from './application/attempts/count-attempt';
+import { FACTOR_PARTS, FACTOR_USE_CASES } from './application/factors/providers';
 import { ForgetAttempts } from './application/attempts/forget-attempts';
+import { MAIL_PARTS, MAIL_USE_CASES } from './application/mail';
 import { MACHINE_PARTS, MACHINE_USE_CASES } from './application/machines';
 import { AddMember } from './application/publishers/add-member';
 import { ChangeMember } from './application/publishers/change-member';
@@ -21,6 +23,8 @@ import { ListOwnPublishers } from './application/publishers/list-own-publishers'
 import { PublisherMembership } from './application/publishers/publisher-membership';
 import { RemoveMember } from './application/publishers/remove-member';
 import { TeamChanges } from './application/publishers/team-changes';
+import { EndSessions } from './application/sessions/end-sessions';
+import { ListSessions } from './application/sessions/list-sessions';
 import { LogIn } from './application/sign-in/log-in';
 import { LogOut } from './application/sign-in/log-out';
 import { OpenSession } from './application/sign-in/open-session';
@@ -77,6 +81,10 @@ const useCases = [
   EnsureFirstAdmin,
   CountAttempt,
   ForgetAttempts,
+  ListSessions,
+  EndSessions,
+  ...FACTOR_USE_CASES,
+  ...MAIL_USE_CASES,
   ...MACHINE_USE_CASES,
   ...API_KEY_USE_CASES,
 ];
@@ -93,6 +101,8 @@ const parts = [
   OwnTokens,
   GrantCheck,
   JoinTeam,
+  ...FACTOR_PARTS,
+  ...MAIL_PARTS,
   ...MACHINE_PARTS,
   ...API_KEY_PARTS,
 ];

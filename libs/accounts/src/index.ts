@@ -46,6 +46,26 @@ export {
   ListServiceAccounts,
   RevokeServiceAccountKey,
 } from './application/machines';
+export * from './application/email/send-verification';
+export { VerifyEmail } from './application/email/verify-email';
+export { AddPasskey } from './application/factors/add-passkey';
+export { AddTotp, type NewTotp } from './application/factors/add-totp';
+export { CompleteSignIn, type CompleteSignInCommand } from './application/factors/complete-sign-in';
+export { type FactorOwner, secondFactorRequired } from './application/factors/factor-gate';
+export { ManageFactors } from './application/factors/manage-factors';
+export type { SecondFactorProof } from './application/factors/prove-second-factor';
+export * from './application/invitations/accept-invitation';
+export * from './application/invitations/invite-member';
+export * from './application/invitations/list-invitations';
+export * from './application/invitations/withdraw-invitation';
+export * from './application/password/change-password';
+export { RequestPasswordReset } from './application/password/request-password-reset';
+export * from './application/password/reset-password';
+export * from './application/sessions/end-sessions';
+export * from './application/sessions/list-sessions';
+export type { SessionClient } from './application/sign-in/open-session';
+export type { FactorView } from './persistence/factors/factors';
+export type { InvitationView } from './persistence/mail/invitations';
 export * from './application/ports/publisher-apps';
 export * from './application/publishers/add-member';
 export * from './application/publishers/change-member';

@@ -1,5 +1,6 @@
 /** What is limited because it guesses at secrets or fills the store with accounts. */
-export type AttemptKind = 'login' | 'register' | 'refresh' | 'token';
+export type AttemptKind =
+  'login' | 'register' | 'refresh' | 'token' | 'mail' | 'code' | 'password' | 'second-factor';
 
 /** At most `attempts` in a window of `seconds`. */
 export interface AttemptLimit {
@@ -27,6 +28,25 @@ export const ATTEMPT_LIMITS: Record<AttemptKind, { subject: AttemptLimit; addres
   refresh: {
     subject: { attempts: 30, seconds: QUARTER_HOUR },
     address: { attempts: 600, seconds: QUARTER_HOUR },
+  },
+  // Nobody's mailbox is filled through us.
+  mail: {
+    subject: { attempts: 5, seconds: HOUR },
+    address: { attempts: 60, seconds: HOUR },
+  },
+  // Codes of mails are too long to guess; who tries many is up to something.
+  code: {
+    subject: { attempts: 20, seconds: HOUR },
+    address: { attempts: 100, seconds: HOUR },
+  },
+  password: {
+    subject: { attempts: 10, seconds: QUARTER_HOUR },
+    address: { attempts: 100, seconds: QUARTER_HOUR },
+  },
+  // A code of an app has six digits.
+  'second-factor': {
+    subject: { attempts: 10, seconds: QUARTER_HOUR },
+    address: { attempts: 100, seconds: QUARTER_HOUR },
   },
   // Nothing can be guessed here: it keeps a loop that has gone wrong from signing tokens without end.
   token: {

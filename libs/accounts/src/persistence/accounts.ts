@@ -11,10 +11,13 @@ export interface AccountView {
   /** Market code. */
   homeMarket: string;
   staffRoles: StaffRole[];
+  /** Whether its owner has shown that they read its mail. */
+  emailVerified: boolean;
 }
 
 const VIEW = `SELECT a.id, a.email, a.display_name AS "displayName", a.home_market AS "homeMarket",
-    ARRAY(SELECT r.role FROM staff_role r WHERE r.account_id = a.id ORDER BY r.role) AS "staffRoles"
+    ARRAY(SELECT r.role FROM staff_role r WHERE r.account_id = a.id ORDER BY r.role) AS "staffRoles",
+    a.email_verified_at IS NOT NULL AS "emailVerified"
   FROM account a`;
 
 /** People. */
@@ -53,6 +56,20 @@ export class Accounts extends BaseRepository {
     at: Date,
   ): Promise<void> {
     await this.manager.update(Account, { id }, { ...change, updatedAt: at });
+  }
+
+  /** False if the address is another by now, or was confirmed before. */
+  async markVerified(id: string, email: string, at: Date): Promise<boolean> {
+    const row = await this.queryOne(
+      `UPDATE account a SET email_verified_at = $3, updated_at = $3
+        WHERE a.id = $1 AND a.email = $2 AND a.email_verified_at IS NULL RETURNING a.id`,
+      [id, email, at],
+    );
+    return row !== null;
+  }
+
+  async setPasswordHash(id: string, passwordHash: string, at: Date): Promise<void> {
+    await this.manager.update(Account, { id }, { passwordHash, updatedAt: at });
   }
 
   async findCredentials(email: string | null): Promise<{ id: string; passwordHash: string } | null> {

@@ -84,6 +84,15 @@ export class Members extends BaseRepository {
     );
   }
 
+  /** The accounts of the owners. */
+  async ownersOf(publisherId: string): Promise<string[]> {
+    const rows = await this.query<{ id: string }>(
+      `SELECT m.account_id AS id FROM publisher_member m WHERE m.publisher_id = $1 AND 'owner' = ANY(m.roles)`,
+      [publisherId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** In the order in which they were registered. */
   async list(publisherId: string, page: PageRequest): Promise<Page<MemberView>> {
     const after = decodeCursor(page.cursor, ['uuid']);

@@ -5,6 +5,7 @@ import { API_KEY_DAYS, apiKeyEnd, apiKeyToken, MOST_API_KEYS } from '../../domai
 import { parseDisplayName } from '../../domain/display-name';
 import { normalisePermissions, type Permission } from '../../domain/permissions';
 import { ApiKeys, type ApiKeyView } from '../../persistence/api-keys/api-keys';
+import { AccountMail } from '../mail/account-mail';
 import { GrantCheck } from '../publishers/grant-check';
 
 export interface CreateApiKeyCommand {
@@ -31,6 +32,7 @@ export class CreateApiKey {
   constructor(
     private readonly keys: ApiKeys,
     private readonly grants: GrantCheck,
+    private readonly mail: AccountMail,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -67,6 +69,7 @@ export class CreateApiKey {
       subject: { type: 'publisher', id: publisherId },
       after: { apiKeyId: id, name, prefix, scopes, appIds, expiresAt },
     });
+    await this.mail.noticeToOwners(publisherId, 'machine.key', `API key: ${name} (${prefix})`);
     const times = { createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() };
     const key = { id, name, prefix, scopes, appIds, ...times, lastUsedAt: null, revokedAt: null };
     return { key, token };

@@ -6,6 +6,7 @@ import {
   type ServiceAccountKeyView,
 } from '../../persistence/machines/service-account-keys';
 import { ServiceAccounts, type ServiceAccountView } from '../../persistence/machines/service-accounts';
+import { AccountMail } from '../mail/account-mail';
 
 /** Stores the public half of a key that is made or read already. */
 @Injectable()
@@ -13,6 +14,7 @@ export class AddServiceAccountKey {
   constructor(
     private readonly serviceAccounts: ServiceAccounts,
     private readonly keys: ServiceAccountKeys,
+    private readonly mail: AccountMail,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -44,6 +46,7 @@ export class AddServiceAccountKey {
       subject: { type: 'publisher', id: publisherId },
       after: { serviceAccountId, keyId, origin },
     });
+    await this.mail.noticeToOwners(publisherId, 'machine.key', `Service account: ${account.email}`);
     const unused = { lastUsedAt: null, revokedAt: null };
     return { key: { id: keyId, origin, createdAt: createdAt.toISOString(), ...unused }, account };
   }

@@ -3,6 +3,8 @@ import { type AccountActor, Clock } from '@portolan/platform';
 import type { AccountView } from '../../persistence/accounts';
 import { columnOfGrants, viewGrants } from '../../persistence/app-grants';
 import { Members, type MemberView } from '../../persistence/members';
+import { Publishers } from '../../persistence/publishers';
+import { AccountMail } from '../mail/account-mail';
 import type { MemberAccess } from './grant-check';
 import { TeamChanges } from './team-changes';
 
@@ -11,7 +13,9 @@ import { TeamChanges } from './team-changes';
 export class JoinTeam {
   constructor(
     private readonly members: Members,
+    private readonly publishers: Publishers,
     private readonly team: TeamChanges,
+    private readonly mail: AccountMail,
     private readonly clock: Clock,
   ) {}
 
@@ -29,6 +33,8 @@ export class JoinTeam {
     const accountId = account.id;
     await this.members.add({ publisherId, accountId, ...row, addedAt: now });
     await this.team.settle({ actor, publisherId, accountId }, 'publisher.add-member', null, row);
+    const publisher = await this.publishers.view(publisherId);
+    await this.mail.notice(accountId, 'team.joined', `Publisher: ${publisher?.name ?? publisherId}`);
     const { email, displayName } = account;
     const apps = viewGrants(row.appGrants);
     return { accountId, email, displayName, roles, permissions, apps, addedAt: now.toISOString() };

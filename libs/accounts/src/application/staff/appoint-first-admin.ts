@@ -22,7 +22,11 @@ export class AppointFirstAdmin {
   }): Promise<string | null> {
     await this.staffRoles.lockForFirstAdmin();
     if (await this.staffRoles.hasAdministrator()) return null;
-    const { id } = await this.addAccount.execute({ ...account, displayName: 'Administrator' });
+    const { id } = await this.addAccount.execute({
+      ...account,
+      displayName: 'Administrator',
+      verified: true,
+    });
     await this.staffRoles.grant(id, 'admin', this.clock.now());
     await this.audit.record({
       actor: systemActor('start'),

@@ -6,13 +6,15 @@ import type { PublisherAccess } from '../../domain/permissions';
 import { AuthenticateApiKey } from '../api-keys/authenticate-api-key';
 import { AuthenticateServiceAccount } from '../machines/authenticate-service-account';
 import type { MachinePrincipal } from '../machines/machine-principal';
-import { AuthenticateToken } from './authenticate-token';
+import { AuthenticateToken, type CurrentSession } from './authenticate-token';
 
 /** Whoever sent a bearer token. */
 export interface Principal {
   actor: AccountActor;
   /** Of a machine: the one publisher it acts for and what it may do there. Null for a person, who is asked about by publisher. */
   machine: { publisherId: string; access: PublisherAccess } | null;
+  /** Of a person. */
+  session: CurrentSession | null;
 }
 
 /** Says who sent a bearer token, of whichever kind it is. */
@@ -30,12 +32,12 @@ export class AuthenticateBearer {
     const { alg, typ } = headerOf(token);
     if (typ === 'sa+jwt') return ofMachine(await this.serviceAccounts.byToken(token));
     if (alg === 'RS256') return ofMachine(await this.serviceAccounts.byOwnJwt(token));
-    return { actor: await this.people.execute(token), machine: null };
+    return { ...(await this.people.inSession(token)), machine: null };
   }
 }
 
 function ofMachine({ actor, ...machine }: MachinePrincipal): Principal {
-  return { actor, machine };
+  return { actor, machine, session: null };
 }
 
 /** What a token says it is, unverified; only which verification it gets depends on it. */

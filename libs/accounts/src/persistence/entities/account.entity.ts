@@ -20,6 +20,9 @@ export class Account {
   @Column('text', { name: 'password_hash', select: false })
   passwordHash!: string;
 
+  @Column('timestamptz', { name: 'email_verified_at', nullable: true })
+  emailVerifiedAt!: Date | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { BaseRepository, TransactionHost } from '@portolan/platform';
+
+export interface ChallengeRow {
+  accountId: string;
+  passkeyChallenge: string;
+}
+
+type Purpose = 'sign-in' | 'add-passkey';
+const MOST_ATTEMPTS = 5;
+const GOOD = 'c.used_at IS NULL AND c.expires_at > $3';
+
+/** Somebody between the first factor and the second, or about to add a passkey. */
+@Injectable()
+export class FactorChallenges extends BaseRepository {
+  constructor(host: TransactionHost) {
+    super(host);
+  }
+
+  async add(
+    challenge: ChallengeRow & { hash: Buffer; purpose: Purpose; createdAt: Date; expiresAt: Date },
+  ): Promise<void> {
+    await this.query(
+      `INSERT INTO factor_challenge (hash, account_id, purpose, passkey_challenge, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [
+        challenge.hash,
+        challenge.accountId,
+        challenge.purpose,
+        challenge.passkeyChallenge,
+        challenge.createdAt,
+        challenge.expiresAt,
+      ],
+    );
+  }
+
+  find(hash: Buffer, purpose: Purpose, at: Date): Promise<ChallengeRow | null> {
+    return this.queryOne<ChallengeRow>(
+      `SELECT c.account_id AS "accountId", c.passkey_challenge AS "passkeyChallenge" FROM factor_challenge c
+        WHERE c.hash = $1 AND c.purpose = $2 AND ${GOOD}`,
+      [hash, purpose, at],
+    );
+  }
+
+  /** Counts one attempt and locks the row; null when it is used, expired or tried too often. */
+  attempt(hash: Buffer, purpose: Purpose, at: Date): Promise<ChallengeRow | null> {
+    return this.queryOne<ChallengeRow>(
+      `UPDATE factor_challenge c SET attempts = c.attempts + 1
+        WHERE c.hash = $1 AND c.purpose = $2 AND ${GOOD} AND c.attempts < ${MOST_ATTEMPTS}
+       RETURNING c.account_id AS "accountId", c.passkey_challenge AS "passkeyChallenge"`,
+      [hash, purpose, at],
+    );
+  }
+
+  async markUsed(hash: Buffer, at: Date): Promise<void> {
+    await this.query(`UPDATE factor_challenge c SET used_at = $2 WHERE c.hash = $1`, [hash, at]);
+  }
+
+  async removeExpired(at: Date): Promise<void> {
+    await this.query(`DELETE FROM factor_challenge c WHERE c.expires_at <= $1`, [at]);
+  }
+}
