@@ -1,5 +1,8 @@
 /** What a newcomer needs next. Kept beside the demo seed's facts: see apps/api/src/demo. */
-export function banner(apiUrl: string, details: { database: string; stripe: string; demo: boolean }): string {
+export function banner(
+  apiUrl: string,
+  details: { database: string; stripe: string; mail: string; demo: boolean },
+): string {
   const accounts = details.demo
     ? `
   Demo accounts (password of all: portolan-demo)
@@ -22,6 +25,7 @@ Portolan is ready.
   Health      ${apiUrl}/health/ready
   Database    ${details.database}
   Stripe      ${details.stripe}
+  Mail        ${details.mail}
 ${accounts}
   Try
     curl -s '${apiUrl}/v1/storefront/DE/apps?limit=3'

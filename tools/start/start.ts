@@ -29,9 +29,12 @@ async function main(): Promise<void> {
     FILES_DIRECTORY: process.env.FILES_DIRECTORY || statePath('files'),
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
     REVIEW_POLICY: process.env.REVIEW_POLICY || 'demo',
+    MAIL_DIRECTORY: process.env.MAIL_DIRECTORY || statePath('mail'),
   };
   const stripe = await prepareStripe(environment, apiUrl);
   const demo = process.env.NODE_ENV !== 'production';
+  // The demo's staff sign in with the password that stands in the README.
+  if (demo) environment.REQUIRE_SECOND_FACTOR ||= 'false';
   if (demo && !database.seeded) {
     process.stdout.write('Seeding the demo store, once...\n');
     await runChild({ name: 'The demo seed', file: compiled('apps/api/src/demo/main.js'), env: environment });
@@ -46,7 +49,12 @@ async function main(): Promise<void> {
   const where = database.embedded
     ? `embedded Postgres, data kept in ${relative('.', STATE_FOLDER)} (${database.url})`
     : 'DATABASE_URL';
-  process.stdout.write(banner(apiUrl, { database: where, stripe, demo }));
+  process.stdout.write(banner(apiUrl, { database: where, stripe, mail: mailGoesTo(environment), demo }));
+}
+
+/** Where mail can be read. */
+function mailGoesTo({ SMTP_URL, MAIL_DIRECTORY = '' }: NodeJS.ProcessEnv): string {
+  return SMTP_URL ? 'SMTP_URL' : `a file for each message in ${relative('.', MAIL_DIRECTORY)}`;
 }
 
 /** Points `environment` at the local Stripe unless a real key is given. Says which it is. */

@@ -32,6 +32,12 @@ export class AppModule {
           database: { url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE },
           jobs: { enabled: config.WORKER === 'in-process' },
           filesDirectory: config.FILES_DIRECTORY,
+          mail: {
+            smtpUrl: config.SMTP_URL ?? null,
+            directory: config.MAIL_DIRECTORY,
+            from: config.MAIL_FROM,
+            secret: config.AUTH_SECRET,
+          },
           ...(options.clock === undefined ? {} : { clock: options.clock }),
         }),
         RegionsModule,
@@ -39,6 +45,7 @@ export class AppModule {
           authSecret: config.AUTH_SECRET,
           issuer: config.PUBLIC_URL,
           storeDomain: config.STORE_DOMAIN,
+          accountPages: config.ACCOUNT_PAGES_URL ?? null,
           tokenAudiences: config.TOKEN_AUDIENCES.split(',').filter((audience) => audience !== ''),
         }),
         CatalogModule.forRoot({

@@ -1,8 +1,15 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { accessAllows, type Principal, PublisherMembership, type PublisherAccess } from '@portolan/accounts';
+import {
+  accessAllows,
+  type Principal,
+  PublisherMembership,
+  type PublisherAccess,
+  secondFactorRequired,
+} from '@portolan/accounts';
 import { DomainError, notFound } from '@portolan/platform';
 import type { FastifyRequest } from 'fastify';
+import { APP_CONFIG, type AppConfig } from '../config/config';
 import { uuid } from '../http/schemas';
 import { ACCESS_RULE, type AccessRule } from './access';
 import type { ActingRequest } from './current-actor';
@@ -20,11 +27,12 @@ export class AccessGuard implements CanActivate {
     private readonly authenticator: Authenticator,
     private readonly membership: PublisherMembership,
     private readonly owners: OwnerDirectory,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
   /**
    * @throws DomainError `not-signed-in`, `token-*`, `session-ended`, `key-revoked` (401), `role-required`,
-   *   `permission-required`, `person-required` (403), `*-not-found` (404).
+   *   `permission-required`, `person-required`, `second-factor-required` (403), `*-not-found` (404).
    */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const rule = this.reflector.get<AccessRule | undefined>(ACCESS_RULE, context.getHandler());
@@ -35,11 +43,13 @@ export class AccessGuard implements CanActivate {
     if (rule.kind === 'signed') return true;
     const principal = await this.identify(request, http.getResponse());
     if (principal !== null) request.actor = principal.actor;
+    request.session = principal?.session ?? null;
     if (rule.kind === 'public') return true;
     if (principal === null) throw notSignedIn();
     if (rule.kind === 'publisher') request.access = await this.requireAccess(principal, rule, request.params);
     else requirePerson(principal);
     if (rule.kind === 'staff') requireStaff(principal, rule.roles);
+    if (this.config.REQUIRE_SECOND_FACTOR) requireSecondFactor(principal, rule, request.access);
     return true;
   }
 
@@ -79,6 +89,13 @@ export class AccessGuard implements CanActivate {
 
 function requireStaff({ actor }: Principal, roles: readonly string[]): void {
   if (!actor.staffRoles.some((role) => roles.includes(role))) throw roleRequired(roles);
+}
+
+/** Whoever can do most harm with a stolen password: staff, and owners in their publishers. */
+function requireSecondFactor({ session }: Principal, rule: AccessRule, access?: PublisherAccess): void {
+  if (session === null || session.secondFactor) return;
+  const isOwner = rule.kind === 'publisher' && access?.roles.includes('owner') === true;
+  if (rule.kind === 'staff' || isOwner) throw secondFactorRequired();
 }
 
 /** Service accounts and keys are of a publisher, and do nothing elsewhere. */

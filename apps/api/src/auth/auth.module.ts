@@ -3,7 +3,11 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { APP_CONFIG, type AppConfig } from '../config/config';
 import { AccessGuard } from './access-guard';
+import { FactorsController } from './factors/factors.controller';
+import { SecondFactorController } from './factors/second-factor.controller';
 import { RequestRateGuard, requestRateOptions } from './limits/request-rate.guard';
+import { EmailController } from './mail/email.controller';
+import { PasswordController } from './mail/password.controller';
 import { Authenticator } from './passport/authenticator';
 import { PasswordStrategy } from './passport/password-strategy';
 import { TokenStrategy } from './passport/token-strategy';
@@ -11,6 +15,7 @@ import { RouteAccessCheck } from './route-access-check';
 import { AuthController } from './sign-in/auth.controller';
 import { KeysController } from './sign-in/keys.controller';
 import { MeController } from './sign-in/me.controller';
+import { SessionsController } from './sign-in/sessions.controller';
 import { TokenController } from './token/token.controller';
 
 /** Who is calling, and whether they may. */
@@ -22,7 +27,17 @@ import { TokenController } from './token/token.controller';
       useFactory: (config: AppConfig) => requestRateOptions(config),
     }),
   ],
-  controllers: [AuthController, MeController, KeysController, TokenController],
+  controllers: [
+    AuthController,
+    EmailController,
+    PasswordController,
+    MeController,
+    SessionsController,
+    SecondFactorController,
+    FactorsController,
+    KeysController,
+    TokenController,
+  ],
   providers: [
     Authenticator,
     TokenStrategy,

@@ -1,10 +1,12 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { type PublisherAccess, visibleApps } from '@portolan/accounts';
+import { type FactorOwner, type Principal, type PublisherAccess, visibleApps } from '@portolan/accounts';
 import type { Actor } from '@portolan/platform';
 
 /** What the access guard leaves on the request. */
 export interface ActingRequest {
   actor?: Actor;
+  /** The session of a person. */
+  session?: Principal['session'];
   /** On routes of a publisher: what the caller may do there. */
   access?: PublisherAccess;
 }
@@ -19,3 +21,17 @@ export const VisibleApps = createParamDecorator((_: unknown, context: ExecutionC
   const { access } = context.switchToHttp().getRequest<ActingRequest>();
   return access === undefined ? [] : visibleApps(access);
 });
+
+/** The id of the session that the request came with. */
+export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext): string | null => {
+  return context.switchToHttp().getRequest<ActingRequest>().session?.id ?? null;
+});
+
+/** Who asks about their own second factors. For routes that need a signed-in person. */
+export const CurrentFactorOwner = createParamDecorator(
+  (_: unknown, context: ExecutionContext): FactorOwner => {
+    const { actor, session } = context.switchToHttp().getRequest<ActingRequest>();
+    const accountId = actor?.kind === 'account' ? actor.accountId : '';
+    return { accountId, sessionId: session?.id ?? null, secondFactor: session?.secondFactor ?? false };
+  },
+);

@@ -32,6 +32,32 @@ const environment = z.object({
     .describe(
       "Values of `aud`, separated by commas, that the token endpoint takes beside the store's own: what publishing tools send.",
     ),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// address')
+    .optional()
+    .describe('Where mail is sent, with credentials: smtps://user:password@host:465. Unset: MAIL_DIRECTORY.'),
+  MAIL_DIRECTORY: z
+    .string()
+    .min(1)
+    .default('.portolan/mail')
+    .describe('Folder that mail is kept in, a file for each message, while SMTP_URL is unset.'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]{1,200}$/, 'must be one line')
+    .default('Portolan <no-reply@portolan.localhost>')
+    .describe('The sender of mail.'),
+  ACCOUNT_PAGES_URL: z
+    .url()
+    .optional()
+    .describe(
+      'Where the account pages are: mails link to `<it>/verify-email#<code>`, `/reset-password`, `/invitation`, and passkeys are bound to its domain. Unset: mails hold codes for the API, and passkeys are bound to PUBLIC_URL.',
+    ),
+  REQUIRE_SECOND_FACTOR: flag
+    .default(true)
+    .describe(
+      "Whether staff and publishers' owners act only in sessions with a second factor; without one they can add one. `npm start` turns it off for the demo store.",
+    ),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')

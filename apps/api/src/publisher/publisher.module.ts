@@ -9,6 +9,7 @@ import { RolloutsController } from './catalog/rollouts.controller';
 import { TracksController } from './catalog/tracks.controller';
 import { OwnCredentialsController } from './credentials/credentials.controller';
 import { ApiKeysController } from './machines/api-keys.controller';
+import { InvitationsController } from './machines/invitations.controller';
 import { ServiceAccountKeysController } from './machines/service-account-keys.controller';
 import { ServiceAccountsController } from './machines/service-accounts.controller';
 import { MembersController } from './members.controller';
@@ -37,6 +38,7 @@ import { TerritoriesController } from './territories.controller';
     BulkTerritoriesController,
     TerritoriesController,
     ApiKeysController,
+    InvitationsController,
     ServiceAccountsController,
     ServiceAccountKeysController,
   ],

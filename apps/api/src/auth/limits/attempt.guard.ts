@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { type AttemptKind, CountAttempt, rateLimitHeaders } from '@portolan/accounts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { APP_CONFIG, type AppConfig } from '../../config/config';
+import type { ActingRequest } from '../current-actor';
 import { attemptSubject } from './attempt-subject';
 
 const ATTEMPT_KIND = 'portolan:attempt';
@@ -24,8 +25,8 @@ export class AttemptGuard implements CanActivate {
     if (!this.config.RATE_LIMIT) return true;
     const kind = this.reflector.get<AttemptKind>(ATTEMPT_KIND, context.getHandler());
     const http = context.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const subject = attemptSubject(kind, request.body);
+    const request = http.getRequest<FastifyRequest & ActingRequest>();
+    const subject = attemptSubject(kind, request.body, request.actor);
     const allowance = await this.countAttempt.execute({ kind, address: request.ip, subject });
     void http.getResponse<FastifyReply>().headers(rateLimitHeaders(allowance));
     return true;

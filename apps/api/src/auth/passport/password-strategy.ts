@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LogIn } from '@portolan/accounts';
 import { Strategy } from 'passport-local';
+import type { FastifyRequest } from 'fastify';
+import { clientOf } from '../sign-in/client-of';
 import { Authenticator } from './authenticator';
 
 /** The `local` strategy: e-mail and password of the body for a session. */
@@ -12,9 +14,13 @@ export class PasswordStrategy implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const strategy = new Strategy({ usernameField: 'email', session: false }, (email, password, done) => {
-      this.logIn.execute({ email, password }).then((tokens) => done(null, tokens), done);
-    });
+    const strategy = new Strategy(
+      { usernameField: 'email', session: false, passReqToCallback: true },
+      (request, email, password, done) => {
+        const client = clientOf(request as unknown as FastifyRequest);
+        this.logIn.execute({ email, password, client }).then((tokens) => done(null, tokens), done);
+      },
+    );
     this.authenticator.use('local', strategy);
   }
 }

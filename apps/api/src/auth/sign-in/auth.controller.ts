@@ -12,7 +12,7 @@ import { Endpoint } from '../../http/endpoint';
 import { anyone } from '../access';
 import { AttemptGuard, CountsAs } from '../limits/attempt.guard';
 import { OpenedSession, PasswordGuard } from './password.guard';
-import { account, logInBody, refreshBody, registerBody, sessionTokens } from './schemas';
+import { account, logInBody, refreshBody, registerBody, sessionTokens, tokensView } from './schemas';
 
 /** Registering, logging in and staying logged in. */
 @ApiTags('auth')
@@ -43,7 +43,9 @@ export class AuthController {
   @UseGuards(AttemptGuard, PasswordGuard)
   @Endpoint({
     summary: 'Open a session',
-    description: 'The answer is the same for an unknown address and a wrong password.',
+    description:
+      'The answer is the same for an unknown address and a wrong password. Whoever has a second factor is answered 401 ' +
+      '`second-factor-required` with `challenge`, `methods` and `passkeyOptions`: go on at /v1/auth/second-factor.',
     access: anyone(),
     returns: sessionTokens,
     problems: [401],
@@ -52,7 +54,7 @@ export class AuthController {
     @Body({ schema: logInBody }) _body: z.infer<typeof logInBody>,
     @OpenedSession() session: SessionTokens,
   ): z.infer<typeof sessionTokens> {
-    return view(session);
+    return tokensView(session);
   }
 
   @Post('refresh')
@@ -68,7 +70,7 @@ export class AuthController {
   async refresh(
     @Body({ schema: refreshBody }) body: z.infer<typeof refreshBody>,
   ): Promise<z.infer<typeof sessionTokens>> {
-    return view(await this.refreshSession.execute(body));
+    return tokensView(await this.refreshSession.execute(body));
   }
 
   @Post('logout')
@@ -76,8 +78,4 @@ export class AuthController {
   logOut(@Body({ schema: refreshBody }) body: z.infer<typeof refreshBody>): Promise<void> {
     return this.endSession.execute(body);
   }
-}
-
-function view(session: SessionTokens): z.infer<typeof sessionTokens> {
-  return { ...session, refreshExpiresAt: session.refreshExpiresAt.toISOString(), tokenType: 'Bearer' };
 }

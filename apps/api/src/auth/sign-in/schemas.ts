@@ -1,4 +1,4 @@
-import { PASSWORD_LENGTH, STAFF_ROLES } from '@portolan/accounts';
+import { PASSWORD_LENGTH, type SessionTokens, STAFF_ROLES } from '@portolan/accounts';
 import { z } from 'zod';
 import { instant, marketCode, text, uuid } from '../../http/schemas';
 
@@ -29,6 +29,7 @@ export const account = z
     displayName: z.string(),
     homeMarket: marketCode,
     staffRoles: z.array(z.enum(STAFF_ROLES)),
+    emailVerified: z.boolean(),
   })
   .meta({ id: 'Account' });
 
@@ -41,6 +42,10 @@ export const sessionTokens = z
     tokenType: z.literal('Bearer'),
   })
   .meta({ id: 'SessionTokens' });
+
+export function tokensView(session: SessionTokens): z.infer<typeof sessionTokens> {
+  return { ...session, refreshExpiresAt: session.refreshExpiresAt.toISOString(), tokenType: 'Bearer' };
+}
 
 export const jwks = z
   .object({
