@@ -37,6 +37,8 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
     STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
     STRIPE_API_BASE: stripe.url,
     RATE_LIMIT: 'false',
+    MAIL_DIRECTORY: join(filesDirectory, 'mail'),
+    REQUIRE_SECOND_FACTOR: 'false',
     AUTH_SECRET: 'a secret of tests, long enough to be taken',
     ...environment,
   });

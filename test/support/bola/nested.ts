@@ -15,6 +15,7 @@ export interface Belongings {
   serviceAccountId: string;
   keyId: string;
   apiKeyId: string;
+  invitationId: string;
 }
 
 /** A request by an owner about their own thing that names a thing of the victim below it. */
@@ -77,6 +78,15 @@ export const NESTED_CASES: Record<string, NestedCase> = {
     body: ({ appId }) => ({ name: 'thief', scopes: ['apps:read'], appIds: [appId] }),
     status: 422,
   },
+  'POST /v1/publishers/{publisherId}/invitations': {
+    theirs: () => ({}),
+    body: ({ appId }) => ({ email: 'thief@example.org', apps: [{ appId, permissions: ['apps:read'] }] }),
+    status: 422,
+  },
+  'DELETE /v1/publishers/{publisherId}/invitations/{invitationId}': {
+    theirs: ({ invitationId }) => ({ invitationId }),
+    status: 404,
+  },
   'DELETE /v1/publishers/{publisherId}/api-keys/{apiKeyId}': {
     theirs: ({ apiKeyId }) => ({ apiKeyId }),
     status: 404,
@@ -102,6 +112,20 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
     name: 'Key',
     scopes: ['apps:read'],
   });
+  const invitation = await api(store, owner.token).post(`/v1/publishers/${publisherId}/invitations`, {
+    email: 'guest@example.org',
+    roles: ['viewer'],
+  });
+  const invitationId = invitation.body.id as string;
   const machines = { serviceAccountId: machine.id, keyId: machine.keyFile.private_key_id };
-  return { owner, appId, artifactId, releaseId, memberId, ...machines, apiKeyId: key.body.key.id as string };
+  return {
+    owner,
+    appId,
+    artifactId,
+    releaseId,
+    memberId,
+    ...machines,
+    apiKeyId: key.body.key.id as string,
+    invitationId,
+  };
 }
