@@ -7,7 +7,7 @@ import { Factors } from '../../persistence/factors/factors';
 import { hashMailSecret } from '../mail/account-mail';
 import { FactorAdded } from './factor-added';
 import { FactorGate, type FactorOwner } from './factor-gate';
-import { PasskeyCeremonies } from './passkey-ceremonies';
+import { PasskeyCeremonies } from './kinds/passkey-ceremonies';
 
 const FIVE_MINUTES_MS = 300_000;
 

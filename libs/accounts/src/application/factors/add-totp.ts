@@ -7,7 +7,7 @@ import { CountAttempt } from '../attempts/count-attempt';
 import { ForgetAttempts } from '../attempts/forget-attempts';
 import { ConfirmTotp } from './confirm-totp';
 import { FactorGate, type FactorOwner } from './factor-gate';
-import { TotpSecrets } from './totp-secrets';
+import { TotpSecrets } from './kinds/totp-secrets';
 
 export interface NewTotp {
   id: string;

@@ -3,7 +3,7 @@ import { Clock, DomainError, Ids } from '@portolan/platform';
 import { FactorChallenges } from '../../persistence/factors/factor-challenges';
 import { Factors } from '../../persistence/factors/factors';
 import { hashMailSecret } from '../mail/account-mail';
-import { PasskeyCeremonies } from './passkey-ceremonies';
+import { PasskeyCeremonies } from './kinds/passkey-ceremonies';
 
 const TEN_MINUTES_MS = 600_000;
 

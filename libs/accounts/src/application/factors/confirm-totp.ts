@@ -3,7 +3,7 @@ import { Clock, notFound, Transactional } from '@portolan/platform';
 import { Factors } from '../../persistence/factors/factors';
 import { FactorAdded } from './factor-added';
 import { FactorGate, type FactorOwner } from './factor-gate';
-import { TotpSecrets } from './totp-secrets';
+import { TotpSecrets } from './kinds/totp-secrets';
 
 /** Takes the first code of an authenticator app. */
 @Injectable()

@@ -6,9 +6,9 @@ import { Factors } from '../../persistence/factors/factors';
 import { AccountMail } from '../mail/account-mail';
 import { OpenSession, type SessionClient } from '../sign-in/open-session';
 import type { SessionTokens } from '../sign-in/session-token-pair';
-import { PasskeyCeremonies } from './passkey-ceremonies';
+import { PasskeyCeremonies } from './kinds/passkey-ceremonies';
 import { Recovery } from './recovery';
-import { TotpSecrets } from './totp-secrets';
+import { TotpSecrets } from './kinds/totp-secrets';
 
 /** One of them. */
 export type SecondFactorProof =

@@ -9,10 +9,10 @@ import { ConfirmTotp } from './confirm-totp';
 import { FactorAdded } from './factor-added';
 import { FactorGate } from './factor-gate';
 import { ManageFactors } from './manage-factors';
-import { PasskeyCeremonies } from './passkey-ceremonies';
+import { PasskeyCeremonies } from './kinds/passkey-ceremonies';
 import { ProveSecondFactor } from './prove-second-factor';
 import { Recovery } from './recovery';
-import { TotpSecrets } from './totp-secrets';
+import { TotpSecrets } from './kinds/totp-secrets';
 
 export const FACTOR_USE_CASES = [AddTotp, AddPasskey, ManageFactors, CompleteSignIn];
 export const FACTOR_PARTS = [

@@ -7,8 +7,8 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
-import { ACCOUNTS_OPTIONS, type AccountsOptions } from '../../accounts-options';
-import type { PasskeyRow } from '../../persistence/factors/factors';
+import { ACCOUNTS_OPTIONS, type AccountsOptions } from '../../../accounts-options';
+import type { PasskeyRow } from '../../../persistence/factors/factors';
 
 const NAME = 'Portolan';
 

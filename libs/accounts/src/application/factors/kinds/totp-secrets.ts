@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, Seal } from '@portolan/platform';
 import { generateSecret, generateURI, verify } from 'otplib';
-import { ACCOUNTS_OPTIONS, type AccountsOptions } from '../../accounts-options';
-import type { TotpRow } from '../../persistence/factors/factors';
+import { ACCOUNTS_OPTIONS, type AccountsOptions } from '../../../accounts-options';
+import type { TotpRow } from '../../../persistence/factors/factors';
 
 const PURPOSE = 'portolan totp';
 const STEP_SECONDS = 30;
