@@ -19,6 +19,7 @@ export * from './application/releases';
 export * from './application/delivery';
 export * from './application/rollouts';
 export * from './application/tracks';
+export * from './application/transfers';
 export * from './application/reviews';
 export * from './application/directory';
 export * from './application/devices';

@@ -16,6 +16,7 @@ export interface Belongings {
   keyId: string;
   apiKeyId: string;
   invitationId: string;
+  transferId: string;
 }
 
 /** A request by an owner about their own thing that names a thing of the victim below it. */
@@ -44,6 +45,14 @@ export const NESTED_CASES: Record<string, NestedCase> = {
   'POST /v1/apps/{appId}/releases': {
     theirs: () => ({}),
     body: ({ artifactId }) => ({ artifactId, notes: {} }),
+    status: 404,
+  },
+  'DELETE /v1/apps/{appId}/transfers/{transferId}': {
+    theirs: ({ transferId }) => ({ transferId }),
+    status: 404,
+  },
+  'POST /v1/publishers/{publisherId}/app-transfers/{transferId}/accept': {
+    theirs: ({ transferId }) => ({ transferId }),
     status: 404,
   },
   'PUT /v1/publishers/{publisherId}/members/{accountId}': {
@@ -117,6 +126,10 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
     roles: ['viewer'],
   });
   const invitationId = invitation.body.id as string;
+  const offer = await api(store, owner.token).post(`/v1/apps/${appId}/transfers`, {
+    toPublisherId: (await aPublisherOwner(store)).publisherId,
+  });
+  const transferId = offer.body.id as string;
   const machines = { serviceAccountId: machine.id, keyId: machine.keyFile.private_key_id };
   return {
     owner,
@@ -127,5 +140,6 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
     ...machines,
     apiKeyId: key.body.key.id as string,
     invitationId,
+    transferId,
   };
 }

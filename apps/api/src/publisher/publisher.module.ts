@@ -8,6 +8,7 @@ import { ReleasesController } from './catalog/releases.controller';
 import { RolloutsController } from './catalog/rollouts.controller';
 import { TracksController } from './catalog/tracks.controller';
 import { OwnCredentialsController } from './credentials/credentials.controller';
+import { TransfersController } from './catalog/transfers.controller';
 import { ApiKeysController } from './machines/api-keys.controller';
 import { InvitationsController } from './machines/invitations.controller';
 import { ServiceAccountKeysController } from './machines/service-account-keys.controller';
@@ -31,6 +32,7 @@ import { TerritoriesController } from './territories.controller';
     RolloutsController,
     TracksController,
     DeviceRulesController,
+    TransfersController,
     MembersController,
     OwnCredentialsController,
     PublishersController,

@@ -1,6 +1,6 @@
 /** What is limited because it guesses at secrets or fills the store with accounts. */
 export type AttemptKind =
-  'login' | 'register' | 'refresh' | 'token' | 'mail' | 'code' | 'password' | 'second-factor';
+  'login' | 'register' | 'refresh' | 'token' | 'mail' | 'code' | 'password' | 'second-factor' | 'invite';
 
 /** At most `attempts` in a window of `seconds`. */
 export interface AttemptLimit {
@@ -33,6 +33,11 @@ export const ATTEMPT_LIMITS: Record<AttemptKind, { subject: AttemptLimit; addres
   mail: {
     subject: { attempts: 5, seconds: HOUR },
     address: { attempts: 60, seconds: HOUR },
+  },
+  // A team is invited in one sitting; nobody is spammed in the store's name.
+  invite: {
+    subject: { attempts: 60, seconds: HOUR },
+    address: { attempts: 200, seconds: HOUR },
   },
   // Codes of mails are too long to guess; who tries many is up to something.
   code: {

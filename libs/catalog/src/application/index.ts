@@ -25,6 +25,10 @@ import { UpdateRelease } from './releases/update-release';
 import { PublishRelease } from './rollouts/publish-release';
 import { RaiseRollout } from './rollouts/raise-rollout';
 import { TargetRelease } from './rollouts/target-release';
+import { AcceptTransfer } from './transfers/accept-transfer';
+import { ListTransfers } from './transfers/list-transfers';
+import { OfferTransfer } from './transfers/offer-transfer';
+import { WithdrawTransfer } from './transfers/withdraw-transfer';
 import { CreateTrack } from './tracks/create-track';
 import { GetTesters } from './tracks/get-testers';
 import { JoinOpenTrack } from './tracks/join-open-track';
@@ -93,6 +97,10 @@ export const USE_CASES = [
   JoinOpenTrack,
   ListTracks,
   PutTesters,
+  AcceptTransfer,
+  ListTransfers,
+  OfferTransfer,
+  WithdrawTransfer,
   ApproveRelease,
   ListReviewQueue,
   RejectRelease,

@@ -24,6 +24,7 @@ import { InstalledPackages } from './storefront/installed-packages';
 import { ItemPages } from './storefront/item-pages';
 import { TrackMembership } from './tracks/track-membership';
 import { TrackRepository } from './tracks/track-repository';
+import { TransferRepository } from './transfers/transfer-repository';
 
 export const ENTITIES = [AppListing, App, Artifact, Device, Release] as const;
 export const REPOSITORIES = [
@@ -48,4 +49,5 @@ export const REPOSITORIES = [
   DeviceRulesRepository,
   TrackMembership,
   TrackRepository,
+  TransferRepository,
 ] as const;

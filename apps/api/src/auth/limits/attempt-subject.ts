@@ -5,7 +5,8 @@ import { decodeJwt } from 'jose';
 /** Whose account or session a body that is not validated yet tries; null if it names none. */
 export function attemptSubject(kind: AttemptKind, body: unknown, actor?: Actor): string | null {
   // What somebody signed in does to their own account is counted for the account.
-  if (actor?.kind === 'account' && (kind === 'password' || kind === 'mail')) return actor.accountId;
+  const own: readonly AttemptKind[] = ['password', 'mail', 'invite'];
+  if (actor?.kind === 'account' && own.includes(kind)) return actor.accountId;
   if (kind === 'code') return null;
   if (typeof body !== 'object' || body === null) return null;
   if (kind === 'token') return 'assertion' in body ? issuerOf(textOrNull(body.assertion, 8_192)) : null;

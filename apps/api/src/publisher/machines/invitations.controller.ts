@@ -65,7 +65,7 @@ export class InvitationsController {
   }
 
   @Post()
-  @CountsAs('mail')
+  @CountsAs('invite')
   @UseGuards(AttemptGuard)
   @Endpoint({
     summary: 'Invite somebody by mail, with or without an account',

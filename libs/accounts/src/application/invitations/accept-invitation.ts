@@ -39,7 +39,11 @@ export class AcceptInvitation {
    */
   async execute({ actor, token, account }: AcceptInvitationCommand): Promise<AcceptedInvitation> {
     const hash = hashMailSecret(token);
-    if (actor.kind === 'account') return this.take.asAccount(hash, actor.accountId);
+    if (actor.kind === 'account') {
+      if (actor.machine !== undefined)
+        throw new DomainError('forbidden', 'person-required', 'People join teams, and no machine does.');
+      return this.take.asAccount(hash, actor.accountId);
+    }
     const invitation = await this.invitations.findByHash(hash, this.clock.now());
     if (invitation === null) return this.take.refuse();
     if ((await this.accounts.viewByEmail(invitation.email)) !== null)

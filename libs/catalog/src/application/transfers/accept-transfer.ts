@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { type AccountActor, AuditLog, Clock, notFound, Transactional } from '@portolan/platform';
+import { AppRepository } from '../../persistence/apps/app-repository';
+import { TransferRepository } from '../../persistence/transfers/transfer-repository';
+import { type AppView, viewApp } from '../apps/app-view';
+import { ItemRegistry } from '../item-registry';
+
+/**
+ * Takes over an app. Its certificate, packages, listings, prices and buyers stay. Where it is offered does not: that was the
+ * former publisher's word, and the new one selects its territories.
+ */
+@Injectable()
+export class AcceptTransfer {
+  constructor(
+    private readonly apps: AppRepository,
+    private readonly transfers: TransferRepository,
+    private readonly items: ItemRegistry,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `transfer-not-found` (404): unknown, to somebody else, expired, withdrawn or accepted before. */
+  @Transactional()
+  async execute(command: { actor: AccountActor; publisherId: string; transferId: string }): Promise<AppView> {
+    const { actor, publisherId, transferId } = command;
+    const now = this.clock.now();
+    const transfer = await this.transfers.find(transferId, publisherId, now);
+    if (transfer === null) throw notFound('transfer', transferId);
+    const app = await this.apps.lock(transfer.appId);
+    // The lock orders whoever accepts, withdraws or offers at the same time.
+    const accepted =
+      app.publisherId === transfer.fromPublisherId &&
+      (await this.transfers.accept(transferId, actor.accountId, now));
+    if (!accepted) throw notFound('transfer', transferId);
+    app.publisherId = publisherId;
+    await this.apps.save(app);
+    await this.items.put(app);
+    await this.audit.record({
+      actor,
+      action: 'app.transfer',
+      subject: { type: 'app', id: app.id },
+      before: { publisherId: transfer.fromPublisherId },
+      after: { publisherId, transferId },
+    });
+    return viewApp(app);
+  }
+}
