@@ -1,3 +1,4 @@
+import { SeedRegions } from '@portolan/regions';
 import { type Operation, operationsOf } from '../support/access-matrix/walk';
 import { OwnedThings, otherValue } from '../support/access-matrix/parameters';
 import { type Belongings, belongingsOf, NESTED_CASES, NOBODYS } from '../support/bola/nested';
@@ -14,6 +15,7 @@ describe('what belongs to a publisher', () => {
 
   beforeAll(async () => {
     store = await startTestApp();
+    await store.app.get(SeedRegions).execute();
     routes = (await operationsOf(store)).filter(({ access }) => access.kind === 'publisher');
     const victim = await aPublisherOwner(store, 'The victim');
     things = new OwnedThings(store, victim);
@@ -111,10 +113,12 @@ describe('what belongs to a publisher', () => {
       );
       const before = await auditEvents();
       const body = nested.body?.(victim);
+      const options = body === undefined ? {} : { body };
+      const headers = { 'content-type': 'application/octet-stream' };
       const answer = await api(store, thief.owner.token).call(
         route.method,
-        path,
-        body === undefined ? {} : { body },
+        path + (nested.file?.query ?? ''),
+        nested.file === undefined ? options : { raw: new Uint8Array(nested.file.bytes), headers },
       );
       expect([answer.status, await auditEvents()]).toEqual([nested.status, before]);
     });

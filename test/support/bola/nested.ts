@@ -17,6 +17,7 @@ export interface Belongings {
   apiKeyId: string;
   invitationId: string;
   transferId: string;
+  credentialId: string;
 }
 
 /** A request by an owner about their own thing that names a thing of the victim below it. */
@@ -24,12 +25,19 @@ export interface NestedCase {
   /** Path parameters that are the victim's. */
   theirs: (victim: Belongings) => Record<string, string>;
   body?: (victim: Belongings) => object;
+  /** A file to send instead, with its query. */
+  file?: { query: string; bytes: Buffer };
   /** 404, or 422 where the victim's thing is named in the body. */
   status: 404 | 422;
 }
 
 const keyCase = {
   theirs: ({ serviceAccountId }: Belongings) => ({ serviceAccountId }),
+  status: 404,
+} as const;
+
+const credentialCase = {
+  theirs: ({ credentialId }: Belongings) => ({ credentialId }),
   status: 404,
 } as const;
 
@@ -54,6 +62,12 @@ export const NESTED_CASES: Record<string, NestedCase> = {
   'POST /v1/publishers/{publisherId}/app-transfers/{transferId}/accept': {
     theirs: ({ transferId }) => ({ transferId }),
     status: 404,
+  },
+  'POST /v1/publishers/{publisherId}/credentials/{credentialId}/submit': credentialCase,
+  'GET /v1/publishers/{publisherId}/credentials/{credentialId}/evidence': credentialCase,
+  'POST /v1/publishers/{publisherId}/credentials/{credentialId}/evidence': {
+    ...credentialCase,
+    file: { query: '?name=paper.pdf', bytes: Buffer.from('%PDF-1.7\na paper\n') },
   },
   'PUT /v1/publishers/{publisherId}/members/{accountId}': {
     theirs: ({ memberId }) => ({ accountId: memberId }),
@@ -130,6 +144,14 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
     toPublisherId: (await aPublisherOwner(store)).publisherId,
   });
   const transferId = offer.body.id as string;
+  const credential = await api(store, owner.token).post(`/v1/publishers/${publisherId}/credentials`, {
+    type: 'game-licence.vn',
+    issuer: 'The ministry',
+    items: {},
+    markets: { expression: 'VN', coversFutureMarkets: false },
+  });
+  if (credential.status !== 201) throw new Error(`No credential: ${JSON.stringify(credential.body)}`);
+  const credentialId = credential.body.id as string;
   const machines = { serviceAccountId: machine.id, keyId: machine.keyFile.private_key_id };
   return {
     owner,
@@ -141,5 +163,6 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
     apiKeyId: key.body.key.id as string,
     invitationId,
     transferId,
+    credentialId,
   };
 }
