@@ -13,7 +13,34 @@ CREATE TABLE account (
   home_market text NOT NULL,
   password_hash text NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  updated_at timestamp with time zone NOT NULL
+  updated_at timestamp with time zone NOT NULL,
+  email_verified_at timestamp with time zone
+);
+
+CREATE TABLE account_factor (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  sealed_secret bytea,
+  last_step bigint,
+  credential_id text,
+  public_key bytea,
+  sign_count bigint,
+  transports text[],
+  created_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  last_used_at timestamp with time zone
+);
+
+CREATE TABLE account_token (
+  hash bytea NOT NULL,
+  account_id uuid NOT NULL,
+  purpose text NOT NULL,
+  email text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone
 );
 
 CREATE TABLE api_key (
@@ -69,6 +96,19 @@ CREATE TABLE app_listing (
   version integer NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   search tsvector GENERATED ALWAYS AS ((setweight(to_tsvector('simple'::regconfig, lower(title)), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, lower(short_description)), 'B'::"char"))) STORED
+);
+
+CREATE TABLE app_transfer (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  from_publisher_id uuid NOT NULL,
+  to_publisher_id uuid NOT NULL,
+  offered_by uuid NOT NULL,
+  offered_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  accepted_by uuid,
+  accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone
 );
 
 CREATE TABLE artifact (
@@ -253,6 +293,17 @@ CREATE TABLE entitlement (
   reason text
 );
 
+CREATE TABLE factor_challenge (
+  hash bytea NOT NULL,
+  account_id uuid NOT NULL,
+  purpose text NOT NULL,
+  passkey_challenge text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone
+);
+
 CREATE TABLE idempotency_key (
   scope text NOT NULL,
   key text NOT NULL,
@@ -287,6 +338,15 @@ CREATE TABLE inbox_event (
   received_at timestamp with time zone NOT NULL,
   processed_at timestamp with time zone,
   outcome text
+);
+
+CREATE TABLE mail_message (
+  id uuid NOT NULL,
+  to_address text NOT NULL,
+  kind text NOT NULL,
+  sealed bytea,
+  created_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone
 );
 
 CREATE TABLE market (
@@ -444,6 +504,22 @@ CREATE TABLE publisher (
   created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE publisher_invitation (
+  id uuid NOT NULL,
+  publisher_id uuid NOT NULL,
+  email text NOT NULL,
+  roles text[] NOT NULL,
+  permissions text[] NOT NULL,
+  app_grants jsonb NOT NULL,
+  hash bytea NOT NULL,
+  invited_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  withdrawn_at timestamp with time zone
+);
+
 CREATE TABLE publisher_member (
   publisher_id uuid NOT NULL,
   account_id uuid NOT NULL,
@@ -451,6 +527,13 @@ CREATE TABLE publisher_member (
   added_at timestamp with time zone NOT NULL,
   permissions text[] DEFAULT '{}'::text[] NOT NULL,
   app_grants jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+CREATE TABLE recovery_code (
+  account_id uuid NOT NULL,
+  hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone
 );
 
 CREATE TABLE refresh_token (
@@ -629,7 +712,11 @@ CREATE TABLE session (
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   revoked_at timestamp with time zone,
-  revoked_reason text
+  revoked_reason text,
+  device text,
+  address text,
+  last_used_at timestamp with time zone NOT NULL,
+  second_factor_at timestamp with time zone
 );
 
 CREATE TABLE signing_key (
@@ -669,6 +756,17 @@ ALTER TABLE account ADD CONSTRAINT account_email_lower_case CHECK (((email = low
 ALTER TABLE account ADD CONSTRAINT account_home_market_form CHECK ((home_market ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'::text));
 ALTER TABLE account ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 ALTER TABLE account ADD CONSTRAINT account_email_unique UNIQUE (email);
+ALTER TABLE account_factor ADD CONSTRAINT account_factor_credential_length CHECK ((length(credential_id) <= 1400));
+ALTER TABLE account_factor ADD CONSTRAINT account_factor_kind CHECK ((kind = ANY (ARRAY['totp'::text, 'passkey'::text])));
+ALTER TABLE account_factor ADD CONSTRAINT account_factor_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+ALTER TABLE account_factor ADD CONSTRAINT account_factor_parts CHECK ((((kind = 'totp'::text) AND (sealed_secret IS NOT NULL) AND (credential_id IS NULL)) OR ((kind = 'passkey'::text) AND (sealed_secret IS NULL) AND (credential_id IS NOT NULL) AND (public_key IS NOT NULL) AND (sign_count IS NOT NULL) AND (confirmed_at IS NOT NULL))));
+ALTER TABLE account_factor ADD CONSTRAINT account_factor_account FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE account_factor ADD CONSTRAINT account_factor_pkey PRIMARY KEY (id);
+ALTER TABLE account_factor ADD CONSTRAINT account_factor_credential_unique UNIQUE (credential_id);
+ALTER TABLE account_token ADD CONSTRAINT account_token_hash_sha256 CHECK ((length(hash) = 32));
+ALTER TABLE account_token ADD CONSTRAINT account_token_purpose CHECK ((purpose = ANY (ARRAY['verify-email'::text, 'reset-password'::text])));
+ALTER TABLE account_token ADD CONSTRAINT account_token_account FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE account_token ADD CONSTRAINT account_token_pkey PRIMARY KEY (hash);
 ALTER TABLE api_key ADD CONSTRAINT api_key_apps_count CHECK (((cardinality(app_ids) >= 1) AND (cardinality(app_ids) <= 100)));
 ALTER TABLE api_key ADD CONSTRAINT api_key_hash_sha256 CHECK ((length(hash) = 32));
 ALTER TABLE api_key ADD CONSTRAINT api_key_lives CHECK ((expires_at > created_at));
@@ -706,6 +804,11 @@ ALTER TABLE app_listing ADD CONSTRAINT app_listing_title CHECK (((length(title) 
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_version CHECK ((version >= 1));
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_pk PRIMARY KEY (app_id, locale);
+ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_accepted_by CHECK (((accepted_at IS NULL) = (accepted_by IS NULL)));
+ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_one_end CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL)));
+ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_to_another CHECK ((to_publisher_id <> from_publisher_id));
+ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_pkey PRIMARY KEY (id);
 ALTER TABLE artifact ADD CONSTRAINT artifact_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 ALTER TABLE artifact ADD CONSTRAINT artifact_size CHECK ((size_bytes > 0));
 ALTER TABLE artifact ADD CONSTRAINT artifact_version_code_sign CHECK ((version_code >= 0));
@@ -782,6 +885,11 @@ ALTER TABLE device_name ADD CONSTRAINT device_name_pk PRIMARY KEY (device_id, lo
 ALTER TABLE entitlement ADD CONSTRAINT entitlement_status CHECK ((((COALESCE(status_before, ''::text) || '>'::text) || status) = ANY (ARRAY['>active'::text, 'active>suspended'::text, 'active>revoked'::text, 'suspended>active'::text, 'suspended>revoked'::text])));
 ALTER TABLE entitlement ADD CONSTRAINT entitlement_order FOREIGN KEY (order_id) REFERENCES customer_order(id);
 ALTER TABLE entitlement ADD CONSTRAINT entitlement_pkey PRIMARY KEY (id);
+ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_attempts CHECK (((attempts >= 0) AND (attempts <= 5)));
+ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_hash_sha256 CHECK ((length(hash) = 32));
+ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_purpose CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'add-passkey'::text])));
+ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_account FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_pkey PRIMARY KEY (hash);
 ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_length CHECK (((length(key) >= 1) AND (length(key) <= 200)));
 ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_pk PRIMARY KEY (scope, key);
 ALTER TABLE image_file ADD CONSTRAINT image_file_height CHECK ((height > 0));
@@ -793,6 +901,10 @@ ALTER TABLE image_file ADD CONSTRAINT image_file_width CHECK ((width > 0));
 ALTER TABLE image_file ADD CONSTRAINT image_file_pk PRIMARY KEY (sha256);
 ALTER TABLE inbox_event ADD CONSTRAINT inbox_event_pkey PRIMARY KEY (id);
 ALTER TABLE inbox_event ADD CONSTRAINT inbox_event_once UNIQUE (source, external_id);
+ALTER TABLE mail_message ADD CONSTRAINT mail_message_kind CHECK (((length(kind) >= 3) AND (length(kind) <= 100)));
+ALTER TABLE mail_message ADD CONSTRAINT mail_message_sealed_until_sent CHECK (((sealed IS NULL) = (sent_at IS NOT NULL)));
+ALTER TABLE mail_message ADD CONSTRAINT mail_message_to_length CHECK (((length(to_address) >= 3) AND (length(to_address) <= 254)));
+ALTER TABLE mail_message ADD CONSTRAINT mail_message_pkey PRIMARY KEY (id);
 ALTER TABLE market ADD CONSTRAINT market_code CHECK (((code ~ '^[A-Z0-9]+(-[A-Z0-9]+)*$'::text) AND (length(code) <= 32)));
 ALTER TABLE market ADD CONSTRAINT market_name CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 ALTER TABLE market ADD CONSTRAINT market_not_own_parent CHECK ((parent <> code));
@@ -866,6 +978,16 @@ ALTER TABLE publisher ADD CONSTRAINT publisher_name_length CHECK (((length(name)
 ALTER TABLE publisher ADD CONSTRAINT publisher_founder FOREIGN KEY (founder_id) REFERENCES account(id);
 ALTER TABLE publisher ADD CONSTRAINT publisher_pkey PRIMARY KEY (id);
 ALTER TABLE publisher ADD CONSTRAINT publisher_name_unique_for_founder UNIQUE (founder_id, name_key);
+ALTER TABLE publisher_invitation ADD CONSTRAINT publisher_invitation_accepted_by CHECK (((accepted_at IS NULL) = (accepted_by IS NULL)));
+ALTER TABLE publisher_invitation ADD CONSTRAINT publisher_invitation_app_grants_object CHECK ((jsonb_typeof(app_grants) = 'object'::text));
+ALTER TABLE publisher_invitation ADD CONSTRAINT publisher_invitation_email CHECK (((email = lower(email)) AND (length(email) <= 254)));
+ALTER TABLE publisher_invitation ADD CONSTRAINT publisher_invitation_hash_check CHECK ((length(hash) = 32));
+ALTER TABLE publisher_invitation ADD CONSTRAINT publisher_invitation_one_end CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL)));
+ALTER TABLE publisher_invitation ADD CONSTRAINT publisher_invitation_accepter FOREIGN KEY (accepted_by) REFERENCES account(id);
+ALTER TABLE publisher_invitation ADD CONSTRAINT publisher_invitation_inviter FOREIGN KEY (invited_by) REFERENCES account(id);
+ALTER TABLE publisher_invitation ADD CONSTRAINT publisher_invitation_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
+ALTER TABLE publisher_invitation ADD CONSTRAINT publisher_invitation_pkey PRIMARY KEY (id);
+ALTER TABLE publisher_invitation ADD CONSTRAINT publisher_invitation_hash_unique UNIQUE (hash);
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_app_grants_object CHECK ((jsonb_typeof(app_grants) = 'object'::text));
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_may_something CHECK ((((cardinality(roles) + cardinality(permissions)) > 0) OR (app_grants <> '{}'::jsonb)));
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_permissions_count CHECK ((cardinality(permissions) <= 50));
@@ -873,6 +995,9 @@ ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_roles CHECK (((card
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_pk PRIMARY KEY (publisher_id, account_id);
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_hash_sha256 CHECK ((length(hash) = 32));
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_account FOREIGN KEY (account_id) REFERENCES account(id);
+ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_pk PRIMARY KEY (account_id, hash);
 ALTER TABLE refresh_token ADD CONSTRAINT refresh_token_hash_sha256 CHECK ((length(hash) = 32));
 ALTER TABLE refresh_token ADD CONSTRAINT refresh_token_session FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE;
 ALTER TABLE refresh_token ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (hash);
@@ -956,6 +1081,8 @@ ALTER TABLE service_account_key ADD CONSTRAINT service_account_key_origin CHECK 
 ALTER TABLE service_account_key ADD CONSTRAINT service_account_key_account FOREIGN KEY (service_account_id) REFERENCES service_account(id);
 ALTER TABLE service_account_key ADD CONSTRAINT service_account_key_creator FOREIGN KEY (created_by) REFERENCES account(id);
 ALTER TABLE service_account_key ADD CONSTRAINT service_account_key_pkey PRIMARY KEY (id);
+ALTER TABLE session ADD CONSTRAINT session_address_length CHECK ((length(address) <= 60));
+ALTER TABLE session ADD CONSTRAINT session_device_length CHECK ((length(device) <= 200));
 ALTER TABLE session ADD CONSTRAINT session_revoked_with_reason CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)));
 ALTER TABLE session ADD CONSTRAINT session_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
@@ -974,10 +1101,13 @@ ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_pk PRIMAR
 
 -- Indexes
 
+CREATE INDEX account_factor_by_account ON public.account_factor USING btree (account_id);
+CREATE INDEX account_token_by_expiry ON public.account_token USING btree (expires_at);
 CREATE INDEX api_key_by_publisher ON public.api_key USING btree (publisher_id, id);
 CREATE INDEX app_by_publisher ON public.app USING btree (publisher_id, id);
 CREATE INDEX app_listing_search ON public.app_listing USING gin (search);
 CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(title) gin_trgm_ops);
+CREATE INDEX app_transfer_by_receiver ON public.app_transfer USING btree (to_publisher_id, id);
 CREATE INDEX attempt_counter_by_expiry ON public.attempt_counter USING btree (expires_at);
 CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_type, subject_id, at DESC, id DESC);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (at DESC, id DESC);
@@ -987,8 +1117,10 @@ CREATE INDEX customer_order_to_sweep ON public.customer_order USING btree (sweep
 CREATE INDEX device_name_search ON public.device_name USING gin (search);
 CREATE INDEX entitlement_by_order ON public.entitlement USING btree (order_id);
 CREATE INDEX entitlement_library ON public.entitlement USING btree (account_id, granted_at DESC, id DESC) WHERE (status <> 'revoked'::text);
+CREATE INDEX factor_challenge_by_expiry ON public.factor_challenge USING btree (expires_at);
 CREATE INDEX idempotency_key_by_age ON public.idempotency_key USING btree (created_at);
 CREATE INDEX inbox_event_by_age ON public.inbox_event USING btree (received_at);
+CREATE INDEX mail_message_by_age ON public.mail_message USING btree (created_at);
 CREATE INDEX publisher_member_by_account ON public.publisher_member USING btree (account_id, publisher_id);
 CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (session_id);
 CREATE INDEX refund_by_order ON public.refund USING btree (order_id, requested_at);
@@ -1005,6 +1137,9 @@ CREATE INDEX session_by_account ON public.session USING btree (account_id);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 CREATE INDEX signing_key_by_end ON public.signing_key USING btree (verify_until);
 CREATE INDEX track_tester_by_email ON public.track_tester USING btree (email, app_id);
+CREATE UNIQUE INDEX account_factor_one_pending ON public.account_factor USING btree (account_id) WHERE (confirmed_at IS NULL);
+CREATE UNIQUE INDEX account_token_one_unused ON public.account_token USING btree (account_id, purpose) WHERE (used_at IS NULL);
+CREATE UNIQUE INDEX app_transfer_one_open ON public.app_transfer USING btree (app_id) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE UNIQUE INDEX change_set_one_revert ON public.change_set USING btree (reverts) WHERE (state <> 'cancelled'::text);
 CREATE UNIQUE INDEX credential_current ON public.credential USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX deal_current ON public.deal USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
@@ -1018,6 +1153,7 @@ CREATE UNIQUE INDEX market_successor_current ON public.market_successor USING bt
 CREATE UNIQUE INDEX offer_rule_current ON public.offer_rule USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX offer_rule_selection ON public.offer_rule USING btree (item_id) WHERE ((side = 'publisher'::text) AND (valid_until IS NULL) AND (recorded_until IS NULL));
 CREATE UNIQUE INDEX prohibition_current ON public.prohibition USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
+CREATE UNIQUE INDEX publisher_invitation_one_open ON public.publisher_invitation USING btree (publisher_id, email) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE UNIQUE INDEX refresh_token_one_unused ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL);
 CREATE UNIQUE INDEX release_one_live ON public.release USING btree (app_id, track) WHERE (status = 'live'::text);
 CREATE UNIQUE INDEX release_one_staged ON public.release USING btree (app_id, track) WHERE (status = 'staged'::text);
