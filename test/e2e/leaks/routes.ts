@@ -135,6 +135,15 @@ export const ROUTES: Record<string, RouteCase> = {
   'GET /v1/library/{packageName}/download': {
     naming: ({ packageName }) => [get(`/v1/library/${packageName}/download`)],
   },
+  'PUT /v1/library/{packageName}/open-test': {
+    naming: ({ packageName }) => [{ method: 'PUT', path: `/v1/library/${packageName}/open-test` }],
+  },
+  'DELETE /v1/library/{packageName}/open-test': {
+    naming: ({ packageName }) => [{ method: 'DELETE', path: `/v1/library/${packageName}/open-test` }],
+  },
+  'GET /v1/images/{image}': {
+    none: 'A picture is named by the hash of its bytes: whoever can name it has it, and the name says nothing of the item.',
+  },
   'GET /v1/downloads/{token}': {
     none: 'A token names a file that the store itself signed for one buyer; a name in its place is no token.',
   },

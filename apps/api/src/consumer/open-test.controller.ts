@@ -51,7 +51,8 @@ export class OpenTestController {
 
   private async set(name: string, joins: boolean, actor: AccountActor): Promise<void> {
     const appId = await this.findApp.execute(name);
-    // The same for an app that does not exist and for one without an open test.
+    // The same for an app that does not exist, which nobody takes part in, and for one without an open test.
+    if (appId === null && !joins) return;
     if (appId === null) throw notFound('open-track');
     await this.joinOpenTrack.execute({ appId, joins, actor });
   }
