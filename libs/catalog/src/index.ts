@@ -14,6 +14,7 @@ export {
 export * from './application/apps';
 export * from './application/listings';
 export * from './application/artifacts';
+export * from './application/edits';
 export * from './application/images';
 export * from './application/releases';
 export * from './application/delivery';
@@ -35,6 +36,8 @@ export {
   imagesMax,
   SCREENSHOTS_MAX,
 } from './domain/image/image-rules';
+export { type AppDetails, type EditChanges, placeKey } from './domain/edit/edit-changes';
+export { WANTED_STATUSES, type WantedRelease, type WantedStatus } from './domain/edit/wanted-release';
 export { LISTING_LIMITS, type ListingText } from './domain/app/listing';
 export { type CountryTargeting, TARGETED_COUNTRIES_MAX } from './domain/delivery/country-targeting';
 export { TRACK_NAME, TRACK_NAME_MAX_LENGTH, type TrackKind } from './domain/delivery/track-name';

@@ -10,6 +10,15 @@ import { PutListing } from './listings/put-listing';
 import { GetArtifact } from './artifacts/get-artifact';
 import { ListArtifacts } from './artifacts/list-artifacts';
 import { UploadArtifact } from './artifacts/upload-artifact';
+import { AppStateReader } from './edits/app-state';
+import { ApplyDetails } from './edits/apply-details';
+import { ApplyTrack } from './edits/apply-track';
+import { ChangeEdit } from './edits/change-edit';
+import { CommitEdit } from './edits/commit-edit';
+import { DeleteEdit } from './edits/delete-edit';
+import { EditDesk } from './edits/edit-desk';
+import { OpenEdit } from './edits/open-edit';
+import { ReadEdit } from './edits/read-edit';
 import { FindImage } from './images/find-image';
 import { ListImages } from './images/list-images';
 import { ReceiveImage } from './images/receive-image';
@@ -74,6 +83,11 @@ export const USE_CASES = [
   GetListing,
   ListListings,
   PutListing,
+  ChangeEdit,
+  CommitEdit,
+  DeleteEdit,
+  OpenEdit,
+  ReadEdit,
   FindImage,
   ListImages,
   ReceiveImage,
@@ -127,6 +141,10 @@ export const USE_CASES = [
 
 /** What use cases share; stays inside the library. */
 export const INNER_SERVICES = [
+  AppStateReader,
+  ApplyDetails,
+  ApplyTrack,
+  EditDesk,
   Delivery,
   DeviceItem,
   ItemRegistry,

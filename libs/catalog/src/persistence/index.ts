@@ -2,11 +2,13 @@ import { AppListing } from './apps/app-listing.entity';
 import { AppRepository } from './apps/app-repository';
 import { App } from './apps/app.entity';
 import { DeviceRulesRepository } from './apps/device-rules-repository';
+import { ContactRepository } from './apps/contact-repository';
 import { ListingRepository } from './apps/listing-repository';
 import { ArtifactRepository } from './artifacts/artifact-repository';
 import { Artifact } from './artifacts/artifact.entity';
 import { DeviceRepository } from './devices/device-repository';
 import { Device } from './devices/device.entity';
+import { EditRepository } from './edits/edit-repository';
 import { ImageRepository } from './images/image-repository';
 import { AppIndex } from './read-models/app-index';
 import { ArtifactIndex } from './read-models/artifact-index';
@@ -32,6 +34,8 @@ export const REPOSITORIES = [
   ListingRepository,
   ArtifactRepository,
   DeviceRepository,
+  ContactRepository,
+  EditRepository,
   ImageRepository,
   AppIndex,
   ArtifactIndex,

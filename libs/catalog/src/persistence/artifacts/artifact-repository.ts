@@ -20,6 +20,15 @@ export class ArtifactRepository extends BaseRepository {
     return artifact;
   }
 
+  /** By version code; those that were not uploaded are left out. */
+  async idsByVersionCode(appId: string, versionCodes: readonly number[]): Promise<Map<number, string>> {
+    const rows = await this.query<{ id: string; version_code: string }>(
+      'SELECT f.id, f.version_code FROM artifact f WHERE f.app_id = $1 AND f.version_code = ANY($2::bigint[])',
+      [appId, [...versionCodes]],
+    );
+    return new Map(rows.map((row) => [Number(row.version_code), row.id]));
+  }
+
   /** How many there are and the highest version code, null before the first. */
   async extentOf(appId: string): Promise<{ count: number; highestVersionCode: number | null }> {
     const row = await this.queryOne<{ count: string; highest: string | null }>(

@@ -122,6 +122,16 @@ export class ReleaseIndex extends BaseRepository {
     return rows.map(view);
   }
 
+  /** What is on its way out: drafts, under review, approved; newest first. */
+  async waiting(appId: string): Promise<ReleaseView[]> {
+    const rows = await this.query<Row>(
+      `SELECT ${COLUMNS} FROM release r
+        WHERE r.app_id = $1 AND r.status IN ('draft', 'submitted', 'in-review', 'approved') ORDER BY r.id DESC LIMIT 200`,
+      [appId],
+    );
+    return rows.map(view);
+  }
+
   /** What waits for review or is under it, oldest submission first. */
   async queue(page: PageRequest): Promise<Page<ReviewView>> {
     const after = decodeCursor(page.cursor, ['instant', 'uuid']);
