@@ -10,6 +10,7 @@ import { BindingsModule } from './bindings/bindings.module';
 import { ConsumerModule } from './consumer/consumer.module';
 import { DecisionsModule } from './decisions/decisions.module';
 import { OperationsModule } from './operations/operations.module';
+import { PlayModule } from './play/play.module';
 import { PublisherModule } from './publisher/publisher.module';
 import { StorefrontModule } from './storefront/storefront.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
@@ -64,6 +65,7 @@ export class AppModule {
         }),
         BindingsModule,
         PublisherModule,
+        PlayModule,
         StorefrontModule,
         ConsumerModule,
         OperationsModule,

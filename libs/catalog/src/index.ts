@@ -69,6 +69,7 @@ export {
   type ReleaseView,
   type ReviewView,
 } from './persistence/read-models/release-index';
+export { SYMBOL_TYPES, type SymbolType } from './persistence/artifacts/symbols-repository';
 export { type ImageFile } from './persistence/images/image-repository';
 export { type DeviceSummary } from './persistence/read-models/device-index';
 export { type TesterList } from './persistence/tracks/track-repository';

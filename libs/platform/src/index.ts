@@ -5,6 +5,7 @@ export { BaseRepository, type SqlValue } from './database/base-repository';
 export * from './database/constraint-errors';
 export * from './errors/domain-error';
 export * from './files/file-store';
+export { PartialFiles } from './files/partial-files';
 export { LocalFileStore } from './files/local-file-store';
 export * from './idempotency/idempotency';
 export * from './ids/ids';

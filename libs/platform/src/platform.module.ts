@@ -1,10 +1,12 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { join } from 'node:path';
 import { AuditLog } from './audit/audit-log';
 import { Clock, SystemClock } from './clock/clock';
 import { DatabaseModule, type DatabaseOptions } from './database/database.module';
 import { FileStore } from './files/file-store';
 import { LocalFileStore } from './files/local-file-store';
+import { PartialFiles } from './files/partial-files';
 import { Idempotency } from './idempotency/idempotency';
 import { Ids, RandomIds } from './ids/ids';
 import { JobQueue } from './jobs/job-queue';
@@ -50,6 +52,7 @@ export class PlatformModule {
           useFactory: (ids: Ids) => new LocalFileStore(options.filesDirectory, ids),
           inject: [Ids],
         },
+        { provide: PartialFiles, useValue: new PartialFiles(join(options.filesDirectory, 'partial')) },
       ],
       exports: [
         ...services,
@@ -57,6 +60,7 @@ export class PlatformModule {
         Clock,
         Ids,
         FileStore,
+        PartialFiles,
         DatabaseModule,
       ],
     };

@@ -10,7 +10,7 @@ import {
 import { DomainError, notFound } from '@portolan/platform';
 import type { FastifyRequest } from 'fastify';
 import { APP_CONFIG, type AppConfig } from '../config/config';
-import { uuid } from '../http/schemas';
+import { packageName, uuid } from '../http/schemas';
 import { ACCESS_RULE, type AccessRule } from './access';
 import type { ActingRequest } from './current-actor';
 import { OwnerDirectory } from './owner-directory';
@@ -46,7 +46,7 @@ export class AccessGuard implements CanActivate {
     request.session = principal?.session ?? null;
     if (rule.kind === 'public') return true;
     if (principal === null) throw notSignedIn();
-    if (rule.kind === 'publisher') request.access = await this.requireAccess(principal, rule, request.params);
+    if (rule.kind === 'publisher') await this.requireAccess(principal, rule, request);
     else requirePerson(principal);
     if (rule.kind === 'staff') requireStaff(principal, rule.roles);
     if (this.config.REQUIRE_SECOND_FACTOR) requireSecondFactor(principal, rule, request.access);
@@ -61,20 +61,18 @@ export class AccessGuard implements CanActivate {
     return principal;
   }
 
-  private async requireAccess(
-    principal: Principal,
-    rule: PublisherRule,
-    params: Record<string, string>,
-  ): Promise<PublisherAccess> {
-    const id = params[rule.param] ?? '';
-    const owner = uuid.safeParse(id).success ? await this.ownerOf(rule, id) : null;
+  private async requireAccess(principal: Principal, rule: PublisherRule, request: Request): Promise<void> {
+    const id = request.params[rule.param] ?? '';
+    const isKey = rule.of === 'package' ? packageName : uuid;
+    const owner = isKey.safeParse(id).success ? await this.ownerOf(rule, id) : null;
     const access = owner === null ? null : await this.accessOf(principal, owner.publisherId);
     // To those outside, a thing of somebody else and no thing at all look alike.
     if (owner === null || access === null) throw notFound(rule.of, id.slice(0, 100));
     const { roles, permission } = rule;
     const app = owner.appId ?? (rule.inAnyApp === true ? 'any' : null);
     if (!accessAllows(access, { roles, permission, app })) throw refusalOf(principal, rule);
-    return access;
+    request.access = access;
+    request.appId = owner.appId;
   }
 
   private ownerOf(rule: PublisherRule, id: string): Promise<{ publisherId: string; appId?: string } | null> {

@@ -9,7 +9,7 @@ import {
 } from '@portolan/accounts';
 
 /** What a path parameter names; the guard looks up the publisher it belongs to. */
-export type OwnedResource = 'publisher' | 'app' | 'release';
+export type OwnedResource = 'publisher' | 'app' | 'package' | 'release';
 
 /** Who may call a route. Each route declares exactly one; a route without one stops the process at start. */
 export type AccessRule =

@@ -9,6 +9,8 @@ export interface ActingRequest {
   session?: Principal['session'];
   /** On routes of a publisher: what the caller may do there. */
   access?: PublisherAccess;
+  /** On routes of an app, or of something in one: which. */
+  appId?: string | undefined;
 }
 
 /** The actor of the request; routes that need a signed-in person type it as `AccountActor`. */
@@ -35,3 +37,10 @@ export const CurrentFactorOwner = createParamDecorator(
     return { accountId, sessionId: session?.id ?? null, secondFactor: session?.secondFactor ?? false };
   },
 );
+
+/** The app that the guard found for the path. For routes under `memberOf('package', ...)`, whose path has its name. */
+export const OwnedApp = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const { appId } = context.switchToHttp().getRequest<ActingRequest>();
+  if (appId === undefined) throw new Error('This route is about no app.');
+  return appId;
+});

@@ -9,6 +9,6 @@ export interface Owner {
  * bindings/ to the library that owns the things.
  */
 export abstract class OwnerDirectory {
-  /** The publisher's and the app's id; null if there is no such thing. */
-  abstract ownerOf(resource: 'app' | 'release', id: string): Promise<Owner | null>;
+  /** By id, or by package name; the publisher's and the app's id; null if there is no such thing. */
+  abstract ownerOf(resource: 'app' | 'package' | 'release', id: string): Promise<Owner | null>;
 }

@@ -22,16 +22,21 @@ export const StreamedBody = createParamDecorator(
         `Send the file itself as ${taken.join(' or ')}.`,
       );
     }
-    const body = new PassThrough();
-    // The connection may break before the use case reads: an error that nobody listens to would end the process. Whoever reads
-    // later still gets it, because a stream keeps the error that ended it.
-    body.on('error', () => undefined);
-    // A client that is not read from goes on waiting to send, and never reads that it was refused.
-    body.on('close', () => request.raw.resume());
-    request.raw.pipe(body);
-    finished(request.raw, { writable: false }, (error) => {
-      if (error) body.destroy(error);
-    });
-    return body;
+    return bodyStream(request.raw);
   },
 );
+
+/** The body of a request that no parser has read, as a stream of its own. */
+export function bodyStream(raw: Readable): PassThrough {
+  const body = new PassThrough();
+  // The connection may break before the use case reads: an error that nobody listens to would end the process. Whoever reads
+  // later still gets it, because a stream keeps the error that ended it.
+  body.on('error', () => undefined);
+  // A client that is not read from goes on waiting to send, and never reads that it was refused.
+  body.on('close', () => raw.resume());
+  raw.pipe(body);
+  finished(raw, { writable: false }, (error) => {
+    if (error) body.destroy(error);
+  });
+  return body;
+}

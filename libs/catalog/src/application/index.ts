@@ -23,6 +23,7 @@ import { FindImage } from './images/find-image';
 import { ListImages } from './images/list-images';
 import { ReceiveImage } from './images/receive-image';
 import { SetImages } from './images/set-images';
+import { UploadSymbols } from './artifacts/upload-symbols';
 import { CreateRelease } from './releases/create-release';
 import { GetReadiness } from './releases/get-readiness';
 import { GetRelease } from './releases/get-release';
@@ -83,6 +84,7 @@ export const USE_CASES = [
   GetListing,
   ListListings,
   PutListing,
+  UploadSymbols,
   ChangeEdit,
   CommitEdit,
   DeleteEdit,

@@ -6,6 +6,7 @@ import { ContactRepository } from './apps/contact-repository';
 import { ListingRepository } from './apps/listing-repository';
 import { ArtifactRepository } from './artifacts/artifact-repository';
 import { Artifact } from './artifacts/artifact.entity';
+import { SymbolsRepository } from './artifacts/symbols-repository';
 import { DeviceRepository } from './devices/device-repository';
 import { Device } from './devices/device.entity';
 import { EditRepository } from './edits/edit-repository';
@@ -34,6 +35,7 @@ export const REPOSITORIES = [
   ListingRepository,
   ArtifactRepository,
   DeviceRepository,
+  SymbolsRepository,
   ContactRepository,
   EditRepository,
   ImageRepository,

@@ -1,0 +1,67 @@
+import { Body, Controller, Get, HttpCode, Param, Post, UseFilters } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { CreateApp, GetReadiness, PutListing } from '@portolan/catalog';
+import type { AccountActor } from '@portolan/platform';
+import { DecideAvailability, decisionView } from '@portolan/regions';
+import { z } from 'zod';
+import { Access, memberOf } from '../auth/access';
+import { CurrentActor, OwnedApp } from '../auth/current-actor';
+import { marketCode, packageName, text, uuid } from '../http/schemas';
+import { GoogleErrors } from './google-errors';
+import { language } from './google-shapes';
+import { APPLICATION, PlayRoute } from './play-route';
+
+const newApp = z.strictObject({
+  packageName,
+  defaultLanguage: language,
+  title: text(1, 50),
+  category: text(1, 100).default('app/tools'),
+  pricing: z.enum(['free', 'paid']).default('free'),
+});
+
+/** What Google's API has no method for, and publishers miss there. */
+@Controller()
+export class BeyondGoogleController {
+  constructor(
+    private readonly createApp: CreateApp,
+    private readonly putListing: PutListing,
+    private readonly getReadiness: GetReadiness,
+    private readonly decide: DecideAvailability,
+  ) {}
+
+  /** An app over the API, and its first version too. */
+  @Post('androidpublisher/v3/developers/:publisherId/applications')
+  @Access(memberOf('publisher', 'publisherId', 'apps:write'))
+  @HttpCode(200)
+  @UseFilters(GoogleErrors)
+  @ApiExcludeEndpoint()
+  async create(
+    @Param('publisherId', { schema: uuid }) publisherId: string,
+    @Body({ schema: newApp }) body: z.infer<typeof newApp>,
+    @CurrentActor() actor: AccountActor,
+  ) {
+    const { defaultLanguage: defaultLocale, title, ...rest } = body;
+    const app = await this.createApp.execute({ ...rest, publisherId, defaultLocale, actor });
+    const empty = { shortDescription: '', fullDescription: '' };
+    await this.putListing.execute({ appId: app.id, locale: defaultLocale, title, ...empty, actor });
+    return { packageName: app.packageName, appId: app.id, defaultLanguage: defaultLocale };
+  }
+
+  /** What is missing before a release may be submitted. */
+  @Get(`${APPLICATION}/readiness`)
+  @PlayRoute('apps:read')
+  readiness(@OwnedApp() appId: string) {
+    return this.getReadiness.execute(appId);
+  }
+
+  /** Why the app cannot be had there, and what would change it. */
+  @Get(`${APPLICATION}/availability/:regionCode`)
+  @PlayRoute('apps:read')
+  async availability(
+    @OwnedApp() itemId: string,
+    @Param('regionCode', { schema: marketCode }) market: string,
+  ) {
+    const [decision] = await this.decide.execute({ questions: [{ itemId, market, action: 'acquire' }] });
+    return decision === null || decision === undefined ? {} : decisionView(decision, 'publisher');
+  }
+}

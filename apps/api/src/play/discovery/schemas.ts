@@ -1,0 +1,51 @@
+type Property = Record<string, unknown>;
+
+const text: Property = { type: 'string' };
+const flag: Property = { type: 'boolean' };
+const int32: Property = { type: 'integer', format: 'int32' };
+const listOf = (items: Property): Property => ({ type: 'array', items });
+const ref = (name: string): Property => ({ $ref: name });
+
+const PROPERTIES: Readonly<Record<string, Record<string, Property>>> = {
+  AppEdit: { id: text, expiryTimeSeconds: text },
+  Apk: { versionCode: int32, binary: ref('ApkBinary') },
+  ApkBinary: { sha1: text, sha256: text },
+  ApksListResponse: { kind: text, apks: listOf(ref('Apk')) },
+  Bundle: { versionCode: int32, sha1: text, sha256: text },
+  BundlesListResponse: { kind: text, bundles: listOf(ref('Bundle')) },
+  Listing: { language: text, title: text, shortDescription: text, fullDescription: text, video: text },
+  ListingsListResponse: { kind: text, listings: listOf(ref('Listing')) },
+  Image: { id: text, url: text, sha1: text, sha256: text },
+  ImagesListResponse: { images: listOf(ref('Image')) },
+  ImagesUploadResponse: { image: ref('Image') },
+  ImagesDeleteAllResponse: { deleted: listOf(ref('Image')) },
+  Track: { track: text, releases: listOf(ref('TrackRelease')) },
+  TrackConfig: { track: text, type: text, formFactor: text },
+  TracksListResponse: { kind: text, tracks: listOf(ref('Track')) },
+  TrackRelease: {
+    name: text,
+    versionCodes: listOf({ type: 'string', format: 'int64' }),
+    status: { type: 'string', enum: ['statusUnspecified', 'draft', 'inProgress', 'halted', 'completed'] },
+    userFraction: { type: 'number', format: 'double' },
+    countryTargeting: ref('CountryTargeting'),
+    releaseNotes: listOf(ref('LocalizedText')),
+    inAppUpdatePriority: int32,
+  },
+  CountryTargeting: { countries: listOf(text), includeRestOfWorld: flag },
+  LocalizedText: { language: text, text },
+  AppDetails: { defaultLanguage: text, contactEmail: text, contactPhone: text, contactWebsite: text },
+  Testers: { googleGroups: listOf(text) },
+  TrackCountryAvailability: {
+    countries: listOf(ref('TrackTargetedCountry')),
+    restOfWorld: flag,
+    syncWithProduction: flag,
+  },
+  TrackTargetedCountry: { countryCode: text },
+  DeobfuscationFile: { symbolType: text },
+  DeobfuscationFilesUploadResponse: { deobfuscationFile: ref('DeobfuscationFile') },
+};
+
+/** The shapes of what is implemented, as a discovery document writes them. */
+export const PLAY_SCHEMAS = Object.fromEntries(
+  Object.entries(PROPERTIES).map(([id, properties]) => [id, { id, type: 'object', properties }]),
+);

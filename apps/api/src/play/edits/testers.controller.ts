@@ -1,0 +1,62 @@
+import { Body, Controller, Get, Param, Patch, Put } from '@nestjs/common';
+import { ChangeEdit, ReadEdit } from '@portolan/catalog';
+import { notFound } from '@portolan/platform';
+import type { z } from 'zod';
+import { OwnedApp } from '../../auth/current-actor';
+import { testersBody } from '../google-shapes';
+import { APPLICATION, PlayRoute } from '../play-route';
+import { known } from './edits.controller';
+import { ourTrack } from './track-words';
+
+type TestersBody = z.infer<typeof testersBody>;
+
+/** `edits.testers`: who is on a closed track. There are no groups here: each address is a person's. */
+@Controller(`${APPLICATION}/edits/:editId/testers/:track`)
+export class PlayTestersController {
+  constructor(
+    private readonly readEdit: ReadEdit,
+    private readonly changeEdit: ChangeEdit,
+  ) {}
+
+  @Get()
+  @PlayRoute('releases:write')
+  async get(@OwnedApp() appId: string, @Param('editId') editId: string, @Param('track') track: string) {
+    const { testers } = await this.readEdit.execute({ appId, editId: known(editId) });
+    const emails = testers.get(ourTrack(track));
+    if (emails === undefined) throw notFound('track', track.slice(0, 60));
+    return { googleGroups: emails };
+  }
+
+  @Put()
+  @PlayRoute('releases:write')
+  update(
+    @OwnedApp() appId: string,
+    @Param('editId') editId: string,
+    @Param('track') track: string,
+    @Body({ schema: testersBody }) body: TestersBody,
+  ) {
+    return this.write(appId, editId, track, body.googleGroups ?? []);
+  }
+
+  @Patch()
+  @PlayRoute('releases:write')
+  async patch(
+    @OwnedApp() appId: string,
+    @Param('editId') editId: string,
+    @Param('track') track: string,
+    @Body({ schema: testersBody }) { googleGroups }: TestersBody,
+  ) {
+    if (googleGroups == null) return this.get(appId, editId, track);
+    return this.write(appId, editId, track, googleGroups);
+  }
+
+  private async write(appId: string, editId: string, track: string, emails: readonly string[]) {
+    await this.get(appId, editId, track);
+    await this.changeEdit.execute({
+      appId,
+      editId: known(editId),
+      change: (changes) => ({ ...changes, testers: { ...changes.testers, [ourTrack(track)]: emails } }),
+    });
+    return { googleGroups: emails };
+  }
+}

@@ -1,0 +1,32 @@
+import { applyDecorators, HttpCode, UseFilters } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import type { Permission } from '@portolan/accounts';
+import { Access, memberOf, signedBy } from '../auth/access';
+import { GoogleErrors } from './google-errors';
+
+/** Where all methods about one app begin. */
+export const APPLICATION = 'androidpublisher/v3/applications/:packageName';
+export const UPLOAD = `upload/${APPLICATION}`;
+
+/**
+ * A method of the Google Play Developer API: whoever has the permission in the app may call it. Described by the
+ * discovery document and not by ours.
+ */
+export function PlayRoute(permission: Permission, status = 200): MethodDecorator {
+  return applyDecorators(
+    Access(memberOf('package', 'packageName', permission)),
+    HttpCode(status),
+    UseFilters(GoogleErrors),
+    ApiExcludeEndpoint(),
+  );
+}
+
+/** A route whose address is the proof: nobody else was told it. */
+export function SessionRoute(): MethodDecorator {
+  return applyDecorators(
+    Access(signedBy('the address of the upload session')),
+    HttpCode(200),
+    UseFilters(GoogleErrors),
+    ApiExcludeEndpoint(),
+  );
+}

@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { RegionsModule } from '@portolan/regions';
+import { BeyondGoogleController } from './beyond.controller';
+import { DiscoveryController } from './discovery/discovery.controller';
+import { PlayDetailsController } from './edits/details.controller';
+import { EditsController } from './edits/edits.controller';
+import { PlayImagesController } from './edits/images.controller';
+import { ListFiles } from './edits/list-files';
+import { PlayListingsController } from './edits/listings.controller';
+import { PlayPackagesController } from './edits/packages.controller';
+import { PlayTestersController } from './edits/testers.controller';
+import { PlayTracksController } from './edits/tracks.controller';
+import { UnimplementedController } from './unimplemented.controller';
+import { FinishUpload } from './uploads/finish-upload';
+import { UploadProtocols } from './uploads/upload-protocols';
+import { UploadSessions } from './uploads/upload-sessions';
+import { UploadsController } from './uploads/uploads.controller';
+
+/** The face for tools that publish to Google Play. The catch-all comes last. */
+@Module({
+  imports: [RegionsModule],
+  controllers: [
+    EditsController,
+    PlayListingsController,
+    PlayImagesController,
+    PlayTracksController,
+    PlayDetailsController,
+    PlayTestersController,
+    PlayPackagesController,
+    UploadsController,
+    BeyondGoogleController,
+    DiscoveryController,
+    UnimplementedController,
+  ],
+  providers: [FinishUpload, ListFiles, UploadProtocols, UploadSessions],
+})
+export class PlayModule {}

@@ -1,0 +1,21 @@
+import { All, Controller, UseFilters } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { DomainError } from '@portolan/platform';
+import { Access, anyone } from '../auth/access';
+import { GoogleErrors } from './google-errors';
+
+/** Everything else of the API: said plainly, in the form that clients can show. */
+@Controller()
+export class UnimplementedController {
+  @All(['androidpublisher/*rest', 'upload/androidpublisher/*rest'])
+  @Access(anyone())
+  @UseFilters(GoogleErrors)
+  @ApiExcludeEndpoint()
+  refuse(): never {
+    throw new DomainError(
+      'invalid',
+      'not-implemented',
+      'This store does not implement this method; docs/play-api.md lists those it does.',
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { IMAGE_TYPES, SYMBOL_TYPES } from '@portolan/catalog';
+import { z } from 'zod';
+import { locale, uuid } from '../../http/schemas';
+
+/** What a file that is uploaded is for. */
+export const uploadTarget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('apk'), appId: uuid, editId: uuid }),
+  z.object({ kind: z.literal('bundle'), appId: uuid, editId: uuid }),
+  z.object({
+    kind: z.literal('image'),
+    appId: uuid,
+    editId: uuid,
+    language: locale,
+    type: z.enum(IMAGE_TYPES),
+  }),
+  z.object({
+    kind: z.literal('symbols'),
+    appId: uuid,
+    editId: uuid,
+    versionCode: z.coerce.number().int().min(0),
+    type: z.enum(SYMBOL_TYPES),
+  }),
+]);
+export type UploadTarget = z.infer<typeof uploadTarget>;

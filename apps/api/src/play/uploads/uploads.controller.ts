@@ -1,0 +1,95 @@
+import { Controller, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { type AccountActor, notFound } from '@portolan/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentActor, OwnedApp } from '../../auth/current-actor';
+import { PlayRoute, SessionRoute, UPLOAD } from '../play-route';
+import { UploadProtocols } from './upload-protocols';
+import { uploadTarget } from './upload-target';
+
+type Request = FastifyRequest<{ Querystring: { uploadType?: string } }>;
+
+/** Files: packages, pictures and symbols of an edit. */
+@Controller()
+export class UploadsController {
+  constructor(private readonly protocols: UploadProtocols) {}
+
+  @Post(`${UPLOAD}/edits/:editId/apks`)
+  @PlayRoute('artifacts:write')
+  apk(
+    @OwnedApp() appId: string,
+    @Param('editId') editId: string,
+    @CurrentActor() actor: AccountActor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.begin({ kind: 'apk', appId, editId }, actor, request, reply);
+  }
+
+  @Post(`${UPLOAD}/edits/:editId/bundles`)
+  @PlayRoute('artifacts:write')
+  bundle(
+    @OwnedApp() appId: string,
+    @Param('editId') editId: string,
+    @CurrentActor() actor: AccountActor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.begin({ kind: 'bundle', appId, editId }, actor, request, reply);
+  }
+
+  @Post(`${UPLOAD}/edits/:editId/listings/:language/:imageType`)
+  @PlayRoute('releases:write')
+  image(
+    @OwnedApp() appId: string,
+    @Param() { editId, language, imageType }: { editId: string; language: string; imageType: string },
+    @CurrentActor() actor: AccountActor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.begin({ kind: 'image', appId, editId, language, type: imageType }, actor, request, reply);
+  }
+
+  @Post(`${UPLOAD}/edits/:editId/apks/:versionCode/deobfuscationFiles/:symbolType`)
+  @PlayRoute('artifacts:write')
+  symbols(
+    @OwnedApp() appId: string,
+    @Param() { editId, versionCode, symbolType }: { editId: string; versionCode: string; symbolType: string },
+    @CurrentActor() actor: AccountActor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.begin(
+      { kind: 'symbols', appId, editId, versionCode, type: symbolType },
+      actor,
+      request,
+      reply,
+    );
+  }
+
+  @Post('upload/androidpublisher/sessions/:sessionId')
+  @SessionRoute()
+  command(
+    @Param('sessionId') id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.protocols.proceed(id, request, reply);
+  }
+
+  @Put('upload/androidpublisher/sessions/:sessionId')
+  @SessionRoute()
+  piece(
+    @Param('sessionId') id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.protocols.proceed(id, request, reply);
+  }
+
+  /** @throws DomainError `upload-target-not-found` for an address that names nothing one can upload. */
+  private begin(given: object, actor: AccountActor, request: Request, reply: FastifyReply): Promise<object> {
+    const target = uploadTarget.safeParse(given);
+    if (!target.success) throw notFound('upload-target');
+    return this.protocols.begin(target.data, actor, request, reply);
+  }
+}
