@@ -7,7 +7,7 @@ import { GoogleErrors } from './google-errors';
 /** Everything else of the API: said plainly, in the form that clients can show. */
 @Controller()
 export class UnimplementedController {
-  @All(['androidpublisher/*rest', 'upload/androidpublisher/*rest'])
+  @All(['androidpublisher/*', 'upload/androidpublisher/*'])
   @Access(anyone())
   @UseFilters(GoogleErrors)
   @ApiExcludeEndpoint()
