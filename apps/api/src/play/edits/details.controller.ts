@@ -62,7 +62,7 @@ export class PlayDetailsController {
 function merged(before: AppDetails, body: DetailsBody): AppDetails {
   // An empty text takes the value away; what is not named stays.
   const text = (given: string | null | undefined, known: string | null) =>
-    given == null ? known : given || null;
+    given === null || given === undefined ? known : given || null;
   return {
     defaultLocale: body.defaultLanguage ?? before.defaultLocale,
     email: text(body.contactEmail, before.email),

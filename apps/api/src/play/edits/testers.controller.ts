@@ -46,7 +46,7 @@ export class PlayTestersController {
     @Param('track') track: string,
     @Body({ schema: testersBody }) { googleGroups }: TestersBody,
   ) {
-    if (googleGroups == null) return this.get(appId, editId, track);
+    if (googleGroups === null || googleGroups === undefined) return this.get(appId, editId, track);
     return this.write(appId, editId, track, googleGroups);
   }
 

@@ -43,18 +43,20 @@ export function toGoogleRelease(release: WantedRelease): GoogleRelease {
 
 /** Shares are thousandths here: a smaller fraction that is no nothing is one thousandth. */
 export function fromGoogleRelease(body: ReleaseBody): WantedRelease {
-  const { name, userFraction, countryTargeting, releaseNotes } = body;
+  const { name, countryTargeting } = body;
+  const userFraction = body.userFraction ?? 0;
+  const releaseNotes = body.releaseNotes ?? null;
   const countries = countryTargeting?.countries ?? [];
   const includeRestOfWorld = countryTargeting?.includeRestOfWorld ?? false;
   const isTargeted = countries.length > 0 || includeRestOfWorld;
   return {
-    name: name === undefined || name === '' ? null : (name ?? null),
+    name: name || null,
     versionCodes: body.versionCodes ?? [],
     status: body.status,
-    share: userFraction == null || userFraction === 0 ? null : Math.max(1, Math.round(userFraction * 1_000)),
+    share: userFraction === 0 ? null : Math.max(1, Math.round(userFraction * 1_000)),
     targeting: isTargeted ? { countries, includeRestOfWorld } : null,
     notes:
-      releaseNotes == null
+      releaseNotes === null
         ? null
         : Object.fromEntries(releaseNotes.map((note) => [note.language, note.text])),
     updatePriority: body.inAppUpdatePriority ?? 0,
