@@ -71,12 +71,32 @@ CREATE TABLE app (
   created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE app_contact (
+  app_id uuid NOT NULL,
+  email text,
+  phone text,
+  website text,
+  version integer NOT NULL
+);
+
 CREATE TABLE app_device_rules (
   app_id uuid NOT NULL,
   min_ram_bytes bigint,
   excluded_models text[] NOT NULL,
   version integer NOT NULL,
   updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE app_edit (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  opened_by uuid NOT NULL,
+  status text NOT NULL,
+  base jsonb NOT NULL,
+  changes jsonb NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  committed_at timestamp with time zone
 );
 
 CREATE TABLE app_image (
@@ -122,6 +142,15 @@ CREATE TABLE artifact (
   signer text NOT NULL,
   report jsonb NOT NULL,
   uploaded_by uuid NOT NULL,
+  uploaded_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE artifact_symbols (
+  artifact_id uuid NOT NULL,
+  type text NOT NULL,
+  sha256 text NOT NULL,
+  size_bytes bigint NOT NULL,
+  file_key text NOT NULL,
   uploaded_at timestamp with time zone NOT NULL
 );
 
@@ -748,6 +777,17 @@ CREATE TABLE track_testers_version (
   version integer NOT NULL
 );
 
+CREATE TABLE upload_session (
+  id text NOT NULL,
+  app_id uuid NOT NULL,
+  target jsonb NOT NULL,
+  actor jsonb NOT NULL,
+  total_bytes bigint,
+  answer jsonb,
+  opened_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+
 
 -- Constraints
 
@@ -784,11 +824,23 @@ ALTER TABLE app ADD CONSTRAINT app_pricing CHECK ((pricing = ANY (ARRAY['free'::
 ALTER TABLE app ADD CONSTRAINT app_pkey PRIMARY KEY (id);
 ALTER TABLE app ADD CONSTRAINT app_package_name_unique UNIQUE (package_name);
 ALTER TABLE app ADD CONSTRAINT app_signer_reference UNIQUE (id, signer);
+ALTER TABLE app_contact ADD CONSTRAINT app_contact_email CHECK ((length(email) <= 254));
+ALTER TABLE app_contact ADD CONSTRAINT app_contact_phone CHECK ((length(phone) <= 40));
+ALTER TABLE app_contact ADD CONSTRAINT app_contact_version CHECK ((version >= 1));
+ALTER TABLE app_contact ADD CONSTRAINT app_contact_website CHECK ((length(website) <= 500));
+ALTER TABLE app_contact ADD CONSTRAINT app_contact_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE app_contact ADD CONSTRAINT app_contact_pk PRIMARY KEY (app_id);
 ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_models CHECK ((cardinality(excluded_models) <= 1000));
 ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_ram CHECK ((min_ram_bytes > 0));
 ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_version CHECK ((version >= 1));
 ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE app_device_rules ADD CONSTRAINT app_device_rules_pk PRIMARY KEY (app_id);
+ALTER TABLE app_edit ADD CONSTRAINT app_edit_base CHECK ((jsonb_typeof(base) = 'object'::text));
+ALTER TABLE app_edit ADD CONSTRAINT app_edit_changes CHECK ((jsonb_typeof(changes) = 'object'::text));
+ALTER TABLE app_edit ADD CONSTRAINT app_edit_committed CHECK (((status = 'committed'::text) = (committed_at IS NOT NULL)));
+ALTER TABLE app_edit ADD CONSTRAINT app_edit_status CHECK ((status = ANY (ARRAY['open'::text, 'committed'::text, 'deleted'::text])));
+ALTER TABLE app_edit ADD CONSTRAINT app_edit_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE app_edit ADD CONSTRAINT app_edit_pk PRIMARY KEY (id);
 ALTER TABLE app_image ADD CONSTRAINT app_image_locale CHECK (((length(locale) >= 2) AND (length(locale) <= 16)));
 ALTER TABLE app_image ADD CONSTRAINT app_image_position CHECK ((("position" >= 0) AND ("position" < 8)));
 ALTER TABLE app_image ADD CONSTRAINT app_image_single CHECK ((("position" = 0) OR (type <> ALL (ARRAY['icon'::text, 'featureGraphic'::text, 'tvBanner'::text]))));
@@ -818,6 +870,11 @@ ALTER TABLE artifact ADD CONSTRAINT artifact_pkey PRIMARY KEY (id);
 ALTER TABLE artifact ADD CONSTRAINT artifact_of_app UNIQUE (app_id, id);
 ALTER TABLE artifact ADD CONSTRAINT artifact_sha256_unique UNIQUE (app_id, sha256);
 ALTER TABLE artifact ADD CONSTRAINT artifact_version_code_unique UNIQUE (app_id, version_code);
+ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_size CHECK ((size_bytes >= 0));
+ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_type CHECK ((type = ANY (ARRAY['proguard'::text, 'nativeCode'::text])));
+ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_artifact FOREIGN KEY (artifact_id) REFERENCES artifact(id);
+ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_pk PRIMARY KEY (artifact_id, type);
 ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_bucket_length CHECK ((length(bucket) <= 200));
 ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_positive CHECK ((attempts >= 1));
 ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_pkey PRIMARY KEY (bucket);
@@ -1098,6 +1155,12 @@ ALTER TABLE track_tester ADD CONSTRAINT track_tester_pk PRIMARY KEY (app_id, tra
 ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_number CHECK ((version >= 1));
 ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_pk PRIMARY KEY (app_id, track);
+ALTER TABLE upload_session ADD CONSTRAINT upload_session_actor CHECK ((jsonb_typeof(actor) = 'object'::text));
+ALTER TABLE upload_session ADD CONSTRAINT upload_session_id CHECK ((id ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE upload_session ADD CONSTRAINT upload_session_target CHECK ((jsonb_typeof(target) = 'object'::text));
+ALTER TABLE upload_session ADD CONSTRAINT upload_session_total CHECK ((total_bytes >= 0));
+ALTER TABLE upload_session ADD CONSTRAINT upload_session_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE upload_session ADD CONSTRAINT upload_session_pk PRIMARY KEY (id);
 
 -- Indexes
 
@@ -1105,6 +1168,8 @@ CREATE INDEX account_factor_by_account ON public.account_factor USING btree (acc
 CREATE INDEX account_token_by_expiry ON public.account_token USING btree (expires_at);
 CREATE INDEX api_key_by_publisher ON public.api_key USING btree (publisher_id, id);
 CREATE INDEX app_by_publisher ON public.app USING btree (publisher_id, id);
+CREATE INDEX app_edit_by_app ON public.app_edit USING btree (app_id, committed_at DESC) WHERE (status = 'committed'::text);
+CREATE INDEX app_edit_open ON public.app_edit USING btree (app_id, expires_at) WHERE (status = 'open'::text);
 CREATE INDEX app_listing_search ON public.app_listing USING gin (search);
 CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(title) gin_trgm_ops);
 CREATE INDEX app_transfer_by_receiver ON public.app_transfer USING btree (to_publisher_id, id);
@@ -1137,6 +1202,7 @@ CREATE INDEX session_by_account ON public.session USING btree (account_id);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 CREATE INDEX signing_key_by_end ON public.signing_key USING btree (verify_until);
 CREATE INDEX track_tester_by_email ON public.track_tester USING btree (email, app_id);
+CREATE INDEX upload_session_expiry ON public.upload_session USING btree (expires_at);
 CREATE UNIQUE INDEX account_factor_one_pending ON public.account_factor USING btree (account_id) WHERE (confirmed_at IS NULL);
 CREATE UNIQUE INDEX account_token_one_unused ON public.account_token USING btree (account_id, purpose) WHERE (used_at IS NULL);
 CREATE UNIQUE INDEX app_transfer_one_open ON public.app_transfer USING btree (app_id) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
