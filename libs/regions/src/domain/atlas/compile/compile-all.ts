@@ -8,7 +8,7 @@ import { type AtlasState, finished, ingredientsOf, refuseRewrittenPast } from '.
 import { evaluate } from './evaluate';
 import { mentionsOf } from './mentions';
 import { ClassAssignment } from './position-classes';
-import { aliveMask } from '../items/position-masks';
+import { aliveMask } from './position-masks';
 import { ProfileSets } from '../sets/profile-sets';
 import { RowDraft, type Rows } from './row-draft';
 import { ClassMarkets, RuleClasses } from '../sets/rule-classes';

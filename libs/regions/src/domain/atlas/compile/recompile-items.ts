@@ -5,7 +5,7 @@ import { type AtlasState, finished, ingredientsOf } from './atlas-state';
 import { compileAll } from './compile-all';
 import { clear, evaluate } from './evaluate';
 import { ClassAssignment } from './position-classes';
-import { aliveMask, without } from '../items/position-masks';
+import { aliveMask, without } from './position-masks';
 import { RowDraft } from './row-draft';
 import { ClassMarkets } from '../sets/rule-classes';
 

@@ -6,13 +6,15 @@ import { FRESH_ACTIONS } from '../../rules/action';
 import { forEachBit } from '../bits/words';
 import { composeRows } from '../denials/compose-rows';
 import { KINDS_MAX } from '../denials/kinds';
-import { affectedChunks, grownKinds, writeDenials } from '../denials/write-denials';
+import { movedPositions } from '../denials/moved-positions';
+import { patchDenials } from '../denials/patch-denials';
+import { grownKinds } from '../denials/write-denials';
 import { type AtlasState, finished, ingredientsOf, refuseRewrittenPast } from './atlas-state';
 import { changedRules, marketChange } from './changed-rules';
 import { compileAll } from './compile-all';
 import { evaluate } from './evaluate';
 import { mentionsOf } from './mentions';
-import { aliveMask, maskWhere, without } from '../items/position-masks';
+import { aliveMask, maskWhere, without } from './position-masks';
 import { RowDraft } from './row-draft';
 import { ClassMarkets, type RuleClasses } from '../sets/rule-classes';
 import { splitClasses } from './split-classes';
@@ -27,7 +29,8 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   refuseRewrittenPast(table, rules, at);
   const marketsChange = marketChange(old.rules.markets, rules.markets);
   if (marketsChange === 'much' || old.kinds.size > KINDS_MAX) return compileAll(table, rules, at);
-  const open = openMarkets(rules.markets, at);
+  const isOpenAsBefore = marketsChange === 'none' && at === old.at;
+  const open = isOpenAsBefore ? old.open : openMarkets(rules.markets, at);
   const { changed, ofPublishers } = changedRules(old, { rules, at });
   const mentions = mentionsOf(rules);
   const split = splitClasses(old, mentions);
@@ -35,8 +38,12 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   const { classes, kinds } = old;
   const classKinds = grownKinds(old.classKinds, classes.list.length);
   const markets = new ClassMarkets(rules, table.profiles, at, kinds);
-  for (const number of touchedClasses(classes, old.classKinds.length, changed, moved.selections))
-    classKinds[number] = markets.kindOf(classes.at(number));
+  const others: number[] = [];
+  for (const number of touchedClasses(classes, old.classKinds.length, changed, moved.selections)) {
+    const kind = markets.kindOf(classes.at(number));
+    if (kind !== old.classKinds[number]) others.push(number);
+    classKinds[number] = kind;
+  }
   const { positions } = split;
   const profileSets = moved.sets;
   const parts = { ...old, rules, at, open, mentions, positions, classKinds, profileSets };
@@ -68,7 +75,7 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   for (const action of FRESH_ACTIONS)
     forEachBit(without(old.open[action], open[action]), (slot) => draft.empty(action, slot));
   const facts = draft.done();
-  const denials = writeDenials(parts, old.denials, affectedChunks(old, parts, split.moving));
+  const denials = patchDenials(parts, old.denials, movedPositions(old, parts, others, split.moving));
   return finished({ ...parts, facts, denials, rows: composeRows({ facts, denials }, old) });
 }
 
@@ -80,7 +87,8 @@ function touchedClasses(
   selections: ReadonlySet<number>,
 ): ReadonlySet<number> {
   if (changed.length > MANY) return new Set(classes.list.keys());
-  const touched = new Set([...classes.list.keys()].slice(known));
+  const touched = new Set<number>();
+  for (let number = known; number < classes.list.length; number++) touched.add(number);
   for (const [category, numbers] of classes.byCategory) {
     const rules = changed.filter(({ items: { scope } }) => {
       return (

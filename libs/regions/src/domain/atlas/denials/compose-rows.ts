@@ -1,4 +1,4 @@
-import { FRESH_ACTIONS } from '../../rules/action';
+import { type FreshAction, FRESH_ACTIONS } from '../../rules/action';
 import { Chunk, EMPTY_CHUNK, EVERY_POSITION, NO_POSITION } from '../bits/chunk';
 import { chunkOf, EMPTY_ROW, type Row } from '../bits/row';
 import type { Rows } from '../compile/row-draft';
@@ -15,29 +15,35 @@ export interface Layers {
 export function composeRows(of: Layers, old: (Layers & { readonly rows: Rows }) | null): Rows {
   const rows = { list: [] as Row[], acquire: [] as Row[] };
   const slots = Math.max(of.facts.list.length, of.facts.acquire.length);
-  const isSame = old !== null && of.denials.length === old.denials.length;
-  const areDenialsOld = isSame && of.denials.every((denials, index) => denials === old.denials[index]);
+  const changed = of.denials.flatMap((denials, index) => (denials === old?.denials[index] ? [] : [index]));
   for (let slot = 0; slot < slots; slot++) {
-    let list: Row | null = null;
+    let list: Row = EMPTY_ROW;
     for (const action of FRESH_ACTIONS) {
       const facts = of.facts[action][slot] ?? EMPTY_ROW;
       const before = old?.rows[action][slot] ?? EMPTY_ROW;
-      if (areDenialsOld && facts === old.facts[action][slot]) {
+      const isKept = old !== null && facts === old.facts[action][slot];
+      if (facts.length === 0) {
+        rows[action].push(EMPTY_ROW);
+      } else if (isKept && !changed.some((index) => isOther(of, old, action, slot, index))) {
         rows[action].push(before);
       } else {
         const row = facts.map((base, index) => {
           const denied = of.denials[index]?.[action][slot] ?? EVERY_POSITION;
           const chunk = compose(base, denied, chunkOf(before, index));
-          const other = list === null ? EMPTY_CHUNK : chunkOf(list, index);
+          const other = chunkOf(list, index);
           return other.words === chunk.words && other.denied === chunk.denied ? other : chunk;
         });
         const isOld = row.length === before.length && row.every((chunk, index) => chunk === before[index]);
         rows[action].push(isOld ? before : row);
       }
-      if (action === 'list') list = rows.list[slot] ?? null;
+      if (action === 'list') list = rows.list[slot] ?? EMPTY_ROW;
     }
   }
   return rows;
+}
+
+function isOther(of: Layers, old: Layers, action: FreshAction, slot: number, index: number): boolean {
+  return of.denials[index]?.[action][slot] !== old.denials[index]?.[action][slot];
 }
 
 function compose(base: Chunk, denied: Uint32Array, before: Chunk): Chunk {

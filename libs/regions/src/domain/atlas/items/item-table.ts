@@ -2,6 +2,7 @@ import { invalidRule } from '../../errors';
 import type { Item } from '../../item/item';
 import { hasBit, setBit } from '../bits/words';
 import type { CategoryTree } from './category-tree';
+import { ChildIndex } from './child-index';
 import { ItemColumns, NO_PARENT } from './item-columns';
 import { ItemIndex } from './item-index';
 import { ITEMS_MAX, type ItemRecord, RANK_MAX } from './item-record';
@@ -30,6 +31,8 @@ export class ItemTable {
     readonly newcomers: Newcomers,
     /** The positions of items that have a parent. */
     readonly children: Int32Array,
+    /** The first ones of them, by their parents. */
+    readonly childIndex: ChildIndex,
     /** Questions about earlier instants are not answered: what was over by then has been forgotten. */
     readonly settling: Settling,
   ) {}
@@ -80,6 +83,7 @@ export class ItemTable {
       dead,
       Newcomers.NONE,
       children,
+      new ChildIndex(columns, children),
       settling,
     );
   }
@@ -132,6 +136,7 @@ export class ItemTable {
       dead,
       this.newcomers.with(moved, columns, this.profiles),
       concat(this.children, childrenIn(columns, this.size, columns.length)),
+      this.childIndex,
       settling,
     );
   }

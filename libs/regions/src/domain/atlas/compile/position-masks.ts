@@ -1,6 +1,6 @@
 import { hasBit, setBit } from '../bits/words';
-import { NO_PARENT } from './item-columns';
-import type { ItemTable } from './item-table';
+import { NO_PARENT } from '../items/item-columns';
+import type { ItemTable } from '../items/item-table';
 
 /** Every position whose item is there. */
 export function aliveMask({ size, dead }: ItemTable): Uint32Array {
