@@ -17,6 +17,11 @@ export interface ApkLimits {
   xmlElements: number;
   permissions: number;
   compatibleScreens: number;
+  /** Of the icon, when it is a PNG or a WebP. */
+  iconPixelsPerSide: number;
+  iconBytes: number;
+  /** Characters of all names and texts that a report repeats. */
+  reportCharacters: number;
   resourceTypes: number;
   /** META-INF/MANIFEST.MF and each .SF file. */
   jarManifestBytes: number;
@@ -41,6 +46,9 @@ export const DEFAULT_APK_LIMITS: ApkLimits = {
   xmlElements: 100_000,
   permissions: 1_000,
   compatibleScreens: 1_000,
+  iconPixelsPerSide: 4_096,
+  iconBytes: 16 * MIB,
+  reportCharacters: 2_000_000,
   resourceTypes: 100_000,
   jarManifestBytes: 16 * MIB,
   signatureBlockFileBytes: MIB,

@@ -4,6 +4,7 @@ export const APK_PROBLEMS = {
   'apk-truncated': 'The file is a ZIP archive that ends too early or whose end record points outside it.',
   'apk-too-large': 'The file is larger than the limit.',
   'apk-limit-exceeded': 'A count, a size or a depth inside the package is above the limit.',
+  'apk-zip-bomb': 'The entries together inflate to far more than the file is worth.',
   'apk-zip-malformed': 'A structure of the ZIP archive contradicts itself.',
   'apk-zip64-unsupported': 'The archive uses ZIP64, which the APK signature schemes do not allow.',
   'apk-zip-prefixed':
@@ -20,6 +21,13 @@ export const APK_PROBLEMS = {
   'apk-manifest-missing': 'The archive has no AndroidManifest.xml, so it is no Android package.',
   'apk-manifest-malformed': 'AndroidManifest.xml is not valid binary XML or lacks what Android demands.',
   'apk-resources-malformed': 'resources.arsc is not a valid resource table.',
+  'apk-resources-cyclic': 'A resource refers to itself, directly or through others.',
+  'apk-strings-overlap':
+    'The strings of a pool share their bytes, so that a small file would become a large text.',
+  'apk-text-not-unicode': 'A text of the manifest or of a label is not UTF-8.',
+  'apk-permissions-too-many': 'The manifest asks for more permissions than any package does.',
+  'apk-icon-too-large': 'The icon has more pixels or bytes than a device should be made to draw.',
+  'apk-report-too-large': 'Names and texts of the package together are longer than a store keeps.',
   'apk-split-unsupported': 'The file is one split of an app bundle and cannot be installed alone.',
   'apk-preview-sdk': 'The package is built for a preview of Android that has only a code name.',
   'apk-signature-missing':

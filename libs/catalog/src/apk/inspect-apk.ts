@@ -6,6 +6,7 @@ import { parseBinaryXml } from './manifest/binary-xml';
 import { impliedPermissions } from './manifest/implied-permissions';
 import { ResourceTable } from './manifest/resources/resource-table';
 import { readSigningBlock } from './signature/signing-block';
+import { expectSaneIcon } from './manifest/icon-size';
 import { verifySignature, type VerifiedSignature } from './signature/verify-signature';
 import { Archive } from './zip/archive';
 import { readEndOfCentralDirectory } from './zip/end-of-central-directory';
@@ -41,7 +42,10 @@ async function inspect(file: RandomAccessFile, limits: ApkLimits): Promise<ApkRe
   const resources = await readResources(archive, limits);
   const manifest = await readManifest(archive, resources, limits);
   const signature = await verifySignature(archive, block, manifest, limits);
-  return toReport(archive, resources, manifest, signature);
+  await expectSaneIcon(archive, manifest.iconPath, limits);
+  const report = toReport(archive, resources, manifest, signature);
+  expectSaneReport(report, limits);
+  return report;
 }
 
 async function readResources(archive: Archive, limits: ApkLimits): Promise<ResourceTable> {
@@ -62,6 +66,22 @@ async function readManifest(
     resources,
     limits,
   );
+}
+
+/** What a manifest repeats costs the file a few bytes and whoever keeps the report the whole text. */
+function expectSaneReport(report: ApkReport, limits: ApkLimits): void {
+  let characters = 0;
+  const count = (value: unknown): void => {
+    if (typeof value === 'string') characters += value.length;
+    else if (typeof value === 'object' && value !== null && !(value instanceof Date))
+      for (const [key, inner] of Object.entries(value)) {
+        characters += key.length;
+        count(inner);
+      }
+  };
+  count(report);
+  if (characters > limits.reportCharacters)
+    throw new ApkRejected('apk-report-too-large', `${characters} characters of names and texts`);
 }
 
 function toReport(

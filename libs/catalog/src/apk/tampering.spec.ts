@@ -1,19 +1,12 @@
 import { open, readFile, truncate } from 'node:fs/promises';
 import { inspectApk } from './inspect-apk';
 import { API_DEMOS } from './writing/api-demos';
+import { randomNumbers } from './writing/random-numbers';
 import { writeApk } from './writing/apk-writer';
 import { inspectBytes, verdict, verdictOf, withFile } from './writing/temporary-file';
 import { makeSigner } from './writing/package-signer';
 
 const SEED = 20_240_611;
-
-/** A small linear congruential generator, so that a failure can be repeated. */
-function* randomNumbers(seed: number): Generator<number, never> {
-  for (let state = seed; ;) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state / 2 ** 32;
-  }
-}
 
 /** Flips one bit at each place of a file, one at a time, and returns the places where nobody noticed. */
 async function unnoticed(content: Buffer, places: Iterable<number>): Promise<number[]> {

@@ -99,7 +99,7 @@ function readPermissions(root: XmlElement, resources: ResourceTable, limits: Apk
   const elements = root.children.filter((child) => PERMISSION_TAGS.has(child.name));
   if (elements.length > limits.permissions) {
     throw new ApkRejected(
-      'apk-limit-exceeded',
+      'apk-permissions-too-many',
       `${elements.length} permissions; the limit is ${limits.permissions}`,
     );
   }

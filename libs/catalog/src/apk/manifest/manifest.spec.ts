@@ -128,7 +128,7 @@ describe('labels and icons from resources.arsc', () => {
   });
 
   it('are refused when a reference leads back to itself, alone or many at once', () => {
-    expect(() => withTypes(label, { entries: [first] })).toThrow('apk-resources-malformed');
+    expect(() => withTypes(label, { entries: [first] })).toThrow('apk-resources-cyclic');
     const fan = Array.from({ length: 30 }, (_, index) => ({ sdk: index, entries: [first] }));
     expect(() => withTypes(label, ...fan)).toThrow(ApkRejected);
   });

@@ -64,5 +64,5 @@ async function expectEntryAtStart(file: RandomAccessFile, end: EndOfCentralDirec
 function expectSaneRatio(entries: LocatedEntry[], fileBytes: number, limits: ApkLimits): void {
   const inflated = entries.reduce((sum, entry) => sum + entry.inflatedBytes, 0);
   if (inflated <= Math.max(HARMLESS_INFLATED_BYTES, fileBytes * limits.inflationRatio)) return;
-  throw new ApkRejected('apk-limit-exceeded', `${fileBytes} bytes inflate to ${inflated}`);
+  throw new ApkRejected('apk-zip-bomb', `${fileBytes} bytes inflate to ${inflated}`);
 }

@@ -59,7 +59,7 @@ export class ResourceTable {
 
   private walk(id: number, at: Walk): ResourceVariant[] {
     if (at.depth > MAX_REFERENCES)
-      throw new ApkRejected(CODE, `resource 0x${id.toString(16)} refers to itself`);
+      throw new ApkRejected('apk-resources-cyclic', `resource 0x${id.toString(16)} refers to itself`);
     return (this.types.get(id >>> 16) ?? []).flatMap((type) => {
       const value = type.value(id & 0xffff);
       if (value === null) return [];
