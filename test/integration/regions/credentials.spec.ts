@@ -6,7 +6,7 @@ import {
   PutRequirement,
   RecordCredential,
 } from '@portolan/regions';
-import { carryOut } from './carry-out';
+import { carryOut } from '../../support/change-sets';
 import { decideOne, openStore, putApp, type RegionsApp, startRegions, store } from './support';
 
 describe('credentials that take the place of others', () => {
@@ -57,7 +57,7 @@ describe('credentials that take the place of others', () => {
       status: 'verified',
       reason: 'seen',
     };
-    const { diff } = await carryOut(regions, verify);
+    const { diff } = await carryOut(regions.module, verify);
     expect([diff.gained, diff.lost]).toEqual([0, 0]);
     expect(await spansOf(old)).toEqual([
       { status: 'verified', from: null, until: begins },

@@ -1,5 +1,5 @@
 import { DecideAsKnown, type Edit, ScanExpiries, TerminateDeal } from '@portolan/regions';
-import { carryOut, manager, takeBack } from './carry-out';
+import { carryOut, manager, takeBack } from '../../support/change-sets';
 import { codesOf, decideOne, openStore, putApp, type RegionsApp, startRegions } from './support';
 
 describe('deals as wholes', () => {
@@ -11,7 +11,7 @@ describe('deals as wholes', () => {
     await openStore(regions);
     phone = await putApp(regions, 'WORLD', { kind: 'device', category: 'device/phone' });
     band = await putApp(regions, 'WORLD', { kind: 'device', category: 'device/wearable' });
-    await carryOut(regions, {
+    await carryOut(regions.module, {
       do: 'put-requirement',
       items: { categories: ['device'] },
       markets: scope('DE + FR'),
@@ -21,7 +21,7 @@ describe('deals as wholes', () => {
       missingCode: 'IP.LICENCE_MISSING',
     });
     await carryOut(
-      regions,
+      regions.module,
       { do: 'record-deal', newId: dealId, kind: 'licence', counterparty: 'A holder', title: 'Wearables' },
       ...paper(credentialId, 'DE'),
       ...paper(otherId, 'FR'),
@@ -60,7 +60,7 @@ describe('deals as wholes', () => {
   it('an amendment reaches all that it issued, as previewed, and is taken back', async () => {
     expect(await answers()).toEqual([false, false, true, true]);
     const { changeSetId, diff, needsApproval } = await carryOut(
-      regions,
+      regions.module,
       amend({
         items: { categories: ['device'] },
         credentials: [{ credentialId: otherId, items: { categories: ['device/phone'] } }],
@@ -71,7 +71,7 @@ describe('deals as wholes', () => {
     regions.clock.set('2026-03-01T18:00:00Z');
     const knownAt = regions.clock.now();
     regions.clock.set('2026-03-01T19:00:00Z');
-    await takeBack(regions, changeSetId);
+    await takeBack(regions.module, changeSetId);
     expect(await answers()).toEqual([false, false, true, true]);
     const questions = [{ itemId: phone, market: 'DE', action: 'acquire' as const }];
     const [then] = await regions.module.get(DecideAsKnown).execute({ questions, knownAt });
@@ -80,26 +80,29 @@ describe('deals as wholes', () => {
 
   it('another kind from a day on leaves what was before it', async () => {
     const from = new Date('2026-05-01T00:00:00Z');
-    const { changeSetId } = await carryOut(regions, amend({ kind: 'assignment', from }));
+    const { changeSetId } = await carryOut(regions.module, amend({ kind: 'assignment', from }));
     expect(await decideOne(regions, band, 'DE')).toMatchObject({
       allowed: true,
       nextChange: { at: from.getTime(), allowed: false },
     });
-    await takeBack(regions, changeSetId);
+    await takeBack(regions.module, changeSetId);
     expect(await allowed(band, 'DE', '2027-01-01T00:00:00Z')).toBe(true);
   });
 
   it('another term from a day on is no lapse; the end of the term is', async () => {
     const until = new Date('2026-05-01T00:00:00Z');
     const from = new Date('2026-04-01T00:00:00Z');
-    const { changeSetId } = await carryOut(regions, amend({ title: 'Wearables II', valid: { until }, from }));
+    const { changeSetId } = await carryOut(
+      regions.module,
+      amend({ title: 'Wearables II', valid: { until }, from }),
+    );
     const { data } = await regions.module.get(ScanExpiries).execute({ days: 90, limit: 50 });
     expect(data.map(({ lapsesAt }) => lapsesAt)).toEqual([until, until]);
-    await takeBack(regions, changeSetId);
+    await takeBack(regions.module, changeSetId);
   });
 
   it('one person ends it; taking that back takes two', async () => {
-    const { changeSetId, needsApproval, diff } = await carryOut(regions, {
+    const { changeSetId, needsApproval, diff } = await carryOut(regions.module, {
       do: 'terminate-deal',
       dealId,
       reason: 'breach',
@@ -108,16 +111,19 @@ describe('deals as wholes', () => {
     expect(codesOf(await decideOne(regions, band, 'DE'))).toEqual(['IP.LICENCE_EXPIRED']);
     const again = regions.module.get(TerminateDeal).execute({ dealId, reason: 'breach', actor: manager });
     await expect(again).rejects.toMatchObject({ kind: 'conflict', code: 'deal-ended' });
-    expect((await takeBack(regions, changeSetId)).needsApproval).toBe(true);
+    expect((await takeBack(regions.module, changeSetId)).needsApproval).toBe(true);
     expect(await answers()).toEqual([false, false, true, true]);
   });
 
   it('refuses the past, and papers of other deals', async () => {
-    const past = carryOut(regions, amend({ from: new Date('2026-01-01T00:00:00Z') }));
+    const past = carryOut(regions.module, amend({ from: new Date('2026-01-01T00:00:00Z') }));
     await expect(past).rejects.toMatchObject({
       errors: [{ pointer: '/edits/0/from', code: 'instant-in-past' }],
     });
-    const foreign = carryOut(regions, amend({ credentials: [{ credentialId: dealId, standards: null }] }));
+    const foreign = carryOut(
+      regions.module,
+      amend({ credentials: [{ credentialId: dealId, standards: null }] }),
+    );
     await expect(foreign).rejects.toMatchObject({
       errors: [{ pointer: '/edits/0/credentials/0/credentialId', code: 'credential-not-found' }],
     });

@@ -10,7 +10,7 @@ import {
   ListMarkets,
   RenameMarket,
 } from '@portolan/regions';
-import { carryOut, takeBack } from './carry-out';
+import { carryOut, takeBack } from '../../support/change-sets';
 import { codesOf, decideOne, openStore, putApp, type RegionsApp, startRegions, store } from './support';
 
 describe('places that operations make and change', () => {
@@ -64,45 +64,45 @@ describe('places that operations make and change', () => {
       await group('PILOT', 'DE');
       const { id } = await block('PILOT');
       expect((await decideOne(regions, app, 'FR')).allowed).toBe(true);
-      const joined = await carryOut(regions, join('PILOT', 'FR'));
+      const joined = await carryOut(regions.module, join('PILOT', 'FR'));
       expect([joined.diff.gained, joined.diff.lost, joined.needsApproval]).toEqual([0, 2, true]);
       expect(codesOf(await decideOne(regions, app, 'FR'))).toEqual(['LEGAL.COURT_INJUNCTION']);
-      await takeBack(regions, joined.changeSetId);
+      await takeBack(regions.module, joined.changeSetId);
       expect((await decideOne(regions, app, 'FR')).allowed).toBe(true);
 
-      const left = await carryOut(regions, leave('PILOT', 'DE', '2026-04-01T00:00:00Z'));
+      const left = await carryOut(regions.module, leave('PILOT', 'DE', '2026-04-01T00:00:00Z'));
       expect(await decideOne(regions, app, 'DE')).toMatchObject({
         allowed: false,
         nextChange: { at: Date.parse('2026-04-01T00:00:00Z'), allowed: true },
       });
-      await takeBack(regions, left.changeSetId);
+      await takeBack(regions.module, left.changeSetId);
       expect((await decideOne(regions, app, 'DE', 'acquire', '2027-01-01T00:00:00Z')).allowed).toBe(false);
       expect((await use(GetMarketGroup).execute({ code: 'PILOT' })).members).toContainEqual({
         market: 'DE',
         from: null,
         until: Date.parse('2026-04-01T00:00:00Z'),
       });
-      await carryOut(regions, { do: 'lift-prohibition', prohibitionId: id, reason: 'over' });
+      await carryOut(regions.module, { do: 'lift-prohibition', prohibitionId: id, reason: 'over' });
     });
 
     it('is what it was known to be: a day that is corrected later changes no answer that was given', async () => {
       await group('DATED');
-      await carryOut(regions, join('DATED', 'US', '2026-01-01T00:00:00Z'));
+      await carryOut(regions.module, join('DATED', 'US', '2026-01-01T00:00:00Z'));
       const { id } = await block('DATED');
       regions.clock.set('2026-03-02T12:00:00Z');
       const known = regions.clock.now();
       regions.clock.set('2026-03-02T13:00:00Z');
-      await carryOut(regions, leave('DATED', 'US', '2026-02-01T00:00:00Z'));
+      await carryOut(regions.module, leave('DATED', 'US', '2026-02-01T00:00:00Z'));
       expect((await decideOne(regions, app, 'US')).allowed).toBe(true);
       const questions = [{ itemId: app, market: 'US', action: 'acquire' as const }];
       const [then] = await use(DecideAsKnown).execute({ questions, knownAt: known });
       expect(then?.allowed).toBe(false);
-      await carryOut(regions, { do: 'lift-prohibition', prohibitionId: id, reason: 'over' });
+      await carryOut(regions.module, { do: 'lift-prohibition', prohibitionId: id, reason: 'over' });
     });
 
     it('refuses what makes no sense', async () => {
       await group('SOUND', 'DE');
-      const refused = (edit: Edit) => carryOut(regions, edit);
+      const refused = (edit: Edit) => carryOut(regions.module, edit);
       await expect(group('SOUND')).rejects.toMatchObject({ code: 'place-code-taken' });
       await expect(group('EU')).rejects.toMatchObject({ code: 'place-code-taken' });
       await expect(group('DE')).rejects.toMatchObject({ code: 'place-code-taken' });
@@ -126,18 +126,18 @@ describe('places that operations make and change', () => {
         errors: [{ pointer: '/markets/expression' }],
         extra: { position: 8 },
       });
-      await expect(carryOut(regions, join('OLD', 'FR'))).rejects.toMatchObject({
+      await expect(carryOut(regions.module, join('OLD', 'FR'))).rejects.toMatchObject({
         code: 'market-group-retired',
       });
       const { data } = await use(ListMarketGroups).execute({ limit: 200 });
       expect(data).toContainEqual({ code: 'OLD', name: 'Formerly', memberCount: 1, retired: true });
-      await carryOut(regions, { do: 'lift-prohibition', prohibitionId: id, reason: 'over' });
+      await carryOut(regions.module, { do: 'lift-prohibition', prohibitionId: id, reason: 'over' });
     });
 
     it('a seeded one is amended, too: a country accedes on a day', async () => {
       const { id } = await block('EU');
       await carryOut(
-        regions,
+        regions.module,
         leave('EU', 'FR', '2030-01-01T00:00:00Z'),
         join('EU', 'US', '2030-01-01T00:00:00Z'),
       );
@@ -151,7 +151,7 @@ describe('places that operations make and change', () => {
         true,
         false,
       ]);
-      await carryOut(regions, { do: 'lift-prohibition', prohibitionId: id, reason: 'over' });
+      await carryOut(regions.module, { do: 'lift-prohibition', prohibitionId: id, reason: 'over' });
     });
   });
 
@@ -161,7 +161,7 @@ describe('places that operations make and change', () => {
       expect(made).toMatchObject({ slot: 511, statuses: [] });
       expect(codesOf(await decideOne(regions, app, 'DE-BE'))).toEqual(['COMMERCIAL.MARKET_NOT_OPEN_YET']);
       const open: Edit = { do: 'change-market-status', market: 'DE-BE', status: 'open', reason: 'ready' };
-      const { diff } = await carryOut(regions, open);
+      const { diff } = await carryOut(regions.module, open);
       expect(diff).toMatchObject({ gained: 2, counts: [{ market: 'DE-BE' }, { market: 'DE-BE' }] });
       await use(RenameMarket).execute({ market: 'DE-BE', name: 'Berlin', reason: 'short', actor: store });
       const { data } = await use(ListMarkets).execute({ limit: 10, q: 'berlin', group: 'EU' });
@@ -170,7 +170,7 @@ describe('places that operations make and change', () => {
 
     it('is added and opened in one set', async () => {
       const { diff } = await carryOut(
-        regions,
+        regions.module,
         { do: 'add-market', code: 'ZZ', name: 'Atlantis', zone: 'Etc/UTC', currencies: ['USD'] },
         { do: 'change-market-status', market: 'ZZ', status: 'open', reason: 'ready' },
         { do: 'create-market-group', code: 'ISLES', name: 'Isles', members: ['ZZ'] },

@@ -130,7 +130,7 @@ describe('prohibitions and requirements', () => {
 
   it('every change is in the audit log with who, before, after and why', async () => {
     const { id } = await regions.module.get(IssueProhibition).execute(order({}));
-    const { approvedBy } = await lift(regions.module, id);
+    const { approvedBy } = (await lift(regions.module, id)).set;
     const events = await regions.database.query(
       'SELECT action, actor_id, reason, before IS NULL AS made FROM audit_event WHERE subject_id = $1 ORDER BY id',
       [id],

@@ -6,7 +6,7 @@ import {
   ListRiskAcceptances,
   PutRequirement,
 } from '@portolan/regions';
-import { carryOut, manager, takeBack } from './carry-out';
+import { carryOut, manager, takeBack } from '../../support/change-sets';
 import { codesOf, decideOne, openStore, putApp, type RegionsApp, startRegions, store } from './support';
 
 describe('risk acceptances', () => {
@@ -53,7 +53,7 @@ describe('risk acceptances', () => {
 
   it('opens with a second person, until its day, and is taken back', async () => {
     expect(codesOf(await decideOne(regions, app, 'DE'))).toEqual(['IP.LICENCE_MISSING']);
-    const { changeSetId, diff, needsApproval } = await carryOut(regions, accept());
+    const { changeSetId, diff, needsApproval } = await carryOut(regions.module, accept());
     expect([needsApproval, diff.gained, diff.lost]).toEqual([true, 1, 0]);
     expect(await decideOne(regions, app, 'DE')).toMatchObject({
       allowed: true,
@@ -63,14 +63,14 @@ describe('risk acceptances', () => {
       'IP.LICENCE_MISSING',
     ]);
     expect(await list({ ended: false })).toMatchObject([{ acceptedBy: 'Erika Mustermann, general counsel' }]);
-    await takeBack(regions, changeSetId);
+    await takeBack(regions.module, changeSetId);
     expect((await decideOne(regions, app, 'DE')).allowed).toBe(false);
     expect(await list({ ended: false })).toEqual([]);
     expect((await list()).length).toBeLessThanOrEqual(1);
   });
 
   it('one person ends it; what was answered before can be asked again', async () => {
-    await carryOut(regions, accept());
+    await carryOut(regions.module, accept());
     const [known] = await list({ ended: false });
     regions.clock.set('2026-03-01T18:00:00Z');
     const during = regions.clock.now();

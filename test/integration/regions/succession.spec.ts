@@ -1,5 +1,5 @@
 import { AddMarket, DecideAsKnown, type Edit, GetMarket, IssueProhibition } from '@portolan/regions';
-import { carryOut, takeBack } from './carry-out';
+import { carryOut, takeBack } from '../../support/change-sets';
 import { codesOf, decideOne, openStore, putApp, type RegionsApp, startRegions, store } from './support';
 
 describe('a market whose place others take', () => {
@@ -43,11 +43,11 @@ describe('a market whose place others take', () => {
       reason: 'an order of 2025',
       actor: store,
     });
-    await carryOut(regions, open('US-N'), open('US-S'));
+    await carryOut(regions.module, open('US-N'), open('US-S'));
     expect((await decideOne(regions, app, 'US-N')).allowed).toBe(true);
     const known = regions.clock.now();
     const { changeSetId, needsApproval } = await carryOut(
-      regions,
+      regions.module,
       succeed('US', ['US-N', 'US-S'], '2026-06-01T00:00:00Z'),
       { ...open('US'), status: 'closed', from: new Date('2026-06-01T00:00:00Z') } as Edit,
     );
@@ -70,7 +70,7 @@ describe('a market whose place others take', () => {
     const knownAt = new Date(known.getTime() + 60_000);
     const [then] = await regions.module.get(DecideAsKnown).execute({ questions, knownAt });
     expect(then?.allowed).toBe(false);
-    await takeBack(regions, changeSetId);
+    await takeBack(regions.module, changeSetId);
     expect((await decideOne(regions, app, 'US-S', 'acquire', '2026-06-01T00:00:00Z')).allowed).toBe(true);
     expect((await detail('US-S')).predecessors).toEqual([]);
     const [before] = await regions.module.get(DecideAsKnown).execute({ questions, knownAt });
@@ -78,11 +78,11 @@ describe('a market whose place others take', () => {
   });
 
   it('is not taken in a circle, nor by what is unknown', async () => {
-    await carryOut(regions, succeed('US-N', ['US-S']));
-    await expect(carryOut(regions, succeed('US-S', ['US-N']))).rejects.toMatchObject({
+    await carryOut(regions.module, succeed('US-N', ['US-S']));
+    await expect(carryOut(regions.module, succeed('US-S', ['US-N']))).rejects.toMatchObject({
       code: 'invalid-market',
     });
-    await expect(carryOut(regions, succeed('US-S', ['QQ']))).rejects.toMatchObject({
+    await expect(carryOut(regions.module, succeed('US-S', ['QQ']))).rejects.toMatchObject({
       code: 'market-not-found',
     });
     const itself = regions.database.query(
