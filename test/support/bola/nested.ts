@@ -78,6 +78,16 @@ export const NESTED_CASES: Record<string, NestedCase> = {
     theirs: ({ memberId }) => ({ accountId: memberId }),
     status: 404,
   },
+  'POST /v1/publishers/{publisherId}/territories': {
+    theirs: () => ({}),
+    body: ({ appId }) => ({
+      apps: { only: [appId] },
+      expression: 'DE',
+      coversFutureMarkets: false,
+      dryRun: false,
+    }),
+    status: 422,
+  },
   'POST /v1/publishers/{publisherId}/service-accounts': {
     theirs: () => ({}),
     body: ({ appId }) => ({ name: 'thief', apps: [{ appId, permissions: ['apps:read'] }] }),
