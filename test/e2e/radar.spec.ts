@@ -2,7 +2,7 @@ import { systemActor } from '@portolan/platform';
 import { PutRequirement, RecordCredential } from '@portolan/regions';
 import { carryOut } from '../support/change-sets';
 import { aConsumer, aStaffMember, api, type Client } from '../support/people';
-import { sellApp, type Shop, startShop } from '../support/shop';
+import { buy, sellApp, send, type Shop, startShop } from '../support/shop';
 
 const DAY = 86_400_000;
 
@@ -10,6 +10,7 @@ describe('the expiry radar', () => {
   let shop: Shop;
   let support: Client;
   let appId: string;
+  let paid: string;
   const ids: Record<string, string> = {};
   const actor = systemActor('test');
   const start = Date.now();
@@ -18,12 +19,12 @@ describe('the expiry radar', () => {
   beforeAll(async () => {
     shop = await startShop();
     appId = await sellApp(shop, 'org.example.rated', { free: true });
+    paid = await sellApp(shop, 'org.example.paid');
     await sellApp(shop, 'org.example.unrated', { free: true });
     const markets = { expression: 'DE + FR', coversFutureMarkets: false };
-    const items = { itemIds: [appId] };
     for (const type of ['rating.usk', 'radio.red']) {
       await shop.app.get(PutRequirement).execute({
-        items,
+        items: { itemIds: type === 'rating.usk' ? [appId, paid] : [appId] },
         markets: type === 'rating.usk' ? markets : { expression: 'US', coversFutureMarkets: false },
         actions: type === 'rating.usk' ? ['list', 'acquire'] : ['acquire'],
         anyOf: [[type]],
@@ -87,22 +88,54 @@ describe('the expiry radar', () => {
       credentialId: ids.red,
       holder: { kind: 'operator', publisherId: null },
       until: inDays(5).toISOString(),
-      atStake: { markets: ['US'], items: 1, cells: { list: 0, acquire: 1 } },
+      atStake: { markets: ['US'], items: 1, cells: { list: 0, acquire: 1 }, revenue: [] },
     });
     // In France another rating goes on.
     expect(data[1].atStake).toEqual({
       markets: ['DE'],
-      items: 1,
-      cells: { list: 1, acquire: 1 },
-      first: [{ itemId: appId, title: 'org.example.rated', markets: ['DE'] }],
+      items: 2,
+      cells: { list: 2, acquire: 2 },
+      first: [appId, paid].sort().map((itemId) => ({
+        itemId,
+        title: itemId === paid ? 'org.example.paid' : 'org.example.rated',
+        markets: ['DE'],
+      })),
+      revenue: [],
     });
-    expect(data[2].atStake).toEqual({ markets: [], items: 0, cells: { list: 0, acquire: 0 }, first: [] });
+    expect(data[2].atStake).toEqual({
+      markets: [],
+      items: 0,
+      cells: { list: 0, acquire: 0 },
+      first: [],
+      revenue: [],
+    });
     const until = Date.parse(data[1].until as string);
     const ask = async (at: number) => {
       const path = `/v1/availability?item=${appId}&market=DE&at=${new Date(at).toISOString()}`;
       return (await support.get(path)).body.allowed as boolean;
     };
     expect([await ask(until - 1), await ask(until)]).toEqual([true, false]);
+  });
+
+  it('says what was earned within 90 days where buying closes, less refunds', async () => {
+    const buyer = async () => ({ person: await aConsumer(shop), orderId: '' });
+    const orders = await Promise.all([buyer(), buyer(), buyer()]);
+    for (const order of orders) order.orderId = await buy(shop, order.person, paid);
+    const other = await sellApp(shop, 'org.example.bystander');
+    await buy(shop, await aConsumer(shop), other);
+    const revenues = async () => {
+      const { body } = await support.get('/v1/ops/expiry-radar?days=90');
+      return (body.data as { atStake: { revenue: unknown } }[]).map(({ atStake }) => atStake.revenue);
+    };
+    expect(await revenues()).toEqual([[], [{ currency: 'EUR', amount: 3 * 499 }], []]);
+    const staff = await aStaffMember(shop, 'support');
+    const refund = { reason: 'partly broken', amount: 200 };
+    expect((await send(shop, staff, `/v1/ops/orders/${orders[0]?.orderId}/refund`, refund)).status).toBe(201);
+    await shop.database.query(
+      `UPDATE customer_order SET fulfilled_at = fulfilled_at - interval '91 days' WHERE id = $1`,
+      [orders[1]?.orderId],
+    );
+    expect(await revenues()).toEqual([[], [{ currency: 'EUR', amount: 2 * 499 - 200 }], []]);
   });
 
   it('takes 7, 30 and 90 days, and is for staff', async () => {

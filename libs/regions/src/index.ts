@@ -56,6 +56,7 @@ export * from './application/prohibitions/lift-prohibition';
 export * from './application/prohibitions/list-prohibitions';
 export * from './application/prohibitions/pull-kill-switch';
 export type { AtStake } from './application/radar/at-stake';
+export * from './application/radar/revenue-of';
 export * from './application/radar/scan-expiries';
 export * from './application/requirements/end-requirement';
 export * from './application/requirements/list-requirements';

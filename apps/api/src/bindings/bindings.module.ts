@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { PublisherApps } from '@portolan/accounts';
 import { TesterAddresses } from '@portolan/catalog';
 import { BuyerDirectory, Deliverables, ItemDirectory } from '@portolan/payments';
-import { HoldersOf } from '@portolan/regions';
+import { HoldersOf, RevenueOf } from '@portolan/regions';
 import { OwnerDirectory } from '../auth/owner-directory';
 import { AccountBuyers } from './buyer-directory';
 import { CatalogDeliverables } from './deliverables';
@@ -10,6 +10,7 @@ import { PaymentsHolders } from './holders-of';
 import { CatalogItems } from './item-directory';
 import { CatalogOwners } from './owner-directory';
 import { CatalogPublisherApps } from './publisher-apps';
+import { PaymentsRevenue } from './revenue-of';
 import { AccountAddresses } from './tester-addresses';
 
 /** Where a library or the API needs something that another library knows: each port and what it is bound to. */
@@ -23,6 +24,7 @@ import { AccountAddresses } from './tester-addresses';
     { provide: ItemDirectory, useClass: CatalogItems },
     { provide: TesterAddresses, useClass: AccountAddresses },
     { provide: HoldersOf, useClass: PaymentsHolders },
+    { provide: RevenueOf, useClass: PaymentsRevenue },
   ],
   exports: [
     OwnerDirectory,
@@ -32,6 +34,7 @@ import { AccountAddresses } from './tester-addresses';
     ItemDirectory,
     TesterAddresses,
     HoldersOf,
+    RevenueOf,
   ],
 })
 export class BindingsModule {}

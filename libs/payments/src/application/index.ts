@@ -13,6 +13,7 @@ import { RecordOrder } from './orders/record-order';
 import { RecordPayment } from './orders/record-payment';
 import { ReturnPayment } from './orders/return-payment';
 import { StartPayment } from './orders/start-payment';
+import { SumSales } from './orders/sum-sales';
 import { GetPrices } from './prices/get-prices';
 import { PricesInForce } from './prices/prices-in-force';
 import { PricesInMarket } from './prices/prices-in-market';
@@ -48,6 +49,7 @@ export const USE_CASES = [
   RefundOrder,
   RemovePrice,
   SetPrices,
+  SumSales,
 ];
 
 /** What use cases and jobs are made of. */

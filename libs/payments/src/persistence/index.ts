@@ -7,6 +7,7 @@ import { OrderRepository } from './order-repository';
 import { PriceList } from './price-list';
 import { PriceRepository } from './price-repository';
 import { RefundRepository } from './refund-repository';
+import { SalesIndex } from './sales-index';
 
 export const REPOSITORIES = [
   EntitlementRepository,
@@ -18,4 +19,5 @@ export const REPOSITORIES = [
   PriceList,
   PriceRepository,
   RefundRepository,
+  SalesIndex,
 ];

@@ -1,25 +1,40 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Clock, type Page, type PageRequest } from '@portolan/platform';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Credential } from '../../domain';
 import { LapsingCredentials } from '../../persistence/as-of/lapsing-credentials';
 import { KnownWorlds } from '../as-of/known-worlds';
-import { type AtStake, atStake, type Lapse } from './at-stake';
+import { type AllAtStake, type AtStake, atStake, type Lapse } from './at-stake';
+import { RevenueOf } from './revenue-of';
 
 export const RADAR_DAYS = [7, 30, 90] as const;
 
 export interface Expiry {
   readonly credential: Credential;
   readonly lapsesAt: Date;
-  readonly atStake: AtStake;
+  readonly atStake: AtStake & {
+    /**
+     * What the pairs that close for buying brought in during the 90 days before now, less refunds, by currency. `null`: nobody here
+     * knows.
+     */
+    readonly revenue: readonly Revenue[] | null;
+  };
+}
+
+export interface Revenue {
+  readonly currency: string;
+  /** Minor units. */
+  readonly amount: number;
 }
 
 const DAY = 86_400_000;
+const REVENUE_DAYS = 90;
 
 /**
  * The credentials that stop to count within so many days, soonest first, and what closes with each.
  *
- * The cost: see `KnownWorlds`, the compiled answers of now, and for each instant of the page what its dates change in them.
+ * The cost: see `KnownWorlds`, the compiled answers of now, for each instant of the page what its dates change in them, and one question about
+ * the revenue of the page.
  * @throws DomainError `cursor-invalid`.
  */
 @Injectable()
@@ -28,6 +43,7 @@ export class ScanExpiries {
     private readonly lapsing: LapsingCredentials,
     private readonly worlds: KnownWorlds,
     private readonly clock: Clock,
+    @Optional() @Inject(RevenueOf) private readonly revenueOf: RevenueOf | null = null,
   ) {}
 
   async execute(query: PageRequest & { days: (typeof RADAR_DAYS)[number] }): Promise<Page<Expiry>> {
@@ -36,7 +52,7 @@ export class ScanExpiries {
     const page = await this.lapsing.between(now, until, query);
     if (page.data.length === 0) return { data: [], nextCursor: page.nextCursor };
     const world = await this.worlds.get(null);
-    const data: Expiry[] = [];
+    const found: { credential: Credential; lapsesAt: Date; atStake: AllAtStake }[] = [];
     let answers = world.answersAt(now.getTime());
     let lapse: Lapse = { before: answers, after: answers };
     for (const { credential, lapsesAt } of page.data) {
@@ -46,9 +62,29 @@ export class ScanExpiries {
         lapse = { before, after: before.later(at) };
         answers = lapse.after;
       }
-      data.push({ credential, lapsesAt, atStake: atStake(world, credential, at, lapse) });
+      found.push({ credential, lapsesAt, atStake: atStake(world, credential, at, lapse) });
       await yieldToOthers();
     }
+    const revenues = await this.revenues(
+      found.map(({ atStake: { unsold } }) => unsold),
+      new Date(now.getTime() - REVENUE_DAYS * DAY),
+    );
+    const data = found.map(({ atStake: { unsold: _, ...rest }, ...expiry }, number) => ({
+      ...expiry,
+      atStake: { ...rest, revenue: revenues?.[number] ?? null },
+    }));
     return { data, nextCursor: page.nextCursor };
+  }
+
+  /** By expiry. The parts of one do not overlap, so their sums may be added up. */
+  private async revenues(unsold: readonly AllAtStake['unsold'][], since: Date): Promise<Revenue[][] | null> {
+    if (this.revenueOf === null) return null;
+    const owners = unsold.flatMap((parts, number) => parts.map(() => number));
+    const sums = unsold.map(() => new Map<string, number>());
+    for (const { part, currency, amount } of await this.revenueOf.sum({ parts: unsold.flat(), since })) {
+      const sum = sums[owners[part] ?? -1];
+      sum?.set(currency, (sum.get(currency) ?? 0) + amount);
+    }
+    return sums.map((sum) => [...sum].map(([currency, amount]) => ({ currency, amount })));
   }
 }

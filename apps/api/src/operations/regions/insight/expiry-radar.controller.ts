@@ -6,7 +6,7 @@ import { ScanExpiries } from '@portolan/regions';
 import { z } from 'zod';
 import { staff } from '../../../auth/access';
 import { Endpoint } from '../../../http/endpoint';
-import { instant, pageOf, pageQuery, uuid } from '../../../http/schemas';
+import { currencyCode, instant, pageOf, pageQuery, uuid } from '../../../http/schemas';
 
 const radarQuery = pageQuery.extend({
   days: z
@@ -32,6 +32,13 @@ const expiry = z
       first: z
         .array(z.object({ itemId: uuid, title: z.string().nullable(), markets: z.array(z.string()) }))
         .meta({ description: 'At most 20 of the items.' }),
+      revenue: z
+        .array(z.object({ currency: currencyCode, amount: z.number().int() }))
+        .nullable()
+        .meta({
+          description:
+            'What was sold of these items in these markets, where buying them closes: paid within the last 90 days, less refunds, in minor units. `null`: not known.',
+        }),
     }),
   })
   .meta({ id: 'Expiry' });
@@ -73,6 +80,7 @@ export class ExpiryRadarController {
           title: titles.get(itemId)?.title ?? null,
           markets: [...markets],
         })),
+        revenue: atStake.revenue?.map((sum) => ({ ...sum })) ?? null,
       },
     }));
     return { data, nextCursor: page.nextCursor };
