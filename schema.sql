@@ -1178,8 +1178,10 @@ CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_t
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (at DESC, id DESC);
 CREATE INDEX change_set_by_state ON public.change_set USING btree (state, id);
 CREATE INDEX customer_order_by_account ON public.customer_order USING btree (account_id, placed_at DESC, id DESC);
+CREATE INDEX customer_order_sold ON public.customer_order USING btree (market, fulfilled_at) WHERE (fulfilled_at IS NOT NULL);
 CREATE INDEX customer_order_to_sweep ON public.customer_order USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
 CREATE INDEX device_name_search ON public.device_name USING gin (search);
+CREATE INDEX entitlement_by_item ON public.entitlement USING btree (item_id) WHERE (status = 'active'::text);
 CREATE INDEX entitlement_by_order ON public.entitlement USING btree (order_id);
 CREATE INDEX entitlement_library ON public.entitlement USING btree (account_id, granted_at DESC, id DESC) WHERE (status <> 'revoked'::text);
 CREATE INDEX factor_challenge_by_expiry ON public.factor_challenge USING btree (expires_at);
