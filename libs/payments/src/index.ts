@@ -14,7 +14,7 @@ export { ListOrders } from './application/orders/list-orders';
 export { PayOrder } from './application/orders/pay-order';
 export { type OrderWithPayment, type PaymentView } from './application/orders/payment-view';
 export { PlaceOrder } from './application/orders/place-order';
-export { SumSales } from './application/orders/sum-sales';
+export { SumSales } from './application/sales/sum-sales';
 export { GetPrices } from './application/prices/get-prices';
 export { PricesInMarket } from './application/prices/prices-in-market';
 export { RemovePrice } from './application/prices/remove-price';
