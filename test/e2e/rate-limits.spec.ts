@@ -91,7 +91,10 @@ describe('rate limits', () => {
 
   it('limits all requests of one network', async () => {
     let last: Answer | undefined;
-    for (let i = 0; i < 1_300 && last?.status !== 429; i++) last = await api(store).get('/health/live');
+    for (let i = 0; i < 13 && last?.status !== 429; i++) {
+      const answers = await Promise.all(Array.from({ length: 100 }, () => api(store).get('/health/live')));
+      last = answers.find(({ status }) => status === 429);
+    }
     expect([last?.status, last?.body.code]).toEqual([429, 'too-many-requests']);
     expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(last?.headers.get('ratelimit-limit')).toBe('1200');

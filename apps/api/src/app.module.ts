@@ -53,6 +53,7 @@ export class AppModule {
           artifactMaxBytes: config.ARTIFACT_MAX_BYTES,
           imageMaxBytes: config.IMAGE_MAX_BYTES,
           reviewPolicy: config.REVIEW_POLICY,
+          cardCacheBytes: config.CARD_CACHE_BYTES,
         }),
         PaymentsModule.forRoot({
           stripe: {

@@ -6,6 +6,8 @@ export interface CatalogOptions {
   imageMaxBytes: number;
   /** Which severities automated findings have: see `REVIEW_POLICIES`. */
   reviewPolicy: 'default' | 'demo';
+  /** Memory for what lists tell of apps, and as much again for devices at most. */
+  cardCacheBytes: number;
 }
 
 /** Injection token of `CatalogOptions`. */

@@ -73,8 +73,9 @@ export { SYMBOL_TYPES, type SymbolType } from './persistence/artifacts/symbols-r
 export { type ImageFile } from './persistence/images/image-repository';
 export { type DeviceSummary } from './persistence/read-models/device-index';
 export { type TesterList } from './persistence/tracks/track-repository';
-export { type AppSort, type ShelfApp } from './persistence/storefront/app-shelf';
-export { type DeviceSort, type ShelfDevice } from './persistence/storefront/device-shelf';
+export { type ShelfApp } from './persistence/storefront/app-shelf';
+export { type ShelfDevice } from './persistence/storefront/device-shelf';
+export { type ShelfSort } from './persistence/storefront/shelf-scan';
 export { type DeviceRulesView } from './persistence/apps/device-rules-repository';
 export { type DeliveredFile } from './persistence/read-models/delivery-index';
 export { type AppPage, type DevicePage } from './persistence/storefront/item-pages';

@@ -1,8 +1,10 @@
 export * from './audit/actor';
 export * from './audit/audit-log';
 export * from './clock/clock';
+export { AfterCommit } from './database/after-commit';
 export { BaseRepository, type SqlValue } from './database/base-repository';
 export * from './database/constraint-errors';
+export { ReadSnapshot } from './database/read-snapshot';
 export * from './errors/domain-error';
 export * from './files/file-store';
 export { PartialFiles } from './files/partial-files';

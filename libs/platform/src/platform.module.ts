@@ -3,7 +3,9 @@ import { DiscoveryModule } from '@nestjs/core';
 import { join } from 'node:path';
 import { AuditLog } from './audit/audit-log';
 import { Clock, SystemClock } from './clock/clock';
+import { AfterCommit } from './database/after-commit';
 import { DatabaseModule, type DatabaseOptions } from './database/database.module';
+import { ReadSnapshot } from './database/read-snapshot';
 import { FileStore } from './files/file-store';
 import { LocalFileStore } from './files/local-file-store';
 import { PartialFiles } from './files/partial-files';
@@ -33,7 +35,7 @@ export interface PlatformOptions {
 @Module({})
 export class PlatformModule {
   static forRoot(options: PlatformOptions): DynamicModule {
-    const services = [AuditLog, JobQueue, Idempotency, Metrics];
+    const services = [AfterCommit, AuditLog, JobQueue, Idempotency, Metrics, ReadSnapshot];
     const { mail } = options;
     return {
       module: PlatformModule,

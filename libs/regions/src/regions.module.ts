@@ -22,12 +22,14 @@ import { RecordCredential } from './application/credentials/record-credential';
 import { RecordDeal } from './application/credentials/record-deal';
 import { AmendDeal } from './application/deals/amend-deal';
 import { TerminateDeal } from './application/deals/terminate-deal';
-import { AvailableItems } from './application/decisions/available-items';
+import { AssertSelling } from './application/decisions/assert-selling';
 import { CurrentRules } from './application/decisions/current-rules';
 import { DecideAvailability } from './application/decisions/decide-availability';
 import { DecideForPurchase } from './application/decisions/decide-for-purchase';
 import { ItemCache } from './application/decisions/item-cache';
 import { LiveAtlas } from './application/decisions/live-atlas';
+import { NextAnswers } from './application/decisions/next-answers';
+import { ViewMarket } from './application/decisions/view-market';
 import { FindItemPublishers } from './application/items/find-item-publishers';
 import { PutItem } from './application/items/put-item';
 import { SetItemFacts } from './application/items/set-item-facts';
@@ -38,6 +40,7 @@ import { LabelMarketGroup } from './application/market-groups/label-market-group
 import { AddMarket } from './application/markets/add-market';
 import { RenameMarket } from './application/markets/rename-market';
 import { SucceedMarket } from './application/markets/succeed-market';
+import { TouchItem } from './application/items/touch-item';
 import { ChangeMarketStatus } from './application/markets/change-market-status';
 import { FindLegalTender } from './application/markets/find-legal-tender';
 import { GetMarket } from './application/markets/get-market';
@@ -71,6 +74,7 @@ import { ItemHistory } from './persistence/as-of/item-history';
 import { LapsingCredentials } from './persistence/as-of/lapsing-credentials';
 import { ItemRepository } from './persistence/item-repository';
 import { MarketGroupRepository } from './persistence/market-group-repository';
+import { LocalChanges } from './persistence/local-changes';
 import { MarketList } from './persistence/market-list';
 import { MarketRepository } from './persistence/market-repository';
 import { RegionEpoch } from './persistence/region-epoch';
@@ -81,7 +85,9 @@ import { OfferRepository } from './persistence/rules/offer-repository';
 import { ProhibitionRepository } from './persistence/rules/prohibition-repository';
 import { RequirementRepository } from './persistence/rules/requirement-repository';
 import { RiskAcceptanceRepository } from './persistence/rules/risk-acceptance-repository';
+import { RuleChangesReader } from './persistence/rules/rule-changes-reader';
 import { RuleRowsReader } from './persistence/rules/rule-rows-reader';
+import { ServedItems } from './persistence/served-items';
 
 const USE_CASES = [
   ...CHANGE_SET_USE_CASES,
@@ -99,7 +105,7 @@ const USE_CASES = [
   SubmitOwnCredential,
   UploadEvidence,
   AmendDeal,
-  AvailableItems,
+  AssertSelling,
   ChangeCredentialStatus,
   ChangeMarketStatus,
   DecideAsKnown,
@@ -145,6 +151,8 @@ const USE_CASES = [
   SetItemFacts,
   SetPlan,
   TerminateDeal,
+  TouchItem,
+  ViewMarket,
 ];
 
 const PERSISTENCE = [
@@ -156,6 +164,7 @@ const PERSISTENCE = [
   ItemRepository,
   LapsingCredentials,
   MarketGroupRepository,
+  LocalChanges,
   MarketList,
   MarketRepository,
   OfferRepository,
@@ -163,7 +172,9 @@ const PERSISTENCE = [
   RegionEpoch,
   RequirementRepository,
   RiskAcceptanceRepository,
+  RuleChangesReader,
   RuleRowsReader,
+  ServedItems,
 ];
 
 /** May item X be sold in market M at time T, why, and what would change it. Global: any face may call its use cases. */
@@ -176,10 +187,11 @@ const PERSISTENCE = [
     CurrentRules,
     ItemCache,
     LiveAtlas,
+    NextAnswers,
     KnownWorlds,
     RegisterEvidence,
     WriteCredential,
   ],
-  exports: USE_CASES,
+  exports: [...USE_CASES, LiveAtlas],
 })
 export class RegionsModule {}

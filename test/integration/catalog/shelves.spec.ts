@@ -6,7 +6,9 @@ import {
   GetAppPage,
   PutListing,
 } from '@portolan/catalog';
+import { type MarketView, ViewMarket } from '@portolan/regions';
 import { localeRank } from '../../../libs/catalog/src/domain/locale';
+import { openMarkets, selectTerritories, setPrice } from '../../support/markets';
 import { newPublisher, publishing, someone, type TestPublisher } from '../../support/publishing';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
@@ -17,11 +19,13 @@ describe('shelves', () => {
   beforeAll(async () => {
     store = await startTestApp();
     publisher = newPublisher();
+    await openMarkets(store, 'DE', 'FR');
     const titles = ['Weather Watch', 'Über Notizen', 'Chess Master', 'Notes', '日本語の辞書', 'Ärger'];
     for (const [n, title] of titles.entries()) {
       const category = title === 'Chess Master' ? 'app/game/board' : 'app/tools';
       const wish = { packageName: `org.shelf.a${n}`, title, category };
       ids.push((await publishing(store).publishApp(publisher, wish)).appId);
+      await selectTerritories(store, ids.at(-1) ?? '', n === 0 ? 'WORLD - FR' : 'WORLD');
     }
     await store.app.get(PutListing).execute({
       appId: ids[2] ?? '',
@@ -34,8 +38,10 @@ describe('shelves', () => {
   });
   afterAll(() => store.close());
 
-  const browse = (more: Partial<Parameters<BrowseApps['execute']>[0]> = {}) =>
-    store.app.get(BrowseApps).execute({ itemIds: ids, locales: ['en'], page: { limit: 20 }, ...more });
+  const view = (market = 'DE'): Promise<MarketView> =>
+    store.app.get(ViewMarket).execute({ market, action: 'list' });
+  const browse = async (more: Partial<Parameters<BrowseApps['execute']>[0]> = {}) =>
+    store.app.get(BrowseApps).execute({ view: await view(), locales: ['en'], page: { limit: 20 }, ...more });
   const titles = async (more: Partial<Parameters<BrowseApps['execute']>[0]>) =>
     (await browse(more)).data.map(({ title }) => title);
 
@@ -57,11 +63,11 @@ describe('shelves', () => {
     expect(await titles({ q: '%' })).toEqual([]);
   });
 
-  it('show nothing that is not among the given items, whatever is asked', async () => {
-    const hidden = ids.slice(1);
-    expect(await titles({ itemIds: hidden, q: 'weather' })).toEqual([]);
-    expect(await titles({ itemIds: hidden, q: 'org.shelf.a0' })).toEqual([]);
-    const counts = await store.app.get(CountCategories).execute({ itemIds: hidden, locales: ['de'] });
+  it('show nothing that may not be listed in the market, whatever is asked', async () => {
+    const france = await view('FR');
+    expect(await titles({ view: france, q: 'weather' })).toEqual([]);
+    expect(await titles({ view: france, q: 'org.shelf.a0' })).toEqual([]);
+    const counts = store.app.get(CountCategories).execute({ view: france, locales: ['de'] });
     expect(counts).toEqual([
       { path: 'app', name: 'Apps', count: 5 },
       { path: 'app/tools', name: 'Tools', count: 4 },
@@ -136,8 +142,10 @@ describe('shelves', () => {
     await expect(
       create.execute({ ...command, slug: 'band-3', names: { de: { name: 'x', summary: '' } } }),
     ).rejects.toMatchObject({ code: 'device-names-invalid' });
-    const list = (q: string, locales: string[]) =>
-      store.app.get(BrowseDevices).execute({ itemIds: [device.id], q, locales, page: { limit: 5 } });
+    await selectTerritories(store, device.id, 'WORLD');
+    await setPrice(store, device.id, 'DE', 2_990, 'EUR');
+    const list = async (q: string, locales: string[]) =>
+      store.app.get(BrowseDevices).execute({ view: await view(), q, locales, page: { limit: 5 } });
     expect((await list('armb', ['fr'])).data).toMatchObject([
       { slug: 'band-2', name: 'Band 2', locale: 'en', releasedOn: '2016-06-07' },
     ]);

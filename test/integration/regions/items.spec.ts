@@ -1,4 +1,4 @@
-import { AvailableItems, DecideAvailability, PutItem, SetItemFacts } from '@portolan/regions';
+import { DecideAvailability, PutItem, SeedRegions, SetItemFacts, ViewMarket } from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
 import { type RegionsApp, startRegions } from './support';
 
@@ -6,9 +6,7 @@ describe('items that regions is told of', () => {
   let regions: RegionsApp;
   beforeAll(async () => {
     regions = await startRegions();
-    await regions.database.query(
-      `INSERT INTO market (code, name, zone, slot, added_at) VALUES ('DE', 'Germany', 'Europe/Berlin', 1, '2020-01-01')`,
-    );
+    await regions.module.get(SeedRegions).execute();
   });
   afterAll(() => regions.close());
 
@@ -64,8 +62,8 @@ describe('items that regions is told of', () => {
   });
 
   it('does not list what nothing allows', async () => {
-    const { ids } = await regions.module.get(AvailableItems).execute({ market: 'DE', action: 'list' });
-    expect(ids).toEqual([]);
+    const view = await regions.module.get(ViewMarket).execute({ market: 'DE', action: 'list' });
+    expect([view.count('app'), view.page({ category: 'app', after: null, limit: 10 })]).toEqual([0, []]);
     const unknown = { itemId: randomUUID(), market: 'DE', action: 'list' as const };
     expect(await regions.module.get(DecideAvailability).execute({ questions: [unknown] })).toEqual([null]);
   });

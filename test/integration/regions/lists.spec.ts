@@ -1,5 +1,5 @@
 import { TransactionHost } from '@portolan/platform';
-import { AvailableItems, PutItem, SelectTerritories, SetItemFacts } from '@portolan/regions';
+import { LiveAtlas, PutItem, SelectTerritories, SetItemFacts, ViewMarket } from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
 import { openStore, putApp, type RegionsApp, startRegions, store } from './support';
 
@@ -11,21 +11,23 @@ describe('what may be listed', () => {
   });
   afterAll(() => regions.close());
 
-  const listed = (market = 'DE') => regions.module.get(AvailableItems).execute({ market, action: 'list' });
+  const listed = (market = 'DE') => regions.module.get(ViewMarket).execute({ market, action: 'list' });
   const publish = (itemId: string, published: boolean) =>
     regions.module.get(SetItemFacts).execute({ itemId, published });
 
-  it('follows every committed change with the next call, and keeps its revision between changes', async () => {
-    const before = await listed();
+  it('follows every committed change with the next call, and keeps its mark between changes', async () => {
+    const mark = async () => (await regions.module.get(LiveAtlas).now()).mark;
+    const [before, earlier] = [await listed(), await mark()];
     const app = await putApp(regions, 'WORLD - FR');
-    const after = await listed();
+    const [after, later] = [await listed(), await mark()];
     expect([before.has(app), after.has(app), (await listed('FR')).has(app)]).toEqual([false, true, false]);
-    expect(after.revision).not.toBe(before.revision);
-    expect((await listed()).revision).toBe(after.revision);
+    expect(later).not.toBe(earlier);
+    expect(await mark()).toBe(later);
     await publish(app, false);
     expect((await listed()).has(app)).toBe(false);
     await publish(app, true);
-    expect((await listed()).ids).toEqual([...after.ids]);
+    const all = { category: 'app', after: null, limit: 1_000 };
+    expect((await listed()).page(all)).toEqual(after.page(all));
   });
 
   it('what a transaction has not committed is not listed, and what it rolled back never was', async () => {

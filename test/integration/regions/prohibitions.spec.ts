@@ -1,6 +1,4 @@
 import {
-  AvailableItems,
-  assertAllowed,
   EndRequirement,
   IssueProhibition,
   LiftProhibition,
@@ -8,6 +6,8 @@ import {
   ListRequirements,
   PullKillSwitch,
   PutRequirement,
+  ViewMarket,
+  assertAllowed,
 } from '@portolan/regions';
 import { carryOut, lift } from '../../support/change-sets';
 import { codesOf, decideOne, openStore, putApp, type RegionsApp, staffMember, startRegions } from './support';
@@ -35,7 +35,7 @@ describe('prohibitions and requirements', () => {
     const publisherId = '00000000-0000-4000-8000-00000000abcd';
     const app = await putApp(regions, 'WORLD', { publisherId, category: 'app/game/casino' });
     const listed = async (market: string) =>
-      (await regions.module.get(AvailableItems).execute({ market, action: 'list' })).has(app);
+      (await regions.module.get(ViewMarket).execute({ market, action: 'list' })).has(app);
     for (const target of [{ itemId: app }, { category: 'app/game' }, { publisherId }]) {
       expect(await listed('DE')).toBe(true);
       const pulled = await regions.module

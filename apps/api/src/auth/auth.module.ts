@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
-import { APP_CONFIG, type AppConfig } from '../config/config';
+import { APP_CONFIG } from '../config/config';
 import { AccessGuard } from './access-guard';
 import { FactorsController } from './factors/factors.controller';
 import { SecondFactorController } from './factors/second-factor.controller';
+import { RequestCounts } from './limits/request-counts';
+import { RequestCountsModule } from './limits/request-counts.module';
 import { RequestRateGuard, requestRateOptions } from './limits/request-rate.guard';
 import { EmailController } from './mail/email.controller';
 import { PasswordController } from './mail/password.controller';
@@ -23,8 +25,9 @@ import { TokenController } from './token/token.controller';
   imports: [
     DiscoveryModule,
     ThrottlerModule.forRootAsync({
-      inject: [APP_CONFIG],
-      useFactory: (config: AppConfig) => requestRateOptions(config),
+      imports: [RequestCountsModule],
+      inject: [APP_CONFIG, RequestCounts],
+      useFactory: requestRateOptions,
     }),
   ],
   controllers: [

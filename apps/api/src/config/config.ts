@@ -121,7 +121,27 @@ const environment = z.object({
     .describe(
       'Severity of automated findings: `demo` only warns of debuggable, test-only and debug-signed packages.',
     ),
+  LIST_CACHE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(64 * 1024 ** 2)
+    .describe('Memory of this process for complete answers of public lists, in bytes.'),
+  CARD_CACHE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(128 * 1024 ** 2)
+    .describe(
+      'Memory of this process for what lists tell of single items, in bytes; a part of it for their prices.',
+    ),
   RATE_LIMIT: flag.default(true).describe('Whether request rates are limited.'),
+  REQUESTS_A_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1_200)
+    .describe('How often one network may call in a minute: enough for a busy office behind one address.'),
   TRUSTED_PROXIES: z
     .string()
     .regex(/^[0-9a-fA-F.:/]+(,[0-9a-fA-F.:/]+)*$/, 'must be IP addresses or CIDR ranges, separated by commas')

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DomainError } from '@portolan/platform';
+import { AssertSelling } from '@portolan/regions';
 import { z } from 'zod';
 import { anyone } from '../auth/access';
 import { Endpoint } from '../http/endpoint';
@@ -14,7 +15,10 @@ const health = z
 @ApiTags('service')
 @Controller('health')
 export class HealthController {
-  constructor(private readonly database: DatabaseHealth) {}
+  constructor(
+    private readonly database: DatabaseHealth,
+    private readonly selling: AssertSelling,
+  ) {}
 
   @Get('live')
   @Endpoint({ summary: 'The process runs', access: anyone(), returns: health })
@@ -30,6 +34,16 @@ export class HealthController {
         headers: { 'retry-after': '1' },
       });
     }
-    return { status: 'ok', checks: { database: 'ok' } };
+    const { state, ageMs } = this.selling.freshness();
+    if (state !== 'fresh') {
+      const detail =
+        state === 'loading'
+          ? 'What may be sold has not been read yet.'
+          : `What may be sold was confirmed ${Math.round(ageMs / 1_000)} seconds ago: lists are answered, nothing is sold.`;
+      throw new DomainError('unavailable', `availability-${state}`, detail, {
+        headers: { 'retry-after': state === 'loading' ? '1' : '5' },
+      });
+    }
+    return { status: 'ok', checks: { database: 'ok', availability: 'ok' } };
   }
 }

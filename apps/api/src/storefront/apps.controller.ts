@@ -1,15 +1,16 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { BrowseApps, FindAppByPackage, GetAppPage } from '@portolan/catalog';
+import { FindAppByPackage, GetAppPage } from '@portolan/catalog';
 import { type Actor, notFound } from '@portolan/platform';
 import { z } from 'zod';
 import { anyone } from '../auth/access';
 import { CurrentActor } from '../auth/current-actor';
 import { Endpoint } from '../http/endpoint';
 import { packageName } from '../http/schemas';
-import { ConditionalGet } from './conditional-get';
+import { ConditionalGet } from './cache/conditional-get';
 import { DeviceFit } from './device-fit';
 import { MarketShelf } from './market-shelf';
+import { PublicLists } from './public-lists';
 import {
   appList,
   appPage,
@@ -31,7 +32,7 @@ export class StorefrontAppsController {
   constructor(
     private readonly shelf: MarketShelf,
     private readonly deviceFit: DeviceFit,
-    private readonly browseApps: BrowseApps,
+    private readonly lists: PublicLists,
     private readonly findApp: FindAppByPackage,
     private readonly getAppPage: GetAppPage,
   ) {}
@@ -40,7 +41,7 @@ export class StorefrontAppsController {
   @Endpoint({
     summary: 'The apps that may be listed here',
     description:
-      'By category (and what is below it), by search, ordered by name, by relevance (the default of a search) or newest first. ' +
+      'By category (and what is below it), by search, newest first, or by relevance (the default of a search) or by name. ' +
       'Texts are in the nearest locale of `?locale=` or `Accept-Language`. With `device`, `fits` says whether it runs there.',
     access: anyone(),
     returns: appList,
@@ -50,22 +51,12 @@ export class StorefrontAppsController {
   })
   async list(
     @Param('market', { schema: marketSchema }) market: string,
-    @Query({ schema: shelfQuery }) { limit, cursor, category, q, sort, device }: ShelfQuery,
+    @Query({ schema: shelfQuery }) query: ShelfQuery,
     @WantedLocales() locales: string[],
     @CurrentActor() actor: Actor,
   ) {
-    const { epoch, ids: itemIds } = await this.shelf.listable(market);
-    const page = await this.browseApps.execute({
-      itemIds,
-      category,
-      q,
-      sort,
-      locales,
-      page: { limit, cursor },
-    });
-    const labelled = await this.shelf.label(market, page.data);
-    const data = await this.deviceFit.mark({ market, actor, device }, labelled);
-    return { epoch, data, nextCursor: page.nextCursor };
+    if (query.device === undefined) return this.lists.apps(market, query, locales);
+    return this.lists.appsFor({ market, actor, device: query.device }, query, locales);
   }
 
   @Get(':packageName')
@@ -83,7 +74,7 @@ export class StorefrontAppsController {
     @WantedLocales() locales: string[],
     @CurrentActor() actor: Actor,
   ) {
-    const { epoch } = await this.shelf.listable(path.market);
+    const { epoch } = await this.shelf.view(path.market);
     const id = await this.findApp.execute(path.packageName);
     const offer = id === null ? null : await this.shelf.offer(path.market, id);
     const page = id === null || offer === null ? null : await this.getAppPage.execute(id, locales);

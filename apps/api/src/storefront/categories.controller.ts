@@ -1,11 +1,10 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CountCategories } from '@portolan/catalog';
 import type { z } from 'zod';
 import { anyone } from '../auth/access';
 import { Endpoint } from '../http/endpoint';
-import { ConditionalGet } from './conditional-get';
-import { MarketShelf } from './market-shelf';
+import { ConditionalGet } from './cache/conditional-get';
+import { PublicLists } from './public-lists';
 import { categoryList, localeQuery, market as marketSchema, marketParam } from './schemas';
 import { WantedLocales } from './wanted-locales';
 
@@ -14,10 +13,7 @@ import { WantedLocales } from './wanted-locales';
 @Controller('v1/storefront/:market/categories')
 @UseInterceptors(ConditionalGet)
 export class CategoriesController {
-  constructor(
-    private readonly shelf: MarketShelf,
-    private readonly countCategories: CountCategories,
-  ) {}
+  constructor(private readonly lists: PublicLists) {}
 
   @Get()
   @Endpoint({
@@ -33,7 +29,6 @@ export class CategoriesController {
     @Query({ schema: localeQuery }) _query: z.infer<typeof localeQuery>,
     @WantedLocales() locales: string[],
   ): Promise<z.infer<typeof categoryList>> {
-    const { epoch, ids: itemIds } = await this.shelf.listable(market);
-    return { epoch, data: await this.countCategories.execute({ itemIds, locales }) };
+    return this.lists.categories(market, locales);
   }
 }

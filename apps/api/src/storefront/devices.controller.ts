@@ -1,13 +1,14 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { BrowseDevices, FindDeviceBySlug, GetDevicePage } from '@portolan/catalog';
+import { FindDeviceBySlug, GetDevicePage } from '@portolan/catalog';
 import { notFound } from '@portolan/platform';
 import { z } from 'zod';
 import { anyone } from '../auth/access';
 import { Endpoint } from '../http/endpoint';
 import { slug } from '../http/schemas';
-import { ConditionalGet } from './conditional-get';
+import { ConditionalGet } from './cache/conditional-get';
 import { MarketShelf } from './market-shelf';
+import { PublicLists } from './public-lists';
 import {
   deviceList,
   devicePage,
@@ -28,7 +29,7 @@ const key = z.object({ market: marketSchema, slug });
 export class StorefrontDevicesController {
   constructor(
     private readonly shelf: MarketShelf,
-    private readonly browseDevices: BrowseDevices,
+    private readonly lists: PublicLists,
     private readonly findDevice: FindDeviceBySlug,
     private readonly getDevicePage: GetDevicePage,
   ) {}
@@ -44,19 +45,10 @@ export class StorefrontDevicesController {
   })
   async list(
     @Param('market', { schema: marketSchema }) market: string,
-    @Query({ schema: shelfQuery }) { limit, cursor, category, q, sort }: ShelfQuery,
+    @Query({ schema: shelfQuery }) query: ShelfQuery,
     @WantedLocales() locales: string[],
   ) {
-    const { epoch, ids: itemIds } = await this.shelf.listable(market);
-    const page = await this.browseDevices.execute({
-      itemIds,
-      category,
-      q,
-      sort,
-      locales,
-      page: { limit, cursor },
-    });
-    return { epoch, data: await this.shelf.label(market, page.data), nextCursor: page.nextCursor };
+    return this.lists.devices(market, query, locales);
   }
 
   @Get(':slug')
@@ -65,7 +57,10 @@ export class StorefrontDevicesController {
     access: anyone(),
     returns: devicePage,
     alsoAnswers: [304],
-    params: { ...marketParam, slug: 'The name in addresses, e.g. `mi-band-2`.' },
+    params: {
+      ...marketParam,
+      slug: 'The name in addresses, e.g. `mi-band-2`.',
+    },
     problems: [404, 410],
   })
   async get(
@@ -73,7 +68,7 @@ export class StorefrontDevicesController {
     @Query({ schema: localeQuery }) _query: z.infer<typeof localeQuery>,
     @WantedLocales() locales: string[],
   ) {
-    const { epoch } = await this.shelf.listable(path.market);
+    const { epoch } = await this.shelf.view(path.market);
     const id = await this.findDevice.execute(path.slug);
     const offer = id === null ? null : await this.shelf.offer(path.market, id);
     const page = id === null || offer === null ? null : await this.getDevicePage.execute(id, locales);

@@ -1,51 +1,68 @@
 import { Injectable } from '@nestjs/common';
 import { PricesInMarket } from '@portolan/payments';
-import { DomainError, notFound } from '@portolan/platform';
+import { DomainError, notFound, type Page } from '@portolan/platform';
 import {
   assertAllowed,
-  AvailableItems,
-  type AvailableItemsAnswer,
   DecideAvailability,
   type Decision,
   decisionView,
+  type MarketView,
+  ViewMarket,
 } from '@portolan/regions';
+import { PriceLabels } from './cache/price-labels';
+import { PreparedAnswer } from './cache/conditional-get';
 
-export type Price = { amount: number; currency: string };
+/** Rows of lists are kept and shared, and so is their JSON. */
+const PRINTED = new WeakMap<object, string>();
 
-/** What one market shows: the decisions of regions and the prices of payments, for everything the storefront answers. */
+/** What one market shows: the answers of regions and the prices of payments, for everything the storefront answers. */
 @Injectable()
 export class MarketShelf {
   constructor(
-    private readonly availableItems: AvailableItems,
+    private readonly viewMarket: ViewMarket,
     private readonly decideAvailability: DecideAvailability,
     private readonly pricesInMarket: PricesInMarket,
+    private readonly priceLabels: PriceLabels,
   ) {}
 
   /** What may be listed now. @throws DomainError `market-not-found`. */
-  async listable(market: string): Promise<AvailableItemsAnswer> {
+  async view(market: string): Promise<MarketView> {
     try {
-      return await this.availableItems.execute({ market, action: 'list' });
+      return await this.viewMarket.execute({ market, action: 'list' });
     } catch (error) {
       if (error instanceof DomainError && error.code === 'unknown-market') throw notFound('market');
       throw error;
     }
   }
 
+  /** A page of a list with what each row is and costs in the market, put together from what is printed already. @param ending further members of each row */
+  async print(
+    view: MarketView,
+    { data, nextCursor }: Page<{ id: string }>,
+    ending = '',
+  ): Promise<PreparedAnswer> {
+    const prices = await this.priceLabels.find(
+      view,
+      data.map(({ id }) => id),
+    );
+    const rows = data.map((row) => {
+      const label = `"price":${prices.get(row.id) ?? 'null'},"availability":{"state":"${view.state(row.id)}"}`;
+      return `${opening(row)},${label}${ending}}`;
+    });
+    const { epoch } = view;
+    const json = `{"epoch":${epoch},"data":[${rows.join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`;
+    return new PreparedAnswer(epoch, json);
+  }
+
   /** The rows of a list with what each one is and costs in the market. */
-  async label<Row extends { id: string }>(market: string, rows: readonly Row[]) {
-    const itemIds = rows.map(({ id }) => id);
-    const [prices, decisions] = await Promise.all([
-      this.pricesInMarket.execute({ market, itemIds }),
-      this.decideAvailability.execute({
-        questions: itemIds.map((itemId) => ({ itemId, market, action: 'list' as const })),
-      }),
-    ]);
-    return rows.flatMap((row, n) => {
-      const decision = decisions[n];
-      // What was closed between the two questions is not shown any more.
-      if (!decision?.allowed) return [];
-      const price: Price | null = prices.get(row.id)?.toJSON() ?? null;
-      return [{ ...row, price, availability: { state: decisionView(decision, 'public').state } }];
+  async label<Row extends { id: string }>(view: MarketView, rows: readonly Row[]) {
+    const prices = await this.pricesInMarket.execute({
+      market: view.code,
+      itemIds: rows.map(({ id }) => id),
+    });
+    return rows.map((row) => {
+      const price = prices.get(row.id)?.toJSON() ?? null;
+      return { ...row, price, availability: { state: view.state(row.id) } };
     });
   }
 
@@ -67,4 +84,14 @@ export class MarketShelf {
 
 function isWithdrawn(decision: Decision): boolean {
   return decision.reasons.some(({ code }) => code.startsWith('COMMERCIAL.WITHDRAWN_BY_'));
+}
+
+/** A row as JSON, without the bracket that closes it. */
+function opening(row: object): string {
+  let printed = PRINTED.get(row);
+  if (printed === undefined) {
+    printed = JSON.stringify(row).slice(0, -1);
+    PRINTED.set(row, printed);
+  }
+  return printed;
 }

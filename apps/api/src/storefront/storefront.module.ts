@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { RegionsModule } from '@portolan/regions';
 import { StorefrontAppsController } from './apps.controller';
+import { ListCache } from './cache/list-cache';
+import { PriceLabels } from './cache/price-labels';
 import { CategoriesController } from './categories.controller';
 import { StorefrontDevicesController } from './devices.controller';
 import { DeviceFit } from './device-fit';
 import { MarketShelf } from './market-shelf';
+import { PublicLists } from './public-lists';
 import { UpdateCheck } from './update-check';
 import { StoreImagesController } from './images.controller';
 import { UpdatesController } from './updates.controller';
@@ -19,6 +22,6 @@ import { UpdatesController } from './updates.controller';
     StorefrontDevicesController,
     UpdatesController,
   ],
-  providers: [DeviceFit, MarketShelf, UpdateCheck],
+  providers: [DeviceFit, ListCache, MarketShelf, PriceLabels, PublicLists, UpdateCheck],
 })
 export class StorefrontModule {}

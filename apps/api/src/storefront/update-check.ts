@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type DeliveredPackage, type DeviceDescription, FindDeliveredPackages } from '@portolan/catalog';
 import { EntitlementOf } from '@portolan/payments';
 import type { Actor } from '@portolan/platform';
-import { DecideAvailability, type Decision, decisionView, type Entitlement } from '@portolan/regions';
+import { type Decision, decisionView, type Entitlement, type MarketView } from '@portolan/regions';
 import type { InstalledPackage, UpdatesAnswer } from './schemas';
 
 type UpdateLists = Omit<UpdatesAnswer, 'epoch'>;
@@ -26,33 +26,30 @@ export class UpdateCheck {
   constructor(
     private readonly findDelivered: FindDeliveredPackages,
     private readonly entitlementOf: EntitlementOf,
-    private readonly decideAvailability: DecideAvailability,
   ) {}
 
   async execute(query: {
-    market: string;
+    view: MarketView;
     installed: readonly InstalledPackage[];
     device?: DeviceDescription | undefined;
     locales: readonly string[];
     actor: Actor;
   }): Promise<UpdateLists> {
-    const { market, device, locales, actor } = query;
+    const { view, device, locales, actor } = query;
     const installed = new Map(query.installed.map((entry) => [entry.packageName, entry]));
     const delivered = await this.findDelivered.execute({
       installed: new Map(query.installed.map(({ packageName, versionCode }) => [packageName, versionCode])),
       accountId: actor.kind === 'account' ? actor.accountId : null,
-      market,
+      market: view.code,
       device,
       locales,
     });
     const candidates = await this.candidates(installed, delivered, actor);
-    const decisions = await this.decideAvailability.execute({
-      questions: candidates.map(({ delivered: { appId: itemId }, entitlement }) => {
-        return { itemId, market, action: 'update' as const, entitlement };
-      }),
-    });
     const answer: UpdateLists = { updates: [], blocked: [] };
-    for (const [n, candidate] of candidates.entries()) add(answer, candidate, decisions[n] ?? null);
+    for (const candidate of candidates) {
+      const { delivered: found, entitlement } = candidate;
+      add(answer, candidate, view.decide(found.appId, 'update', entitlement));
+    }
     return answer;
   }
 

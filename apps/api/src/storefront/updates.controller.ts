@@ -45,7 +45,10 @@ export class UpdatesController {
     @WantedLocales() locales: string[],
     @CurrentActor() actor: Actor,
   ): Promise<UpdatesAnswer> {
-    const { epoch } = await this.shelf.listable(market);
-    return { epoch, ...(await this.updateCheck.execute({ market, installed, device, locales, actor })) };
+    const view = await this.shelf.view(market);
+    return {
+      epoch: view.epoch,
+      ...(await this.updateCheck.execute({ view, installed, device, locales, actor })),
+    };
   }
 }

@@ -11,11 +11,12 @@ export const WantedLocales = createParamDecorator((_: unknown, context: Executio
   const request = context
     .switchToHttp()
     .getRequest<FastifyRequest<{ Querystring: Record<string, unknown> }>>();
-  const { locale } = request.query;
-  return typeof locale === 'string'
-    ? [locale]
-    : parseAcceptLanguage(request.headers['accept-language'] ?? '');
+  return wantedLocales(request.query, request.headers['accept-language']);
 });
+
+export function wantedLocales({ locale }: Record<string, unknown>, acceptLanguage = ''): string[] {
+  return typeof locale === 'string' ? [locale] : parseAcceptLanguage(acceptLanguage);
+}
 
 /** Unknown forms and what is refused (`q=0`) are left out; equal weights keep their order. */
 export function parseAcceptLanguage(header: string): string[] {
@@ -25,7 +26,10 @@ export function parseAcceptLanguage(header: string): string[] {
     .map((part) => {
       const [tag = '', ...parameters] = part.split(';').map((piece) => piece.trim());
       const weight = parameters.find((parameter) => /^q=/i.test(parameter));
-      return { tag, weight: weight === undefined ? 1 : Number(weight.slice(2)) };
+      return {
+        tag,
+        weight: weight === undefined ? 1 : Number(weight.slice(2)),
+      };
     })
     .filter(({ tag, weight }) => TAG.test(tag) && weight > 0)
     .sort((a, b) => b.weight - a.weight)

@@ -66,6 +66,7 @@ import { CountCategories } from './browse/count-categories';
 import { FindDeliveredPackages } from './browse/find-delivered-packages';
 import { GetAppPage } from './browse/get-app-page';
 import { GetDevicePage } from './browse/get-device-page';
+import { ListItems } from './browse/list-items';
 import { RegisterArtifact } from './artifacts/register-artifact';
 import { DeviceItem } from './devices/device-item';
 import { ItemRegistry } from './item-registry';
@@ -151,6 +152,7 @@ export const INNER_SERVICES = [
   DeviceItem,
   ItemRegistry,
   KnownMarkets,
+  ListItems,
   ReadinessCheck,
   RegisterArtifact,
 ] as const;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PutItem, SetItemFacts } from '@portolan/regions';
+import { shelfRank } from '../domain/shelf-rank';
 import { attributesOf } from '../domain/app/declarations';
 import type { App } from '../persistence/apps/app.entity';
 import { ReleaseRepository } from '../persistence/releases/release-repository';
@@ -25,6 +26,11 @@ export class ItemRegistry {
       publisherId: app.publisherId,
       attributes: attributesOf(app.declarations, permissions),
     });
-    await this.setFacts.execute({ itemId: app.id, published: live, free: app.pricing === 'free' });
+    await this.setFacts.execute({
+      itemId: app.id,
+      published: live,
+      free: app.pricing === 'free',
+      ...(app.firstLiveAt !== null && { rank: shelfRank(app.firstLiveAt) }),
+    });
   }
 }

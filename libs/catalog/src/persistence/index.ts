@@ -21,13 +21,13 @@ import { TrackIndex } from './read-models/track-index';
 import { ReleaseRepository } from './releases/release-repository';
 import { Release } from './releases/release.entity';
 import { AppShelf } from './storefront/app-shelf';
-import { CategoryCounts } from './storefront/category-counts';
 import { DeviceShelf } from './storefront/device-shelf';
 import { InstalledPackages } from './storefront/installed-packages';
 import { ItemPages } from './storefront/item-pages';
 import { TrackMembership } from './tracks/track-membership';
 import { TrackRepository } from './tracks/track-repository';
 import { TransferRepository } from './transfers/transfer-repository';
+import { ShelfScan } from './storefront/shelf-scan';
 
 export const ENTITIES = [AppListing, App, Artifact, Device, Release] as const;
 export const REPOSITORIES = [
@@ -46,7 +46,6 @@ export const REPOSITORIES = [
   ReleaseIndex,
   ReleaseRepository,
   AppShelf,
-  CategoryCounts,
   DeviceShelf,
   InstalledPackages,
   ItemPages,
@@ -56,4 +55,5 @@ export const REPOSITORIES = [
   TrackMembership,
   TrackRepository,
   TransferRepository,
+  ShelfScan,
 ] as const;

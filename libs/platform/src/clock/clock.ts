@@ -4,6 +4,9 @@ import { Injectable } from '@nestjs/common';
 export abstract class Clock {
   /** The current instant. */
   abstract now(): Date;
+
+  /** Milliseconds since some moment, for spans of time within this process: never set back, whatever happens to `now`. */
+  abstract elapsed(): number;
 }
 
 /** The machine's clock. */
@@ -12,14 +15,28 @@ export class SystemClock extends Clock {
   override now(): Date {
     return new Date();
   }
+
+  override elapsed(): number {
+    return performance.now();
+  }
 }
 
 /** A clock for tests: follows the machine until it is set, then stands still until it is moved. */
 export class ManualClock extends Clock {
   private fixed: Date | undefined;
+  private slept = 0;
 
   override now(): Date {
     return this.fixed === undefined ? new Date() : new Date(this.fixed);
+  }
+
+  override elapsed(): number {
+    return performance.now() + this.slept;
+  }
+
+  /** As if the process had done nothing for a while; `now` does not move. */
+  sleep(milliseconds: number): void {
+    this.slept += milliseconds;
   }
 
   /** Stands still at `instant`. */

@@ -14,8 +14,21 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly requests = new Map<string, { observe(seconds: number): void }>();
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** `httpDuration` for one request; the series is looked up once, not for each request. @param route the pattern */
+  observeRequest(method: string, route: string, status: number, seconds: number): void {
+    const name = `${method} ${status} ${route}`;
+    let series = this.requests.get(name);
+    if (series === undefined) {
+      series = this.httpDuration.labels(method, route, String(status));
+      this.requests.set(name, series);
+    }
+    series.observe(seconds);
   }
 
   /** A counter of this registry, made on first use. */

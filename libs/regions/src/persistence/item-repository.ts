@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { BaseRepository, Clock, type SqlValue, TransactionHost } from '@portolan/platform';
+import { AfterCommit, BaseRepository, Clock, type SqlValue, TransactionHost } from '@portolan/platform';
 import type { AttributeValue, ItemFacts, ItemKind, Launch, PriceFact, Withdrawal } from '../domain';
+import { LocalChanges } from './local-changes';
 
 /** An item as it is stored: its parent by id. */
 export interface StoredItem {
@@ -15,7 +16,7 @@ export interface StoredItem {
   readonly revision: number;
 }
 
-interface Row {
+export interface ItemRow {
   id: string;
   kind: ItemKind;
   category: string;
@@ -30,7 +31,7 @@ interface Row {
   revision: string;
 }
 
-const COLUMNS = `i.id, i.kind, i.category, i.publisher_id, i.attributes, i.parent_id, i.published, i.launch, i.withdrawn,
+export const ITEM_COLUMNS = `i.id, i.kind, i.category, i.publisher_id, i.attributes, i.parent_id, i.published, i.launch, i.withdrawn,
   i.free, i.prices, i.revision`;
 
 /** What is known here of everything that has an availability. */
@@ -39,6 +40,8 @@ export class ItemRepository extends BaseRepository {
   constructor(
     host: TransactionHost,
     private readonly clock: Clock,
+    private readonly afterCommit: AfterCommit,
+    private readonly changes: LocalChanges,
   ) {
     super(host);
   }
@@ -50,7 +53,9 @@ export class ItemRepository extends BaseRepository {
   }
 
   async find(id: string): Promise<StoredItem | null> {
-    return toItem(await this.queryOne<Row>(`SELECT ${COLUMNS} FROM region_item i WHERE i.id = $1`, [id]));
+    return toItem(
+      await this.queryOne<ItemRow>(`SELECT ${ITEM_COLUMNS} FROM region_item i WHERE i.id = $1`, [id]),
+    );
   }
 
   /** Like `find`, and nobody else changes the item until the transaction ends. */
@@ -58,8 +63,8 @@ export class ItemRepository extends BaseRepository {
     // The row's lock is what keeps others out. But purchases that share a row let each other pass, and a change that waits
     // for them was measured to wait for seconds; the lock before it is first come, first served.
     await this.query('SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))', [id]);
-    const sql = `SELECT ${COLUMNS} FROM region_item i WHERE i.id = $1 FOR UPDATE`;
-    return toItem(await this.queryOne<Row>(sql, [id]));
+    const sql = `SELECT ${ITEM_COLUMNS} FROM region_item i WHERE i.id = $1 FOR UPDATE`;
+    return toItem(await this.queryOne<ItemRow>(sql, [id]));
   }
 
   /** The items and the apps that they belong to; unknown ids are left out. */
@@ -87,8 +92,8 @@ export class ItemRepository extends BaseRepository {
 
   /** Everything that changed after a revision, oldest change first; after 0, every item. */
   async changedSince(revision: number): Promise<StoredItem[]> {
-    const rows = await this.query<Row>(
-      `SELECT ${COLUMNS} FROM region_item i WHERE i.revision > $1 ORDER BY i.revision`,
+    const rows = await this.query<ItemRow>(
+      `SELECT ${ITEM_COLUMNS} FROM region_item i WHERE i.revision > $1 ORDER BY i.revision`,
       [revision],
     );
     return rows.map(toItem).filter((item) => item !== null);
@@ -102,26 +107,33 @@ export class ItemRepository extends BaseRepository {
     const sql = 'UPDATE region_item_revision AS r SET revision = r.revision + 1 RETURNING r.revision';
     const row = await this.queryOne<{ revision: string }>(sql);
     if (row === null) throw new Error('The table region_item_revision has lost its row.');
+    this.afterCommit.run(() => this.changes.note());
     return Number(row.revision);
+  }
+
+  /** Lists show something else of the item than they did; what is decided by stays as it is. An unknown item has no lists. */
+  async touch(id: string, revision: number): Promise<void> {
+    await this.query('UPDATE region_item AS i SET shown_revision = $2 WHERE i.id = $1', [id, revision]);
   }
 
   async insert(item: StoredItem): Promise<void> {
     await this.query(
       `WITH place AS (UPDATE region_item_revision AS r SET item_count = r.item_count + 1 RETURNING r.item_count - 1 AS ordinal)
        INSERT INTO region_item (id, kind, category, publisher_id, attributes, parent_id, published, launch, withdrawn, free,
-                                prices, revision, ordinal)
-       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, place.ordinal FROM place`,
+                                prices, revision, shown_revision, ordinal)
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, place.ordinal FROM place`,
       parametersOf(item),
     );
     await this.remember(item);
   }
 
-  async update(item: StoredItem): Promise<void> {
+  /** @param rank its place in lists; left out, it stays where it is. */
+  async update(item: StoredItem, rank?: number): Promise<void> {
     await this.query(
       `UPDATE region_item SET kind = $2, category = $3, publisher_id = $4, attributes = $5, parent_id = $6, published = $7,
-              launch = $8, withdrawn = $9, free = $10, prices = $11, revision = $12
+              launch = $8, withdrawn = $9, free = $10, prices = $11, revision = $12, shown_revision = $12, rank = coalesce($13, rank)
         WHERE id = $1`,
-      parametersOf(item),
+      [...parametersOf(item), rank ?? null],
     );
     await this.remember(item);
   }
@@ -134,8 +146,8 @@ export class ItemRepository extends BaseRepository {
   }
 
   private async many(ids: readonly string[], ending: string): Promise<StoredItem[]> {
-    const rows = await this.query<Row>(
-      `SELECT ${COLUMNS} FROM region_item i
+    const rows = await this.query<ItemRow>(
+      `SELECT ${ITEM_COLUMNS} FROM region_item i
         WHERE i.id = ANY($1) OR i.id IN (SELECT c.parent_id FROM region_item c WHERE c.id = ANY($1)) ${ending}`,
       [[...ids]],
     );
@@ -162,9 +174,9 @@ function parametersOf(item: StoredItem): SqlValue[] {
   ];
 }
 
-function toItem(row: Row): StoredItem;
-function toItem(row: Row | null): StoredItem | null;
-function toItem(row: Row | null): StoredItem | null {
+export function toItem(row: ItemRow): StoredItem;
+export function toItem(row: ItemRow | null): StoredItem | null;
+export function toItem(row: ItemRow | null): StoredItem | null {
   if (row === null) return null;
   const { published, launch, withdrawn, free, prices } = row;
   return {

@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, BaseRepository, Clock, Ids, nameOfActor, TransactionHost } from '@portolan/platform';
+import {
+  type Actor,
+  AfterCommit,
+  BaseRepository,
+  Clock,
+  Ids,
+  nameOfActor,
+  TransactionHost,
+} from '@portolan/platform';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { LocalChanges } from './local-changes';
 
 /** Which rules are in force. Two answers with one token come from the same rules, whatever was rolled back. */
 export interface EpochMark {
@@ -40,6 +49,8 @@ export class RegionEpoch extends BaseRepository {
     private readonly transactions: TransactionHost,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly afterCommit: AfterCommit,
+    private readonly changes: LocalChanges,
   ) {
     super(transactions);
   }
@@ -126,6 +137,7 @@ export class RegionEpoch extends BaseRepository {
        SELECT raised.epoch, $2, $3, $4, $5, $6, r.revision FROM raised CROSS JOIN region_item_revision r`,
       [this.ids.next(), at, name.kind, name.id, kind, [...ids], this.clock.now()],
     );
+    this.afterCommit.run(() => this.changes.note());
   }
 
   private requireTransaction(): void {

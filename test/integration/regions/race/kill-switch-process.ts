@@ -22,6 +22,10 @@ class AheadClock extends Clock {
   override now(): Date {
     return new Date(Date.now() + (ahead.getStore() ?? 0));
   }
+
+  override elapsed(): number {
+    return performance.now();
+  }
 }
 
 /** A second process of the store on the database that is named by the first argument: it holds the kill switch. */

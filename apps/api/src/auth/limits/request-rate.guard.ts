@@ -4,17 +4,15 @@ import { ThrottlerGuard, type ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { ThrottlerLimitDetail } from '@nestjs/throttler';
 import { DomainError } from '@portolan/platform';
 import type { AppConfig } from '../../config/config';
-
-const MINUTE_MS = 60_000;
-
-/** Enough for a busy office behind one address; a loop without a pause meets it in seconds. */
-export const REQUESTS_A_MINUTE = 1_200;
+import { MINUTE_MS, type RequestCounts } from './request-counts';
 
 /** One count for each network over all routes, in this process: it protects the machine, not a secret. */
-export function requestRateOptions(config: AppConfig): ThrottlerModuleOptions {
+export function requestRateOptions(config: AppConfig, counts: RequestCounts): ThrottlerModuleOptions {
   return {
-    throttlers: [{ limit: REQUESTS_A_MINUTE, ttl: MINUTE_MS }],
+    throttlers: [{ limit: config.REQUESTS_A_MINUTE, ttl: MINUTE_MS }],
     skipIf: () => !config.RATE_LIMIT,
+    storage: counts,
+    getTracker: ({ ip }) => counts.networkOf(String(ip)),
     generateKey: (_context, tracker) => tracker,
   };
 }

@@ -1,44 +1,31 @@
-import { Injectable } from '@nestjs/common';
-import { DomainError, type Page, type PageRequest } from '@portolan/platform';
-import { checkCategoryKnown } from '../../domain/category/category-tree';
-import { parseSearch } from '../../domain/search-query';
-import {
-  AppShelf,
-  type AppShelfQuestion,
-  type AppSort,
-  type ShelfApp,
-} from '../../persistence/storefront/app-shelf';
-
-export interface BrowseCommand<Sort> {
-  /** What may be listed: nothing else appears, is counted or is searched. */
-  itemIds: readonly string[];
-  category?: string | undefined;
-  /** Words, beginnings of words or part of a name; at most 100 characters. */
-  q?: string | undefined;
-  /** Default: `relevance` with a search, else `name`. */
-  sort?: Sort | undefined;
-  /** BCP 47, best first. */
-  locales: readonly string[];
-  page: PageRequest;
-}
+import { Inject, Injectable } from '@nestjs/common';
+import type { Page } from '@portolan/platform';
+import { LiveAtlas } from '@portolan/regions';
+import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
+import { AppShelf, type ShelfApp } from '../../persistence/storefront/app-shelf';
+import { CardCache } from './card-cache';
+import { type BrowseCommand, ListItems } from './list-items';
 
 /** A page of apps. @throws DomainError `category-unknown`, `cursor-invalid`, `sort-needs-query`. */
 @Injectable()
 export class BrowseApps {
-  constructor(private readonly shelf: AppShelf) {}
+  private readonly cards: CardCache<ShelfApp>;
 
-  async execute(command: BrowseCommand<AppSort>): Promise<Page<ShelfApp>> {
-    return this.shelf.list(shelfQuestion(command));
+  constructor(
+    private readonly listItems: ListItems,
+    private readonly shelf: AppShelf,
+    live: LiveAtlas,
+    @Inject(CATALOG_OPTIONS) { cardCacheBytes }: CatalogOptions,
+  ) {
+    this.cards = new CardCache(cardCacheBytes);
+    live.onItems((changed) => this.cards.forget(changed));
   }
-}
 
-/** The question as the read models take it, with its defaults. */
-export function shelfQuestion(command: BrowseCommand<AppSort>): AppShelfQuestion {
-  const { itemIds, category, q, locales, page } = command;
-  if (category !== undefined) checkCategoryKnown(category);
-  const search = q === undefined || q.trim() === '' ? null : parseSearch(q);
-  const sort = command.sort ?? (search === null ? 'name' : 'relevance');
-  if (sort === 'relevance' && search === null)
-    throw new DomainError('invalid', 'sort-needs-query', 'Only a search has an order of relevance.');
-  return { itemIds, category: category ?? null, search, sort, locales, page };
+  /** The rows are shared with others who ask: change none. */
+  execute(command: BrowseCommand): Promise<Page<ShelfApp>> {
+    const { locales } = command;
+    return this.listItems.execute('app', command, (ids) =>
+      this.cards.find(ids, locales.join(','), (missing) => this.shelf.find(missing, locales)),
+    );
+  }
 }

@@ -1,14 +1,31 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Page } from '@portolan/platform';
-import { DeviceShelf, type DeviceSort, type ShelfDevice } from '../../persistence/storefront/device-shelf';
-import { type BrowseCommand, shelfQuestion } from './browse-apps';
+import { LiveAtlas } from '@portolan/regions';
+import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
+import { DeviceShelf, type ShelfDevice } from '../../persistence/storefront/device-shelf';
+import { CardCache } from './card-cache';
+import { type BrowseCommand, ListItems } from './list-items';
 
 /** A page of devices. @throws DomainError `category-unknown`, `cursor-invalid`, `sort-needs-query`. */
 @Injectable()
 export class BrowseDevices {
-  constructor(private readonly shelf: DeviceShelf) {}
+  private readonly cards: CardCache<ShelfDevice>;
 
-  async execute(command: BrowseCommand<DeviceSort>): Promise<Page<ShelfDevice>> {
-    return this.shelf.list(shelfQuestion(command));
+  constructor(
+    private readonly listItems: ListItems,
+    private readonly shelf: DeviceShelf,
+    live: LiveAtlas,
+    @Inject(CATALOG_OPTIONS) { cardCacheBytes }: CatalogOptions,
+  ) {
+    this.cards = new CardCache(cardCacheBytes);
+    live.onItems((changed) => this.cards.forget(changed));
+  }
+
+  /** The rows are shared with others who ask: change none. */
+  execute(command: BrowseCommand): Promise<Page<ShelfDevice>> {
+    const { locales } = command;
+    return this.listItems.execute('device', command, (ids) =>
+      this.cards.find(ids, locales.join(','), (missing) => this.shelf.find(missing, locales)),
+    );
   }
 }

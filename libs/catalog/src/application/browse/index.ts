@@ -1,6 +1,7 @@
-export { BrowseApps, type BrowseCommand } from './browse-apps';
+export * from './browse-apps';
 export * from './browse-devices';
 export * from './count-categories';
 export * from './get-app-page';
 export * from './get-device-page';
 export * from './find-delivered-packages';
+export type { BrowseCommand } from './list-items';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, DomainError, notFound, Transactional } from '@portolan/platform';
+import { TouchItem } from '@portolan/regions';
 import { AppRepository } from '../../persistence/apps/app-repository';
 import { ImageRepository } from '../../persistence/images/image-repository';
 import { ListingRepository } from '../../persistence/apps/listing-repository';
@@ -15,6 +16,7 @@ export class DeleteListing {
     private readonly apps: AppRepository,
     private readonly listings: ListingRepository,
     private readonly images: ImageRepository,
+    private readonly touchItem: TouchItem,
     private readonly audit: AuditLog,
   ) {}
 
@@ -33,6 +35,7 @@ export class DeleteListing {
     }
     await this.listings.delete(appId, locale);
     await this.images.removeLocale(appId, locale);
+    await this.touchItem.execute({ itemId: appId });
     await this.audit.record({
       actor,
       action: 'listing.delete',

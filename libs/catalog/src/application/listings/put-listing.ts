@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, DomainError, Transactional } from '@portolan/platform';
+import { TouchItem } from '@portolan/regions';
 import { checkListing, LISTINGS_PER_APP, type ListingText } from '../../domain/app/listing';
 import { AppRepository } from '../../persistence/apps/app-repository';
 import { ListingRepository } from '../../persistence/apps/listing-repository';
@@ -23,6 +24,7 @@ export class PutListing {
   constructor(
     private readonly apps: AppRepository,
     private readonly listings: ListingRepository,
+    private readonly touchItem: TouchItem,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -52,6 +54,7 @@ export class PutListing {
       );
     const after = { appId, locale, ...text, version: currentVersion + 1, updatedAt: this.clock.now() };
     await this.listings.save(after);
+    await this.touchItem.execute({ itemId: appId });
     await this.audit.record({
       actor,
       action: 'listing.put',

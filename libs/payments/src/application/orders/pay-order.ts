@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, Clock, DomainError, notFound } from '@portolan/platform';
-import { assertAllowed, DecideAvailability } from '@portolan/regions';
+import { assertAllowed, AssertSelling, DecideAvailability } from '@portolan/regions';
 import { isOpen, type Order } from '../../domain/orders/order';
 import { OrderRepository } from '../../persistence/order-repository';
 import { PaymentGateway } from '../ports/payment-gateway';
@@ -14,6 +14,7 @@ import { StartPayment } from './start-payment';
 export class PayOrder {
   constructor(
     private readonly orders: OrderRepository,
+    private readonly assertSelling: AssertSelling,
     private readonly decide: DecideAvailability,
     private readonly startPayment: StartPayment,
     private readonly confirmPayment: ConfirmPayment,
@@ -24,7 +25,7 @@ export class PayOrder {
 
   /**
    * @throws DomainError `order-not-found` (another account's, too), `order-not-payable`, `order-expired` (409),
-   *   what `assertAllowed` throws, `payment-failed` (402)
+   *   what `assertAllowed` throws, `payment-failed` (402), `availability-stale` (503)
    */
   async execute(command: {
     actor: AccountActor;
@@ -56,6 +57,7 @@ export class PayOrder {
 
   /** A courtesy: nobody is charged for what is known to be refunded. What counts is decided when the money arrives. */
   private async assertAvailable(order: Order): Promise<void> {
+    this.assertSelling.execute();
     const { market } = order;
     const questions = order.lines.map(({ itemId }) => ({ itemId, market, action: 'acquire' as const }));
     for (const decision of await this.decide.execute({ questions })) {

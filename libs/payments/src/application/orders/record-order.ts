@@ -9,7 +9,7 @@ import {
   notFound,
   Transactional,
 } from '@portolan/platform';
-import { assertAllowed, DecideForPurchase, FindLegalTender } from '@portolan/regions';
+import { assertAllowed, AssertSelling, DecideForPurchase, FindLegalTender } from '@portolan/regions';
 import { createHash } from 'node:crypto';
 import {
   basketText,
@@ -38,6 +38,7 @@ export class RecordOrder {
   constructor(
     private readonly orders: OrderRepository,
     private readonly entitlements: EntitlementRepository,
+    private readonly assertSelling: AssertSelling,
     private readonly decide: DecideForPurchase,
     private readonly tender: FindLegalTender,
     private readonly buyers: BuyerDirectory,
@@ -53,7 +54,7 @@ export class RecordOrder {
    * the order that it made before.
    * @throws DomainError `order-items-invalid`, `idempotency-key-mismatch` (422), `market-not-found`, `item-not-found`
    *   (404), what `assertAllowed` throws (403, 404, 410, 451), `market-conflict`, `already-owned`, `currency-mixed`,
-   *   `order-key-raced` (409: ask again).
+   *   `order-key-raced` (409: ask again), `availability-stale` (503).
    */
   @Transactional()
   async execute(request: OrderRequest): Promise<Order> {
@@ -63,6 +64,7 @@ export class RecordOrder {
     const earlier = await this.orders.findByKey(actor.accountId, idempotencyKey);
     if (earlier !== null) return sameBasket(earlier, fingerprint);
 
+    this.assertSelling.execute();
     const tender = (await this.tender.execute({ markets: [market] })).get(market);
     if (tender === undefined) throw notFound('market', market);
     const decidedEpoch = await this.decideAll(market, itemIds);

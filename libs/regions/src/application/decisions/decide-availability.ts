@@ -10,7 +10,9 @@ import {
 } from '../../domain';
 import { ItemRepository } from '../../persistence/item-repository';
 import { linkItems } from '../../persistence/link-items';
+import { OfferRepository } from '../../persistence/rules/offer-repository';
 import { CurrentRules } from './current-rules';
+import { withStoredSelections } from '../shared/item-selections';
 
 export interface AvailabilityQuestion {
   itemId: string;
@@ -26,8 +28,8 @@ export interface AvailabilityQuestion {
 export const MOST_QUESTIONS = 1_000;
 
 /**
- * Answers many questions from one epoch of the rules: the compiled rules are kept in memory, the items are read, in two
- * small statements however many questions there are. The whole answer with all reasons; narrow it with `readerView`.
+ * Answers many questions from one epoch of the rules: the compiled rules are kept in memory, the items
+ * and their publishers' selections are read, in three small statements however many questions there are. The whole answer with all reasons; narrow it with `readerView`.
  * @returns in the order of the questions; `null` for an item that regions does not know.
  * @throws DomainError `unknown-market`, `too-many-questions`.
  */
@@ -36,6 +38,7 @@ export class DecideAvailability {
   constructor(
     private readonly rules: CurrentRules,
     private readonly items: ItemRepository,
+    private readonly offers: OfferRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -50,8 +53,9 @@ export class DecideAvailability {
     const items = linkItems(stored);
     const now = this.clock.now();
     const asked = questions.map((question) => toQuestion(question, items.get(question.itemId), now));
+    const selections = await this.offers.spansOf([...items.keys()]);
     const decisions = decideMany(
-      snapshot,
+      withStoredSelections(snapshot, selections),
       asked.filter((question) => question !== null),
     ).values();
     return asked.map((question) => (question === null ? null : (decisions.next().value ?? null)));

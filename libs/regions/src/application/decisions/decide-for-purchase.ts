@@ -3,6 +3,8 @@ import { Clock } from '@portolan/platform';
 import { decideMany, type Decision } from '../../domain';
 import { ItemRepository } from '../../persistence/item-repository';
 import { linkItems } from '../../persistence/link-items';
+import { OfferRepository } from '../../persistence/rules/offer-repository';
+import { withStoredSelections } from '../shared/item-selections';
 import { CurrentRules } from './current-rules';
 
 export interface PurchaseQuestion {
@@ -25,6 +27,7 @@ export class DecideForPurchase {
   constructor(
     private readonly rules: CurrentRules,
     private readonly items: ItemRepository,
+    private readonly offers: OfferRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -32,12 +35,14 @@ export class DecideForPurchase {
     const { snapshot, changedAt } = await this.rules.hold();
     const asked = [...new Set(itemIds)];
     const items = linkItems(await this.items.holdWithParents(asked));
+    const selections = await this.offers.spansOf([...items.keys()]);
+    const rules = withStoredSelections(snapshot, selections);
     const decideAt = (at: number) => {
       const questions = asked.flatMap((id) => {
         const item = items.get(id);
         return item === undefined ? [] : [{ item, market, action, at }];
       });
-      return decideMany(snapshot, questions);
+      return decideMany(rules, questions);
     };
     const now = this.clock.now().getTime();
     const decisions = decideAt(now);

@@ -1,71 +1,162 @@
-import { Injectable } from '@nestjs/common';
-import { Clock } from '@portolan/platform';
-import { Atlas, type Instant, type Item } from '../../domain';
-import { type AtlasRules, atlasRules } from '../shared/item-selections';
-import { CurrentRules, type KnownRules } from './current-rules';
-import { ItemCache, type KnownItems } from './item-cache';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock, DomainError } from '@portolan/platform';
+import { LocalChanges } from '../../persistence/local-changes';
+import { type Followed, type LiveAnswers, NextAnswers } from './next-answers';
 
-/** The atlas of what is committed now, and what it was made of. */
-export interface LiveAnswers {
-  readonly atlas: Atlas;
-  readonly rules: KnownRules;
-  /** Equal for two answers that are equal; drawn from the epoch's token, so nothing can be guessed from it. */
-  readonly mark: string;
-}
+export type { LiveAnswers } from './next-answers';
+
+/** How often the database is asked whether something has changed. */
+export const POLL_MS = 1_000;
+/** A process that could not confirm its answers for longer sells nothing. */
+export const FRESH_MS = 30_000;
+/** A clock that is put right by less than this moves no boundary that anybody could have seen. */
+const CLOCK_SLACK_MS = 1_000;
+
+export type ItemsListener = (changedItemIds: readonly string[] | null) => void;
 
 /**
- * The answers for all items in all markets, as committed when asked. A change of rules compiles them anew (some 0.1 s for
- * 10,000 items, about a second for a million, and the reading of the rules besides); a change of items looks at those items
- * only; a date in the rules at what it touches. Otherwise a call reads two rows.
+ * The answers for all items in all markets, from memory. One statement a second asks whether anything was committed; then the next
+ * answers are made beside those in use and take their place as a whole. A change that this process committed itself is waited for by
+ * whoever asks next. Dates in the rules take effect at their instant, by whoever asks first after it or by a timer.
  */
 @Injectable()
-export class LiveAtlas {
-  private kept: { answers: LiveAnswers; parts: AtlasRules } | null = null;
+export class LiveAtlas implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Atlas');
+  private readonly listeners: ItemsListener[] = [];
+  private followed: Followed | null = null;
+  /** How many of this process's own changes are in it. */
+  private included = -1;
+  /** When it was last confirmed that nothing newer was committed. */
+  private confirmedAt: number;
+  private running: Promise<void> = Promise.resolve();
+  private waiting: Promise<void> | null = null;
+  private timer: NodeJS.Timeout | undefined;
+  private boundary: NodeJS.Timeout | undefined;
+  private isStopped = false;
+  private isFailing = false;
 
   constructor(
-    private readonly rules: CurrentRules,
-    private readonly items: ItemCache,
+    private readonly next: NextAnswers,
+    private readonly changes: LocalChanges,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.confirmedAt = clock.elapsed();
+  }
 
+  onApplicationBootstrap(): void {
+    void this.poll();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.boundary);
+    await this.running.catch(() => undefined);
+  }
+
+  /**
+   * With everything that this process had committed when this was called, and what others had a second ago. While the database
+   * cannot be reached, with what was known last.
+   * @throws DomainError `rules-not-loaded` (unavailable) as long as nothing was ever read.
+   */
   async now(): Promise<LiveAnswers> {
-    const rules = await this.rules.get();
-    const items = await this.items.get();
-    // From here on nothing waits, so two callers never change one atlas at once; and the instant is read only now, so
-    // that of many who came together none asks for an earlier one than the atlas has, which would compile it anew.
+    if (this.included !== this.changes.count) await this.catchUp().catch(() => undefined);
     const instant = this.clock.now().getTime();
-    const kept = this.kept;
-    const isUsable =
-      kept !== null && kept.answers.rules.token === rules.token && kept.answers.atlas.at <= instant;
-    if (!isUsable) {
-      const parts = atlasRules(rules.rows);
-      return this.keep(compile(parts, items, instant), rules, parts);
+    if (this.followed !== null && this.followed.answers.atlas.at - instant > CLOCK_SLACK_MS) {
+      this.followed = null;
+      await this.catchUp().catch(() => undefined);
     }
-    let { atlas } = kept.answers;
-    if (atlas.revision !== items.revision) {
-      atlas = atlas.withItems(
-        items.changedSince(atlas.revision).map((item) => recordOf(kept.parts, item)),
-        items.revision,
-      );
-    }
-    if (atlas.validUntil !== null && atlas.validUntil <= instant)
-      atlas = atlas.withRules(kept.parts.snapshot, instant);
-    return atlas === kept.answers.atlas ? kept.answers : this.keep(atlas, rules, kept.parts);
+    const answers = this.settled();
+    if (answers !== null) return answers;
+    throw new DomainError('unavailable', 'rules-not-loaded', 'What may be sold has not been read yet.', {
+      headers: { 'retry-after': '1' },
+    });
   }
 
-  private keep(atlas: Atlas, rules: KnownRules, parts: AtlasRules): LiveAnswers {
-    const mark = `${rules.token} ${atlas.revision} ${atlas.at}`;
-    const answers = { atlas, rules, mark };
-    this.kept = { answers, parts };
-    return answers;
+  /** The same without waiting; `null` where `now` would have to ask the database. */
+  current(): LiveAnswers | null {
+    if (this.included !== this.changes.count || this.followed === null) return null;
+    if (this.followed.answers.atlas.at - this.clock.now().getTime() > CLOCK_SLACK_MS) return null;
+    return this.settled();
   }
-}
 
-function compile(parts: AtlasRules, items: KnownItems, instant: Instant): Atlas {
-  const records = [...items.items.values()].map((item) => recordOf(parts, item));
-  return Atlas.compile(records, parts.snapshot, instant, items.revision);
-}
+  /** Looks at the database now instead of within a second. @throws whatever the database says. */
+  async catchUp(): Promise<void> {
+    // One after the other. All who come while one runs share the next, since the running one may have looked too early.
+    this.waiting ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.waiting = null;
+        this.running = this.step();
+        return this.running;
+      });
+    await this.waiting;
+  }
 
-function recordOf(parts: AtlasRules, { parent, ...item }: Item) {
-  return parts.record({ ...item, parentId: parent?.id ?? null });
+  /** Milliseconds since it was last confirmed that these are the answers. */
+  get age(): number {
+    return this.clock.elapsed() - this.confirmedAt;
+  }
+
+  get isLoaded(): boolean {
+    return this.followed !== null;
+  }
+
+  get isFresh(): boolean {
+    return this.age <= FRESH_MS;
+  }
+
+  /** Tells which items are shown differently from now on (`null`: any), at the moment at which the answers change. */
+  onItems(listener: ItemsListener): void {
+    this.listeners.push(listener);
+  }
+
+  private async poll(): Promise<void> {
+    try {
+      await this.catchUp();
+      if (this.isFailing) this.logger.log('Following the changes again.');
+      this.isFailing = false;
+    } catch (error) {
+      if (!this.isFailing && !this.isStopped)
+        this.logger.warn(
+          `Cannot follow the changes: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      this.isFailing = true;
+    }
+    if (this.isStopped) return;
+    this.settled();
+    this.timer = setTimeout(() => void this.poll(), POLL_MS).unref();
+  }
+
+  private async step(): Promise<void> {
+    const [began, included] = [this.clock.elapsed(), this.changes.count];
+    const known = this.followed;
+    const { followed, changedItemIds } = await this.next.after(known);
+    this.included = included;
+    this.confirmedAt = began;
+    // A date that was reached meanwhile made others of those that are known: they stay.
+    if (followed === known) return;
+    this.followed = followed;
+    for (const listener of this.listeners) listener(changedItemIds);
+  }
+
+  /** The answers for the instant at which this is called. */
+  private settled(): LiveAnswers | null {
+    if (this.followed === null) return null;
+    const { validUntil } = this.followed.answers.atlas;
+    const instant = this.clock.now().getTime();
+    if (validUntil !== null && validUntil <= instant) this.followed = this.next.at(this.followed, instant);
+    this.awaitBoundary(instant);
+    return this.followed.answers;
+  }
+
+  /** Only dates that come before the next look are timed: what is asked each second needs no alarm for next year. */
+  private awaitBoundary(instant: number): void {
+    const { validUntil } = this.followed?.answers.atlas ?? { validUntil: null };
+    if (this.boundary !== undefined || validUntil === null || validUntil - instant > 2 * POLL_MS) return;
+    this.boundary = setTimeout(() => {
+      this.boundary = undefined;
+      if (!this.isStopped) this.settled();
+    }, validUntil - instant).unref();
+  }
 }

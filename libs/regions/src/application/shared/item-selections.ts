@@ -1,16 +1,24 @@
 import {
   buildSnapshot,
+  compileSelection,
   type ItemRecord,
   type OfferRule,
+  offersFor,
   type RuleRows,
   type RuleSnapshot,
   selectionsFor,
+  withSelections,
 } from '../../domain';
 
 /** One epoch's rules as the atlas takes them: what publishers say about single items comes with the items. */
 export interface AtlasRules {
   readonly snapshot: RuleSnapshot;
   readonly record: (item: Omit<ItemRecord, 'rank' | 'selections'>) => ItemRecord;
+}
+
+/** What a publisher says about a single item, which comes with the item. */
+export function isSelection(offer: OfferRule): boolean {
+  return offer.side === 'publisher' && offer.itemId !== null;
 }
 
 /** Parts the selections of single items, of which there is one an item, from the rules, of which there are few. */
@@ -30,4 +38,14 @@ export function atlasRules(rows: RuleRows): AtlasRules {
     snapshot: buildSnapshot({ ...rows, offers: others }),
     record: (item) => ({ ...item, rank: 0, selections: selectionsFor(item, selections.get(item.id) ?? []) }),
   };
+}
+
+/** The rules with what publishers say about these items, as it is stored. @param selections by item, of all items that are asked about */
+export function withStoredSelections(
+  rules: RuleSnapshot,
+  selections: ReadonlyMap<string, readonly OfferRule[]>,
+): RuleSnapshot {
+  return withSelections(rules, (item) =>
+    offersFor(item, selections.get(item.id) ?? []).map((offer) => compileSelection(offer, rules.markets)),
+  );
 }

@@ -177,6 +177,12 @@ export class Atlas {
     );
   }
 
+  /** Whether the item, or the app that it belongs to, has a day of launch that was not over by the full compile. */
+  hasLaunchAhead(position: number): boolean {
+    const { facts, parent } = this.state.table.item(position);
+    return facts.launch !== null || (parent !== null && parent.facts.launch !== null);
+  }
+
   sharesPositions(other: Atlas): boolean {
     return this.state.table.columns === other.state.table.columns;
   }

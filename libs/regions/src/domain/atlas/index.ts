@@ -1,4 +1,4 @@
 export { Atlas, type CategoryQuestion } from './atlas';
-export { type ItemRecord, RANK_MAX, type Selection, selectionsFor } from './items/item-record';
+export { type ItemRecord, offersFor, RANK_MAX, type Selection, selectionsFor } from './items/item-record';
 export type { AtlasDiff, DiffCell } from './read/diff';
 export type { PageCursor, PageQuestion } from './read/page';

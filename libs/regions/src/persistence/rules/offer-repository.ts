@@ -58,6 +58,16 @@ export class OfferRepository extends RuleRepository<OfferRule, StoredOffer> {
     );
   }
 
+  /** What publishers say about these items, in every span that is known; by item. */
+  async spansOf(itemIds: readonly string[]): Promise<Map<string, OfferRule[]>> {
+    const rows = await this.query<{ item_id: string; rows: StoredOffer[] }>(
+      `SELECT o.item_id, json_agg(o) AS rows FROM offer_rule o
+        WHERE o.side = 'publisher' AND o.item_id = ANY($1) AND o.recorded_until IS NULL GROUP BY o.item_id`,
+      [[...itemIds]],
+    );
+    return new Map(rows.map((row) => [row.item_id, row.rows.map(toOffer)]));
+  }
+
   protected override toRow(stored: StoredOffer): OfferRule {
     return toOffer(stored);
   }

@@ -14,7 +14,7 @@ interface StoredSpan {
   readonly valid_until: string | null;
 }
 
-interface StoredMarket {
+export interface StoredMarket {
   readonly code: string;
   readonly parent: string | null;
   readonly name: string;
@@ -26,7 +26,7 @@ interface StoredMarket {
   readonly successors: { readonly valid_from: string; readonly successor: string }[] | null;
 }
 
-interface StoredGroup {
+export interface StoredGroup {
   readonly code: string;
   readonly name: string;
   readonly everyone: boolean;
@@ -93,23 +93,40 @@ function toRows(all: Omit<AllRows, 'token'>): RuleRows {
 }
 
 /** Conditions on the versions of a row (`recorded`) and on rows that are never taken back (`added`). */
-interface Known {
+export interface Known {
   readonly recorded: (alias: string) => string;
   readonly added: (alias: string) => string;
 }
 
 const NOW: Known = { recorded: (alias) => `${alias}.recorded_until IS NULL`, added: () => 'true' };
-/** At the instant `$1`. */
-const THEN: Known = {
-  recorded: (alias) =>
-    `${alias}.recorded_from <= $1 AND (${alias}.recorded_until IS NULL OR ${alias}.recorded_until > $1)`,
-  added: (alias) => `${alias}.added_at <= $1`,
-};
+/** At an instant, given as SQL. */
+export function knownAt(instant: string): Known {
+  return {
+    recorded: (alias) =>
+      `${alias}.recorded_from <= ${instant} AND (${alias}.recorded_until IS NULL OR ${alias}.recorded_until > ${instant})`,
+    added: (alias) => `${alias}.added_at <= ${instant}`,
+  };
+}
 
 const RULES_NOW = rules(NOW);
-const RULES_THEN = rules(THEN);
+const RULES_THEN = rules(knownAt('$1'));
 
-function rules({ recorded, added }: Known): string {
+function rules(known: Known): string {
+  const versions = (name: string, table: string) =>
+    rowsOf(name, `SELECT t.* FROM ${table} t WHERE ${known.recorded('t')}`);
+  return [
+    ...places(known),
+    versions('prohibitions', 'prohibition'),
+    versions('requirements', 'requirement'),
+    versions('credentials', 'credential'),
+    versions('deals', 'deal'),
+    versions('risk_acceptances', 'risk_acceptance'),
+    versions('offers', 'offer_rule'),
+  ].join(', ');
+}
+
+/** The columns `markets` and `groups` of a statement. */
+export function places({ recorded, added }: Known): [string, string] {
   const markets = `
     SELECT m.code, m.parent, coalesce(l.name, m.name) AS name, m.zone, m.slot, m.added_at, c.currencies, s.statuses, n.successors
       FROM market m
@@ -128,25 +145,14 @@ function rules({ recorded, added }: Known): string {
       LEFT JOIN (SELECT n.market_group, json_agg(n) AS members FROM market_group_member n
                   WHERE ${recorded('n')} GROUP BY n.market_group) n ON n.market_group = g.code
      WHERE ${added('g')}`;
-  const versions = (name: string, table: string) =>
-    rowsOf(name, `SELECT t.* FROM ${table} t WHERE ${recorded('t')}`);
-  return [
-    rowsOf('markets', markets),
-    rowsOf('groups', groups),
-    versions('prohibitions', 'prohibition'),
-    versions('requirements', 'requirement'),
-    versions('credentials', 'credential'),
-    versions('deals', 'deal'),
-    versions('risk_acceptances', 'risk_acceptance'),
-    versions('offers', 'offer_rule'),
-  ].join(', ');
+  return [rowsOf('markets', markets), rowsOf('groups', groups)];
 }
 
 function rowsOf(name: string, sql: string): string {
   return `(SELECT coalesce(json_agg(r), '[]') FROM (${sql}) r) AS ${name}`;
 }
 
-function toMarket(stored: StoredMarket): Market {
+export function toMarket(stored: StoredMarket): Market {
   return {
     code: stored.code,
     parent: stored.parent,
@@ -166,7 +172,7 @@ function toMarket(stored: StoredMarket): Market {
   };
 }
 
-function toGroup({ code, name, everyone, retired, members }: StoredGroup): MarketGroup {
+export function toGroup({ code, name, everyone, retired, members }: StoredGroup): MarketGroup {
   const spans = (members ?? []).map((span) => ({ market: span.market, ...periodOf(span) }));
   return { code, name, members: everyone ? null : spans, retired };
 }

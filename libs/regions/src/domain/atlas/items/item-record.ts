@@ -18,16 +18,20 @@ export const RANK_MAX = 0x7fffffff;
 /** With a rank of 31 bits this is what a double can sort. */
 export const ITEMS_MAX = 1 << 22;
 
-/** The publisher's rules that name this item and apply to it. */
-export function selectionsFor(
-  item: Pick<Item, 'id' | 'publisherId' | 'category'>,
-  offers: readonly OfferRule[],
-): Selection[] {
-  return offers
-    .filter((offer) => {
-      const isOwn = offer.side === 'publisher' && offer.itemId === item.id;
-      if (!isOwn || offer.publisherId !== item.publisherId) return false;
-      return offer.category === null || isWithinCategory(item.category, offer.category);
-    })
-    .map(({ markets, actions, offered, valid }) => ({ markets, actions, offered, valid }));
+type Selected = Pick<Item, 'id' | 'publisherId' | 'category'>;
+
+/** Of some offer rules, those of the item's publisher that name this item and apply to it. */
+export function offersFor(item: Selected, offers: readonly OfferRule[]): OfferRule[] {
+  return offers.filter((offer) => {
+    const isOwn = offer.side === 'publisher' && offer.itemId === item.id;
+    if (!isOwn || offer.publisherId !== item.publisherId) return false;
+    return offer.category === null || isWithinCategory(item.category, offer.category);
+  });
+}
+
+/** The same as the atlas takes them. */
+export function selectionsFor(item: Selected, offers: readonly OfferRule[]): Selection[] {
+  return offersFor(item, offers).map(({ markets, actions, offered, valid }) => {
+    return { markets, actions, offered, valid };
+  });
 }

@@ -1,0 +1,103 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock, ReadSnapshot, TransactionHost } from '@portolan/platform';
+import { Atlas, type Instant, type ItemRecord } from '../../domain';
+import { ServedItems } from '../../persistence/served-items';
+import { CurrentRules, type FollowedRules, type KnownRules } from './current-rules';
+
+/** The atlas of what was committed, and what it was made of. Never changes. */
+export interface LiveAnswers {
+  readonly atlas: Atlas;
+  readonly rules: KnownRules;
+  /** Equal for two answers that are equal; drawn from the epoch's token, so nothing can be guessed from it. */
+  readonly mark: string;
+}
+
+/** What the process follows, between two looks at the database. */
+export interface Followed {
+  readonly rules: FollowedRules;
+  /** Also counts what lists show besides decisions. */
+  readonly revision: number;
+  readonly answers: LiveAnswers;
+}
+
+/** What came with the last step: `null` where everything may be another. */
+export interface Step {
+  readonly followed: Followed;
+  readonly changedItemIds: readonly string[] | null;
+}
+
+/**
+ * Makes the answers of what is committed from those before: reads the rules that were recorded and the items that changed
+ * since, in one transaction that sees one state of the database, and compiles them beside the answers in use. What is not touched
+ * is shared. The cost does not grow with the items, unless nothing is known yet.
+ */
+@Injectable()
+export class NextAnswers {
+  private readonly logger = new Logger('Atlas');
+
+  constructor(
+    private readonly rules: CurrentRules,
+    private readonly items: ServedItems,
+    private readonly transactions: TransactionHost,
+    private readonly snapshot: ReadSnapshot,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the same object if nothing has changed. */
+  async after(known: Followed | null): Promise<Step> {
+    if (known !== null) {
+      const mark = await this.transactions.withoutTransaction(() => this.items.mark());
+      if (mark.token === known.rules.rules.token && mark.revision === known.revision)
+        return { followed: known, changedItemIds: [] };
+    }
+    return this.snapshot.run(() => (known === null ? this.readAll() : this.readOn(known)));
+  }
+
+  /** The same rules and items at a later instant; an earlier one may need everything anew. */
+  at(known: Followed, instant: Instant): Followed {
+    const { atlas, rules } = known.answers;
+    return { ...known, answers: answersOf(atlas.withRules(rules.snapshot, instant), rules, known.revision) };
+  }
+
+  private async readOn(known: Followed): Promise<Step> {
+    const { token, revision } = await this.items.mark();
+    const isSame = known.rules.rules.token === token;
+    const rules = isSame ? known.rules : await this.rules.follow(known.rules);
+    const changed = await this.items.changedSince(known.revision, isSame ? [] : rules.selectedItemIds);
+    const records = changed.filter(({ isDecidedAnew }) => isDecidedAnew).map(({ record }) => record);
+    try {
+      let { atlas } = known.answers;
+      if (records.length > 0) atlas = atlas.withItems(records, revision);
+      if (!isSame) atlas = atlas.withRules(rules.rules.snapshot, this.now());
+      const answers = answersOf(atlas, rules.rules, revision);
+      return {
+        followed: { rules, revision, answers },
+        changedItemIds: changed.map(({ record }) => record.id),
+      };
+    } catch (error) {
+      // A clock that was set back, markets that were added in the past: then the items are read again, too.
+      this.logger.warn(
+        `Compiling everything anew: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return this.readAll();
+    }
+  }
+
+  private async readAll(): Promise<Step> {
+    const { revision } = await this.items.mark();
+    const rules = await this.rules.follow(null);
+    const records: ItemRecord[] = [];
+    for await (const piece of this.items.all()) records.push(...piece);
+    const atlas = Atlas.compile(records, rules.rules.snapshot, this.now(), revision);
+    const answers = answersOf(atlas, rules.rules, revision);
+    return { followed: { rules, revision, answers }, changedItemIds: null };
+  }
+
+  private now(): Instant {
+    return this.clock.now().getTime();
+  }
+}
+
+function answersOf(atlas: Atlas, rules: KnownRules, revision: number): LiveAnswers {
+  return { atlas, rules, mark: `${rules.token} ${revision} ${atlas.at}` };
+}
