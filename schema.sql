@@ -620,7 +620,9 @@ CREATE TABLE region_item (
   withdrawn jsonb,
   free boolean,
   prices jsonb NOT NULL,
-  revision bigint NOT NULL
+  revision bigint NOT NULL,
+  rank integer DEFAULT 0 NOT NULL,
+  shown_revision bigint DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE region_item_history (
@@ -1078,6 +1080,7 @@ ALTER TABLE region_item ADD CONSTRAINT region_item_kind CHECK ((kind = ANY (ARRA
 ALTER TABLE region_item ADD CONSTRAINT region_item_ordinal_range CHECK ((ordinal >= 0));
 ALTER TABLE region_item ADD CONSTRAINT region_item_parent_kind CHECK (((parent_id IS NULL) OR (kind = 'in-app-product'::text)));
 ALTER TABLE region_item ADD CONSTRAINT region_item_prices CHECK ((jsonb_typeof(prices) = 'array'::text));
+ALTER TABLE region_item ADD CONSTRAINT region_item_rank CHECK ((rank >= 0));
 ALTER TABLE region_item ADD CONSTRAINT region_item_parent FOREIGN KEY (parent_id) REFERENCES region_item(id);
 ALTER TABLE region_item ADD CONSTRAINT region_item_pk PRIMARY KEY (id);
 ALTER TABLE region_item ADD CONSTRAINT region_item_ordinal UNIQUE (ordinal);
@@ -1170,6 +1173,7 @@ CREATE INDEX api_key_by_publisher ON public.api_key USING btree (publisher_id, i
 CREATE INDEX app_by_publisher ON public.app USING btree (publisher_id, id);
 CREATE INDEX app_edit_by_app ON public.app_edit USING btree (app_id, committed_at DESC) WHERE (status = 'committed'::text);
 CREATE INDEX app_edit_open ON public.app_edit USING btree (app_id, expires_at) WHERE (status = 'open'::text);
+CREATE INDEX app_listing_by_title ON public.app_listing USING btree (lower(title), app_id);
 CREATE INDEX app_listing_search ON public.app_listing USING gin (search);
 CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(title) gin_trgm_ops);
 CREATE INDEX app_transfer_by_receiver ON public.app_transfer USING btree (to_publisher_id, id);
@@ -1177,9 +1181,14 @@ CREATE INDEX attempt_counter_by_expiry ON public.attempt_counter USING btree (ex
 CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_type, subject_id, at DESC, id DESC);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (at DESC, id DESC);
 CREATE INDEX change_set_by_state ON public.change_set USING btree (state, id);
+CREATE INDEX credential_recorded_from ON public.credential USING btree (recorded_from);
+CREATE INDEX credential_recorded_until ON public.credential USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX customer_order_by_account ON public.customer_order USING btree (account_id, placed_at DESC, id DESC);
 CREATE INDEX customer_order_sold ON public.customer_order USING btree (market, fulfilled_at) WHERE (fulfilled_at IS NOT NULL);
 CREATE INDEX customer_order_to_sweep ON public.customer_order USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
+CREATE INDEX deal_recorded_from ON public.deal USING btree (recorded_from);
+CREATE INDEX deal_recorded_until ON public.deal USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
+CREATE INDEX device_name_by_name ON public.device_name USING btree (lower(name), device_id);
 CREATE INDEX device_name_search ON public.device_name USING gin (search);
 CREATE INDEX entitlement_by_item ON public.entitlement USING btree (item_id) WHERE (status = 'active'::text);
 CREATE INDEX entitlement_by_order ON public.entitlement USING btree (order_id);
@@ -1188,6 +1197,12 @@ CREATE INDEX factor_challenge_by_expiry ON public.factor_challenge USING btree (
 CREATE INDEX idempotency_key_by_age ON public.idempotency_key USING btree (created_at);
 CREATE INDEX inbox_event_by_age ON public.inbox_event USING btree (received_at);
 CREATE INDEX mail_message_by_age ON public.mail_message USING btree (created_at);
+CREATE INDEX offer_rule_by_item ON public.offer_rule USING btree (item_id) WHERE ((side = 'publisher'::text) AND (recorded_until IS NULL));
+CREATE INDEX offer_rule_of_many ON public.offer_rule USING btree (recorded_from) WHERE ((side = 'store'::text) OR (item_id IS NULL));
+CREATE INDEX offer_rule_recorded_from ON public.offer_rule USING btree (recorded_from);
+CREATE INDEX offer_rule_recorded_until ON public.offer_rule USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
+CREATE INDEX prohibition_recorded_from ON public.prohibition USING btree (recorded_from);
+CREATE INDEX prohibition_recorded_until ON public.prohibition USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX publisher_member_by_account ON public.publisher_member USING btree (account_id, publisher_id);
 CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (session_id);
 CREATE INDEX refund_by_order ON public.refund USING btree (order_id, requested_at);
@@ -1195,9 +1210,14 @@ CREATE INDEX refund_to_sweep ON public.refund USING btree (sweep_at) WHERE (swee
 CREATE INDEX region_item_by_parent ON public.region_item USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX region_item_by_publisher ON public.region_item USING btree (publisher_id, id);
 CREATE INDEX region_item_by_revision ON public.region_item USING btree (revision);
+CREATE INDEX region_item_by_shown_revision ON public.region_item USING btree (shown_revision);
 CREATE INDEX region_item_history_by_revision ON public.region_item_history USING btree (revision, recorded_from);
 CREATE INDEX release_by_app ON public.release USING btree (app_id, id DESC);
 CREATE INDEX release_review_queue ON public.release USING btree (submitted_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'in-review'::text]));
+CREATE INDEX requirement_recorded_from ON public.requirement USING btree (recorded_from);
+CREATE INDEX requirement_recorded_until ON public.requirement USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
+CREATE INDEX risk_acceptance_recorded_from ON public.risk_acceptance USING btree (recorded_from);
+CREATE INDEX risk_acceptance_recorded_until ON public.risk_acceptance USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX service_account_by_publisher ON public.service_account USING btree (publisher_id, id);
 CREATE INDEX service_account_key_by_account ON public.service_account_key USING btree (service_account_id, created_at);
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
@@ -1262,6 +1282,15 @@ AS $function$
     CASE WHEN position(phrase IN lower(name)) > 0 THEN 300000 ELSE 0 END,
     CASE WHEN word_similarity(phrase, lower(name)) >= 0.6 THEN (200000 * word_similarity(phrase, lower(name)))::integer ELSE 0 END)
     + CASE WHEN lower(name) = phrase THEN 500000 ELSE 0 END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.shelf_rank(first_seen timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT greatest(0, floor(extract(epoch FROM first_seen)) - 1577836800)::bigint
 $function$
 ;
 
