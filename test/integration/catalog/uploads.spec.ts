@@ -111,4 +111,71 @@ describe('uploads', () => {
     ]);
     expect(rows).toEqual([{ signer: (await store.app.get(GetApp).execute(appId)).signer.join(',') }]);
   });
+
+  it('follow a change of key that the former key vouches for, and never go back', async () => {
+    const { draftApp, upload } = publishing(store);
+    const publisher = newPublisher();
+    const name = 'org.example.rotated';
+    const appId = await draftApp(publisher, { packageName: name });
+    const [first, second, third] = [publisher.signer, newSigner('second'), newSigner('third')];
+    const pin = async () => {
+      const { signer, previousSigners } = await store.app.get(GetApp).execute(appId);
+      return { signer, previousSigners };
+    };
+    await upload(publisher, appId, testPackage(name, 1, first));
+    const rotated = testPackage(name, 2, second, { formerSigners: [first] });
+    expect((await upload(publisher, appId, rotated)).artifact.report.signature.lineage).toEqual([
+      first.sha256,
+      second.sha256,
+    ]);
+    expect(await pin()).toEqual({ signer: [second.sha256], previousSigners: [first.sha256] });
+    const refused: [string, Buffer][] = [
+      ['artifact-certificate-mismatch', testPackage(name, 3, first)],
+      ['artifact-lineage-incomplete', testPackage(name, 3, second)],
+      ['artifact-certificate-mismatch', testPackage(name, 3, third)],
+      ['artifact-lineage-incomplete', testPackage(name, 3, third, { formerSigners: [second] })],
+    ];
+    for (const [code, bytes] of refused)
+      await expect(upload(publisher, appId, bytes)).rejects.toMatchObject({ code });
+    expect(await pin()).toEqual({ signer: [second.sha256], previousSigners: [first.sha256] });
+    await upload(publisher, appId, testPackage(name, 3, third, { formerSigners: [first, second] }));
+    expect(await pin()).toEqual({
+      signer: [third.sha256],
+      previousSigners: [first.sha256, second.sha256],
+    });
+    const changes = await store.database.query<{ after: { signer: string } }>(
+      `SELECT e.after FROM audit_event e WHERE e.action = 'app.signer-change' AND e.subject_id = $1 ORDER BY e.id`,
+      [appId],
+    );
+    expect(changes.map(({ after }) => after.signer)).toEqual([second.sha256, third.sha256]);
+    // Nor does anybody who goes past the rules.
+    for (const sql of [
+      `UPDATE app SET signer = previous_signers[1], previous_signers = '{}' WHERE id = $1`,
+      `UPDATE app SET signer = NULL WHERE id = $1`,
+      `UPDATE app SET previous_signers = '{}' WHERE id = $1`,
+      `INSERT INTO artifact SELECT gen_random_uuid(), app_id, repeat('0', 64), size_bytes, file_key, 99, version_name,
+              signer, report, uploaded_by, uploaded_at FROM artifact WHERE app_id = $1 AND version_code = 1`,
+    ])
+      await expect(store.database.query(sql, [appId])).rejects.toThrow(/signer/);
+  });
+
+  it('let one of two changes of key win when they race', async () => {
+    const { draftApp, upload } = publishing(store);
+    const publisher = newPublisher();
+    const name = 'org.example.rotation.race';
+    const appId = await draftApp(publisher, { packageName: name });
+    await upload(publisher, appId, testPackage(name, 1, publisher.signer));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 6 }, (_, index) =>
+        upload(
+          publisher,
+          appId,
+          testPackage(name, 2 + index, newSigner(), { formerSigners: [publisher.signer] }),
+        ),
+      ),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const app = await store.app.get(GetApp).execute(appId);
+    expect(app.previousSigners).toEqual([publisher.signer.sha256]);
+  });
 });

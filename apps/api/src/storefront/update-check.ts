@@ -96,7 +96,7 @@ function add(answer: UpdateLists, candidate: Candidate, decision: Decision | nul
   }
   const { certificateSha256 } = installed;
   // The device would refuse it: what is installed came from somebody else.
-  if (certificateSha256 !== undefined && !file.signer.includes(certificateSha256)) {
+  if (certificateSha256 !== undefined && !file.follows.includes(certificateSha256)) {
     answer.blocked.push({ packageName, code: 'signer-differs', reasons: [], misfits: [] });
     return;
   }

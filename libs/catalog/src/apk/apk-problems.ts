@@ -5,6 +5,7 @@ export const APK_PROBLEMS = {
   'apk-too-large': 'The file is larger than the limit.',
   'apk-limit-exceeded': 'A count, a size or a depth inside the package is above the limit.',
   'apk-zip-bomb': 'The entries together inflate to far more than the file is worth.',
+  'apk-inspection-limit': 'Reading the package takes more time or memory than any honest one does.',
   'apk-zip-malformed': 'A structure of the ZIP archive contradicts itself.',
   'apk-zip64-unsupported': 'The archive uses ZIP64, which the APK signature schemes do not allow.',
   'apk-zip-prefixed':

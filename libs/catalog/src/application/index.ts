@@ -67,6 +67,7 @@ import { FindDeliveredPackages } from './browse/find-delivered-packages';
 import { GetAppPage } from './browse/get-app-page';
 import { GetDevicePage } from './browse/get-device-page';
 import { ListItems } from './browse/list-items';
+import { PackageInspector } from './artifacts/package-inspector';
 import { RegisterArtifact } from './artifacts/register-artifact';
 import { DeviceItem } from './devices/device-item';
 import { ItemRegistry } from './item-registry';
@@ -154,5 +155,6 @@ export const INNER_SERVICES = [
   KnownMarkets,
   ListItems,
   ReadinessCheck,
+  PackageInspector,
   RegisterArtifact,
 ] as const;

@@ -32,6 +32,9 @@ export const app = z
     pricing,
     declarations,
     signer: z.array(sha256),
+    previousSigners: z.array(z.string()).meta({
+      description: 'SHA-256 of the certificates before a change of key, the oldest first.',
+    }),
     firstLiveAt: instant.nullable(),
     createdAt: instant,
   })

@@ -1,5 +1,6 @@
 import { writeApk } from './apk-writer';
 import type { PackageSigner } from './package-signer';
+import { proofOfRotation, type SigningBlockContent } from './signing-block-writer';
 
 /** What a package that we write says of itself. */
 export interface PackageToWrite {
@@ -16,6 +17,8 @@ export interface PackageToWrite {
   features?: readonly string[];
   debuggable?: boolean;
   testOnly?: boolean;
+  /** The keys before the signer's, the oldest first: each vouches for the next, by APK Signature Scheme v3. */
+  formerSigners?: readonly PackageSigner[];
 }
 
 /**
@@ -25,7 +28,7 @@ export interface PackageToWrite {
 export function writePackage(about: PackageToWrite, signer: PackageSigner): Buffer {
   const { packageName, versionCode, versionName, label, minSdk, targetSdk, permissions = [] } = about;
   const { abis = [], features = [] } = about;
-  const { debuggable, testOnly } = about;
+  const { debuggable, testOnly, formerSigners = [] } = about;
   return writeApk({
     manifest: {
       packageName,
@@ -43,6 +46,14 @@ export function writePackage(about: PackageToWrite, signer: PackageSigner): Buff
       ],
     },
     entries: abis.map((abi) => ({ name: `lib/${abi}/libportolan.so`, content: Buffer.alloc(0) })),
-    block: { v2: [{ signer }] },
+    block: blockBy(signer, formerSigners),
   });
+}
+
+/** Devices that do not know of changes of keys see the first one. */
+function blockBy(signer: PackageSigner, former: readonly PackageSigner[]): SigningBlockContent {
+  const [first] = former;
+  if (first === undefined) return { v2: [{ signer }] };
+  const attributes = [proofOfRotation([...former, signer])];
+  return { v2: [{ signer: first }], v3: [{ signer, attributes }] };
 }

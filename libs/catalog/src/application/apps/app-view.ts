@@ -12,6 +12,8 @@ export interface AppView {
   declarations: Declarations;
   /** SHA-256 of the certificates that every package must be signed with, hex; empty before the first upload. */
   signer: string[];
+  /** The certificates before a change of key, the oldest first; packages must carry the proof that leads from them. */
+  previousSigners: string[];
   /** When a release first went live; null before that. */
   firstLiveAt: string | null;
   createdAt: string;
@@ -27,6 +29,7 @@ export function viewApp(app: App): AppView {
     pricing: app.pricing,
     declarations: app.declarations,
     signer: app.signer?.split(',') ?? [],
+    previousSigners: app.previousSigners,
     firstLiveAt: app.firstLiveAt?.toISOString() ?? null,
     createdAt: app.createdAt.toISOString(),
   };

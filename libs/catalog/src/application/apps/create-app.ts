@@ -61,6 +61,7 @@ export class CreateApp {
       pricing,
       declarations,
       signer: null,
+      previousSigners: [],
       firstLiveAt: null,
       createdAt: this.clock.now(),
     };

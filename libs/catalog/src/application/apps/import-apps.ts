@@ -159,6 +159,7 @@ function newApp(given: AppToImport, publisherId: string, id: string, createdAt: 
     pricing: 'free',
     declarations,
     signer: null,
+    previousSigners: [],
     firstLiveAt: null,
     createdAt,
   };

@@ -27,6 +27,7 @@ const ARTIFACTS_PER_APP = 1_000;
 /**
  * The second half of an upload: holds a received and inspected package against its app and keeps it. Under the
  * app's lock, so that of two first uploads one pins the certificate and the other is compared with it.
+ * A signer whose predecessor vouches for it takes over the pin; audited apart.
  * A file that was uploaded before is answered with what is there.
  * @throws DomainError see `checkArtifact`; `app-not-found`, `too-many-artifacts`.
  */
@@ -54,9 +55,12 @@ export class RegisterArtifact {
         'too-many-artifacts',
         `An app has at most ${ARTIFACTS_PER_APP} packages.`,
       );
-    checkArtifact(report, { packageName: app.packageName, signer: app.signer, highestVersionCode });
+    const { packageName, previousSigners } = app;
+    checkArtifact(report, { packageName, signer: app.signer, previousSigners, highestVersionCode });
     const signer = signerOf(report);
-    if (app.signer === null) {
+    const before = app.signer;
+    if (before !== signer) {
+      if (before !== null) app.previousSigners = [...previousSigners, before];
       app.signer = signer;
       await this.apps.save(app);
     }
@@ -75,6 +79,14 @@ export class RegisterArtifact {
       uploadedAt: this.clock.now(),
     };
     await this.artifacts.insert(artifact);
+    if (before !== null && before !== signer)
+      await this.audit.record({
+        actor,
+        action: 'app.signer-change',
+        subject: { type: 'app', id: appId },
+        before: { signer: before },
+        after: { signer, lineage: report.signature.lineage ?? [] },
+      });
     await this.audit.record({
       actor,
       action: 'artifact.upload',

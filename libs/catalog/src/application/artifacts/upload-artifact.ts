@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccountActor, DomainError, FileStore } from '@portolan/platform';
 import type { Readable } from 'node:stream';
-import { ApkRejected, type ApkReport, inspectApk } from '../../apk';
+import { ApkRejected, type ApkReport } from '../../apk';
 import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
 import type { PackageFacts } from '../../domain/artifact/package-facts';
 import { AppRepository } from '../../persistence/apps/app-repository';
 import type { ArtifactView } from './artifact-view';
+import { PackageInspector } from './package-inspector';
 import { RegisterArtifact } from './register-artifact';
 
 export interface UploadArtifactCommand {
@@ -16,7 +17,7 @@ export interface UploadArtifactCommand {
 }
 
 /**
- * Takes a package in: hashed while it streams, inspected on disk, its signature verified, held against the app, kept.
+ * Takes a package in: hashed while it streams, inspected on disk by a thread of its own, its signature verified, held against the app, kept.
  * Whatever refuses it leaves neither a file nor a row. Not one transaction: an upload may take an hour, and no
  * connection waits for it.
  * @throws DomainError `app-not-found`, `file-too-large`, `upload-interrupted`, a code of `APK_PROBLEMS`, and what
@@ -27,6 +28,7 @@ export class UploadArtifact {
   constructor(
     private readonly apps: AppRepository,
     private readonly files: FileStore,
+    private readonly inspector: PackageInspector,
     private readonly registerArtifact: RegisterArtifact,
     @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
   ) {}
@@ -37,22 +39,22 @@ export class UploadArtifact {
     await this.apps.get(appId);
     const file = await this.files.receive(stream, this.options.artifactMaxBytes);
     try {
-      const report = storable(await inspect(file.path));
+      const report = storable(await this.inspect(file.path));
       return await this.registerArtifact.execute({ appId, file, report, actor });
     } finally {
       // Forgetting what was kept does nothing.
       await this.files.discard(file);
     }
   }
-}
 
-async function inspect(path: string): Promise<ApkReport> {
-  try {
-    return await inspectApk(path);
-  } catch (error) {
-    if (error instanceof ApkRejected)
-      throw new DomainError('invalid', error.code, `${error.detail}.`, { cause: error });
-    throw error;
+  private async inspect(path: string): Promise<ApkReport> {
+    try {
+      return await this.inspector.inspect(path);
+    } catch (error) {
+      if (error instanceof ApkRejected)
+        throw new DomainError('invalid', error.code, `${error.detail}.`, { cause: error });
+      throw error;
+    }
   }
 }
 

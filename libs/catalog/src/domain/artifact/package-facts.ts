@@ -9,7 +9,11 @@ export interface PackageFacts {
   permissions: { name: string }[];
   debuggable: boolean;
   testOnly: boolean;
-  signature: { certificates: { sha256: string; debug: boolean }[] };
+  signature: {
+    certificates: { sha256: string; debug: boolean }[];
+    /** SHA-256 of the certificates from the oldest to the present one; empty or absent without a change of key. */
+    lineage?: string[];
+  };
 }
 
 /** Who signed: the certificates' SHA-256 in a fixed order, so that two signers compare as text. */

@@ -27,9 +27,13 @@ export class App {
   @Column('jsonb')
   declarations!: Declarations;
 
-  /** The certificates that every package of the app is signed with, once one has been uploaded. */
+  /** The certificates that every new package of the app is signed with, once one has been uploaded. */
   @Column('text', { nullable: true })
   signer!: string | null;
+
+  /** Those that `signer` took over from by proof of rotation, the oldest first. */
+  @Column('text', { name: 'previous_signers', array: true })
+  previousSigners!: string[];
 
   @Column('timestamptz', { name: 'first_live_at', nullable: true })
   firstLiveAt!: Date | null;

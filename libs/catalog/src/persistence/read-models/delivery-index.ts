@@ -17,6 +17,8 @@ export interface DeliveredFile {
   fileKey: string;
   /** SHA-256 of the certificates that it is signed with. */
   signer: string[];
+  /** Of the certificates whose packages it may replace: the signers and, after a change of key, those before. */
+  follows: string[];
   needs: PackageNeeds;
   /** 0 to 5: how urgent the publisher says the update is. */
   updatePriority: number;
@@ -45,6 +47,7 @@ interface Row {
     sizeBytes: number;
     fileKey: string;
     signer: string;
+    lineage: string[] | null;
   })[];
   rules: DeviceRules | null;
 }
@@ -71,7 +74,8 @@ export class DeliveryIndex extends BaseRepository {
     const rows = await this.query<Row>(
       `SELECT r.app_id, r.id, r.track, r.status, r.share, r.rollout_salt AS salt, r.targeting, r.update_priority,
               (SELECT jsonb_agg(jsonb_build_object('versionCode', f.version_code, 'versionName', f.version_name,
-                        'sha256', f.sha256, 'sizeBytes', f.size_bytes, 'fileKey', f.file_key, 'signer', f.signer, ${NEEDS}))
+                        'sha256', f.sha256, 'sizeBytes', f.size_bytes, 'fileKey', f.file_key, 'signer', f.signer,
+                        'lineage', f.report #> '{signature,lineage}', ${NEEDS}))
                  FROM release_artifact x JOIN artifact f ON f.id = x.artifact_id WHERE x.release_id = r.id) AS packages,
               (SELECT jsonb_build_object('minRamBytes', d.min_ram_bytes, 'excludedModels', d.excluded_models)
                  FROM app_device_rules d WHERE d.app_id = r.app_id) AS rules
@@ -99,6 +103,7 @@ function offered(row: Row): OfferedRelease<DeliveredFile> {
     sizeBytes: file.sizeBytes,
     fileKey: file.fileKey,
     signer: file.signer.split(','),
+    follows: [...new Set([...file.signer.split(','), ...(file.lineage ?? [])])],
     needs: packageNeedsOf(file),
     updatePriority,
   }));
