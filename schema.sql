@@ -68,7 +68,8 @@ CREATE TABLE app (
   declarations jsonb NOT NULL,
   signer text,
   first_live_at timestamp with time zone,
-  created_at timestamp with time zone NOT NULL
+  created_at timestamp with time zone NOT NULL,
+  previous_signers text[] DEFAULT '{}'::text[] NOT NULL
 );
 
 CREATE TABLE app_contact (
@@ -822,10 +823,11 @@ ALTER TABLE api_key ADD CONSTRAINT api_key_prefix_unique UNIQUE (prefix);
 ALTER TABLE app ADD CONSTRAINT app_category_kind CHECK ((category ~~ 'app/%'::text));
 ALTER TABLE app ADD CONSTRAINT app_declarations CHECK ((jsonb_typeof(declarations) = 'object'::text));
 ALTER TABLE app ADD CONSTRAINT app_package_name_length CHECK (((length(package_name) >= 3) AND (length(package_name) <= 255)));
+ALTER TABLE app ADD CONSTRAINT app_previous_signers_count CHECK ((cardinality(previous_signers) <= 20));
 ALTER TABLE app ADD CONSTRAINT app_pricing CHECK ((pricing = ANY (ARRAY['free'::text, 'paid'::text])));
+ALTER TABLE app ADD CONSTRAINT app_signer_not_previous CHECK (((signer IS NULL) OR (NOT (signer = ANY (previous_signers)))));
 ALTER TABLE app ADD CONSTRAINT app_pkey PRIMARY KEY (id);
 ALTER TABLE app ADD CONSTRAINT app_package_name_unique UNIQUE (package_name);
-ALTER TABLE app ADD CONSTRAINT app_signer_reference UNIQUE (id, signer);
 ALTER TABLE app_contact ADD CONSTRAINT app_contact_email CHECK ((length(email) <= 254));
 ALTER TABLE app_contact ADD CONSTRAINT app_contact_phone CHECK ((length(phone) <= 40));
 ALTER TABLE app_contact ADD CONSTRAINT app_contact_version CHECK ((version >= 1));
@@ -867,7 +869,6 @@ ALTER TABLE artifact ADD CONSTRAINT artifact_sha256 CHECK ((sha256 ~ '^[0-9a-f]{
 ALTER TABLE artifact ADD CONSTRAINT artifact_size CHECK ((size_bytes > 0));
 ALTER TABLE artifact ADD CONSTRAINT artifact_version_code_sign CHECK ((version_code >= 0));
 ALTER TABLE artifact ADD CONSTRAINT artifact_app FOREIGN KEY (app_id) REFERENCES app(id);
-ALTER TABLE artifact ADD CONSTRAINT artifact_pinned_signer FOREIGN KEY (app_id, signer) REFERENCES app(id, signer);
 ALTER TABLE artifact ADD CONSTRAINT artifact_pkey PRIMARY KEY (id);
 ALTER TABLE artifact ADD CONSTRAINT artifact_of_app UNIQUE (app_id, id);
 ALTER TABLE artifact ADD CONSTRAINT artifact_sha256_unique UNIQUE (app_id, sha256);
@@ -1252,6 +1253,40 @@ CREATE UNIQUE INDEX service_account_key_once ON public.service_account_key USING
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.app_signer_moves_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.signer IS NULL THEN RETURN NEW; END IF;
+  IF NEW.signer IS DISTINCT FROM OLD.signer THEN
+    IF NEW.signer IS NULL OR NEW.previous_signers IS DISTINCT FROM OLD.previous_signers || OLD.signer THEN
+      RAISE EXCEPTION 'the signer of an app moves forward only'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'app_signer_moves_forward';
+    END IF;
+  ELSIF NEW.previous_signers IS DISTINCT FROM OLD.previous_signers THEN
+    RAISE EXCEPTION 'the former signers of an app stay'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'app_signer_moves_forward';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.artifact_pinned_signer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE pinned text;
+BEGIN
+  SELECT a.signer INTO pinned FROM app a WHERE a.id = NEW.app_id FOR SHARE;
+  IF pinned IS DISTINCT FROM NEW.signer THEN
+    RAISE EXCEPTION 'the app is pinned to another signer'
+      USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'artifact_pinned_signer', TABLE = 'artifact';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.locale_rank(locale text, wanted text[])
  RETURNS integer
  LANGUAGE sql
@@ -1297,5 +1332,7 @@ $function$
 
 -- Triggers
 
+CREATE TRIGGER app_signer_moves_forward BEFORE UPDATE OF signer, previous_signers ON public.app FOR EACH ROW EXECUTE FUNCTION app_signer_moves_forward();
+CREATE TRIGGER artifact_pinned_signer BEFORE INSERT OR UPDATE OF app_id, signer ON public.artifact FOR EACH ROW EXECUTE FUNCTION artifact_pinned_signer();
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
