@@ -26,17 +26,21 @@ export function decideMatched(rules: RuleSnapshot, match: ItemMatch, question: Q
   });
   const denying: Failure[] = [];
   const failing: Failure[] = [];
+  const reasons: Reason[] = [];
   const advisories: Reason[] = [];
   for (const failure of failures) {
     const isAsked = (failure.mask & asked) !== 0;
     if (denies(failure)) {
       denying.push(failure);
-      if (isAsked) failing.push(failure);
+      if (!isAsked) continue;
+      failing.push(failure);
+      reasons.push(reasonOf(rules, failure, market, at));
     } else if (isAsked) advisories.push(reasonOf(rules, failure, market, at));
   }
   const allowed = failing.length === 0 && !lacksEntitlement;
-  const reasons = failing.map((failure) => reasonOf(rules, failure, market, at));
   if (lacksEntitlement) reasons.push(entitlementMissing(item, market.code));
+  if (reasons.length > 1) reasons.sort(compareReasons);
+  if (advisories.length > 1) advisories.sort(compareReasons);
 
   const state = availabilityState(denying);
   return {
@@ -48,8 +52,8 @@ export function decideMatched(rules: RuleSnapshot, match: ItemMatch, question: Q
     allowed,
     state,
     blockedVisibility: state === 'blocked' ? blockedVisibility(denying) : null,
-    reasons: reasons.sort(compareReasons),
-    advisories: advisories.sort(compareReasons),
+    reasons,
+    advisories,
     unlock: allowed ? [] : unlockWays(failing, lacksEntitlement ? item.id : null, market, action, at),
     nextChange: lacksEntitlement ? null : nextChange(rules, match, market, asked, at, allowed),
   };

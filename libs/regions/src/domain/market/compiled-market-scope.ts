@@ -19,6 +19,8 @@ export class CompiledMarketScope {
   readonly boundaries: readonly Instant[];
   private readonly sets: readonly MarketSet[];
   private readonly ever: MarketSet;
+  /** The set of every instant, where there is one: most scopes never change, and this is asked millions of times. */
+  private readonly always: MarketSet | null;
   private readonly ranks: (Uint16Array | undefined)[] = [];
   private readonly flipsBySlot = new Map<number, readonly Instant[]>();
 
@@ -32,6 +34,7 @@ export class CompiledMarketScope {
     this.sets = segmentProbes(this.boundaries).map((at) => this.evaluate(at));
     this.ever = emptyMarketSet();
     for (const set of this.sets) addAll(this.ever, set);
+    this.always = this.boundaries.length === 0 ? this.ever : null;
   }
 
   covers(slot: number, at: Instant): boolean {
@@ -40,7 +43,7 @@ export class CompiledMarketScope {
 
   /** Every slot that the scope covers at an instant; not to be changed. */
   setAt(at: Instant): MarketSet {
-    return this.sets[this.boundaries.length === 0 ? 0 : segmentAt(this.boundaries, at)] ?? this.ever;
+    return this.always ?? this.sets[segmentAt(this.boundaries, at)] ?? this.ever;
   }
 
   everCovers(slot: number): boolean {

@@ -14,6 +14,8 @@ import { segmentAt, segmentProbes, sortedInstants } from './timeline';
 export class MarketIndex {
   /** The market and what it is a subdivision of, nearest first. */
   readonly chains = new Map<number, readonly Market[]>();
+  /** The same, by slot. */
+  private readonly chainList: (readonly Market[] | undefined)[] = [];
   private readonly byCode = new Map<string, Market>();
   private readonly places = new Map<string, Place>();
   private readonly scopes = new Map<string, CompiledMarketScope>();
@@ -43,7 +45,7 @@ export class MarketIndex {
   }
 
   chainOf(market: Market): readonly Market[] {
-    return this.chains.get(market.slot) ?? [market];
+    return this.chainList[market.slot] ?? [market];
   }
 
   /** Scopes that say the same share one compiled form. @throws DomainError `invalid-market-scope`. */
@@ -98,7 +100,11 @@ export class MarketIndex {
       slots.add(slot);
       this.byCode.set(code, market);
     }
-    for (const market of this.markets) this.chains.set(market.slot, this.climb(market));
+    for (const market of this.markets) {
+      const chain = this.climb(market);
+      this.chains.set(market.slot, chain);
+      this.chainList[market.slot] = chain;
+    }
   }
 
   private climb(market: Market): Market[] {

@@ -17,6 +17,8 @@ export interface Ingredients {
 
 /** From here on turning a block of 32 markets x 32 positions around costs less than picking single markets out of it. */
 const TRANSPOSE_FROM = 6;
+/** From market to market in the bits: not a power of two, or the same word of 32 markets would compete for one place of the cache. */
+const STRIDE = CHUNK_WORDS + 16;
 
 /**
  * The bits of one chunk of positions, by market. Sets are intersected position by position, all blocks of 32 markets at once,
@@ -36,13 +38,13 @@ export class BlockWriter {
     const { width } = of.selections;
     this.blocks = Array.from({ length: width }, (_, block) => block).filter((block) => asked[block] !== 0);
     const words = 32 * width;
-    this.bits = { list: new Uint32Array(words * CHUNK_WORDS), acquire: new Uint32Array(words * CHUNK_WORDS) };
+    this.bits = { list: new Uint32Array(words * STRIDE), acquire: new Uint32Array(words * STRIDE) };
     this.lanes = { list: new Uint32Array(words), acquire: new Uint32Array(words) };
   }
 
   /** Positions that nobody asked for have any bits. Good until the next `fill`. */
   bitsOf(action: FreshAction, slot: number): Uint32Array {
-    return this.bits[action].subarray(slot * CHUNK_WORDS, (slot + 1) * CHUNK_WORDS);
+    return this.bits[action].subarray(slot * STRIDE, slot * STRIDE + CHUNK_WORDS);
   }
 
   fill(mask: Uint32Array, chunk: number): void {
@@ -63,17 +65,17 @@ export class BlockWriter {
 
   private turn(lanes: Uint32Array, bits: Uint32Array, block: number, word: number): void {
     const asked = this.asked[block] ?? 0;
-    const base = block * 32 * CHUNK_WORDS + word;
+    const base = block * 32 * STRIDE + word;
     if (popcount(asked) < TRANSPOSE_FROM) {
       for (let rest = asked; rest !== 0; rest &= rest - 1) {
         const lane = lowestBit(rest);
         let column = 0;
         for (let row = 0; row < 32; row++) column |= (((lanes[row] ?? 0) >>> lane) & 1) << row;
-        bits[base + lane * CHUNK_WORDS] = column;
+        bits[base + lane * STRIDE] = column;
       }
     } else {
       transpose32(lanes);
-      for (let lane = 0; lane < 32; lane++) bits[base + lane * CHUNK_WORDS] = lanes[lane] ?? 0;
+      for (let lane = 0; lane < 32; lane++) bits[base + lane * STRIDE] = lanes[lane] ?? 0;
     }
   }
 
@@ -117,6 +119,6 @@ function sameLanes(a: Uint32Array, b: Uint32Array): boolean {
 }
 
 function copyTurned(from: Uint32Array, to: Uint32Array, block: number, word: number): void {
-  const base = block * 32 * CHUNK_WORDS + word;
-  for (let index = base; index < base + 32 * CHUNK_WORDS; index += CHUNK_WORDS) to[index] = from[index] ?? 0;
+  const base = block * 32 * STRIDE + word;
+  for (let index = base; index < base + 32 * STRIDE; index += STRIDE) to[index] = from[index] ?? 0;
 }

@@ -158,13 +158,18 @@ export class DenialWriter {
     const { column, masks } = this;
     const localOf = new Int32Array(this.kinds.size);
     present.forEach((kind, local) => (localOf[kind] = local));
-    const counts = new Int32Array(present.length);
-    for (let offset = 0; offset < count; offset++) {
-      const local = localOf[column[offset] ?? 0] ?? 0;
-      counts[local] = (counts[local] ?? 0) + 1;
-    }
     let dense = 0;
-    const places = counts.map((number) => (number >= DENSE ? dense++ * CHUNK_WORDS : NONE));
+    let places: Int32Array;
+    // So few kinds have room for a mask each, however many positions they have.
+    if (present.length <= DENSE_MAX) places = Int32Array.from(present, () => dense++ * CHUNK_WORDS);
+    else {
+      const counts = new Int32Array(present.length);
+      for (let offset = 0; offset < count; offset++) {
+        const local = localOf[column[offset] ?? 0] ?? 0;
+        counts[local] = (counts[local] ?? 0) + 1;
+      }
+      places = counts.map((number) => (number >= DENSE ? dense++ * CHUNK_WORDS : NONE));
+    }
     masks.fill(0, 0, dense * CHUNK_WORDS);
     const lists = present.map((): number[] => []);
     for (let offset = 0; offset < count; offset++) {

@@ -65,16 +65,23 @@ export function movedPositions(
       if (chunks.get(position >>> CHUNK_SHIFT) === null) position |= CHUNK_POSITIONS - 1;
       else if (isOther(position)) note(position);
     }
+  };
+  const noteInside = (start: number, end: number) => {
     table.childIndex.forEachInside(start, end, (child, above) => {
       if (isOther(above)) note(child);
     });
   };
   const paths = new Set(changed.map((number) => classes.at(number).representative.category));
-  for (const { path, start, end } of table.categories.own) if (paths.has(path)) noteSpan(start, end);
+  const spans = table.categories.own.filter(({ path }) => paths.has(path));
+  for (const { start, end } of spans) noteSpan(start, end);
   noteSpan(table.sorted, table.size);
-  for (const position of moving) {
-    if (isOther(position)) noteSpan(position, position + 1);
-  }
+  const others = moving.filter(isOther);
+  others.forEach(note);
+  const count = Math.ceil(table.size / CHUNK_POSITIONS);
+  if (chunks.size === count && [...chunks.values()].every((found) => found === null))
+    return { slots, chunks };
+  for (const { start, end } of spans) noteInside(start, end);
+  for (const position of others) noteInside(position, position + 1);
   for (let index = table.childIndex.size; index < table.children.length; index++) {
     const child = table.children[index] ?? 0;
     const above = parent[child] ?? NO_PARENT;

@@ -181,8 +181,14 @@ class Comparison {
 function difference(a: Uint32Array, b: Uint32Array): Uint32Array | null {
   if (a === b || a === NO_POSITION || b === EVERY_POSITION) return null;
   if (b === NO_POSITION) return a;
-  const found = a.map((word, index) => word & ~(b[index] ?? 0));
-  return found.every((word) => word === 0) ? null : found;
+  const found = new Uint32Array(CHUNK_WORDS);
+  let any = 0;
+  for (let word = 0; word < CHUNK_WORDS; word++) {
+    const left = (a[word] ?? 0) & ~(b[word] ?? 0);
+    found[word] = left;
+    any |= left;
+  }
+  return any === 0 ? null : found;
 }
 
 function note(first: Set<number>, words: Uint32Array, mask: Uint32Array, base: number): void {

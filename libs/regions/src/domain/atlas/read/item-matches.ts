@@ -13,7 +13,8 @@ const CLASSES_MAX = 65_536;
  */
 export class ItemMatches {
   private groups: MatchGroups | null = null;
-  private readonly byClass = new Map<number, ItemMatch>();
+  private byClass: (ItemMatch | undefined)[] = [];
+  private classes = 0;
   private readonly bySignature = new Map<string, ItemMatch>();
 
   constructor(private readonly state: AtlasState) {}
@@ -35,11 +36,12 @@ export class ItemMatches {
   }
 
   private matchOfClass(number: number): ItemMatch {
-    let match = this.byClass.get(number);
+    let match = this.byClass[number];
     if (match === undefined) {
       match = this.find(this.state.classes.at(number).representative);
-      if (this.byClass.size >= CLASSES_MAX) this.byClass.clear();
-      this.byClass.set(number, match);
+      if (this.classes >= CLASSES_MAX) this.forgetClasses();
+      this.byClass[number] = match;
+      this.classes++;
     }
     return match;
   }
@@ -54,10 +56,15 @@ export class ItemMatches {
       match = matchItem(rules, representative);
       if (this.bySignature.size >= MATCHES_MAX) {
         this.bySignature.clear();
-        this.byClass.clear();
+        this.forgetClasses();
       }
       this.bySignature.set(signature, match);
     }
     return match;
+  }
+
+  private forgetClasses(): void {
+    this.byClass = [];
+    this.classes = 0;
   }
 }

@@ -5,7 +5,7 @@ import { type Compiled, holds } from '../snapshot/compiled-rules';
 import type { RuleSnapshot } from '../snapshot/rule-snapshot';
 import type { Failure } from './failure';
 import type { ItemMatch, ProhibitionMatch, RequirementMatch } from './match-item';
-import { type OfferVerdict, offerVerdict } from './offer-verdict';
+import { offeredActions, type OfferVerdict, offerVerdict } from './offer-verdict';
 import { itemFaults, marketFaults } from './state-faults';
 
 const SIDES = ['publisher', 'store'] as const;
@@ -54,14 +54,16 @@ function examineItem(
   }
   for (const side of SIDES) {
     const offers = match.offers[side];
+    const missing = wanted & FRESH_MASK & ~offeredActions(offers, slot, at, wanted & FRESH_MASK);
+    if (missing === 0) continue;
     // What is said of both actions at once has one answer.
     const isJoint = offers.every(({ mask }) => (mask & FRESH_MASK) === FRESH_MASK);
     let verdict: OfferVerdict | null = null;
     for (const mask of FRESH_BITS) {
-      if ((mask & wanted) === 0) continue;
+      if ((mask & missing) === 0) continue;
       if (verdict === null || !isJoint) verdict = offerVerdict(offers, slot, at, mask);
-      const { offered, against, inFavour } = verdict;
-      if (!offered && !report({ layer: 'offer', match, mask, side, against, inFavour })) return false;
+      const { against, inFavour } = verdict;
+      if (!report({ layer: 'offer', match, mask, side, against, inFavour })) return false;
     }
   }
   return itemFaults(rules.markets, match.item, market, at, asParent, (fault, mask) => {

@@ -9,7 +9,8 @@ import type { Compiled, CompiledOffer } from '../snapshot/compiled-rules';
 import type { RuleSnapshot } from '../snapshot/rule-snapshot';
 import { isUnmet, prohibits } from './examine';
 import type { ItemMatch } from './match-item';
-import { offerVerdict } from './offer-verdict';
+import { hasDatesAhead } from './dates-ahead';
+import { offeredActions } from './offer-verdict';
 import { compareText } from './reasons';
 import { itemFaults, launchInstant, marketFaults } from './state-faults';
 import { widerSecret } from './unlock';
@@ -34,6 +35,7 @@ export function nextChange(
   at: Instant,
   allowed: boolean,
 ): NextChange | null {
+  if (!hasDatesAhead(rules.markets, match, market, at)) return null;
   if (!allowed && isNeverOffered(match, market, action, at)) return null;
   const dates: { at: Instant; part: Part }[] = [];
   const failing = new Set<Part>();
@@ -65,7 +67,7 @@ export function nextChange(
 function isNeverOffered(match: ItemMatch, { slot }: Market, action: ActionMask, at: Instant): boolean {
   if ((action & FRESH_MASK) === 0) return false;
   for (const offers of [match.offers.publisher, match.offers.store]) {
-    if (offerVerdict(offers, slot, at, action).offered) continue;
+    if (offeredActions(offers, slot, at, action) !== 0) continue;
     let hasDates = false;
     noteOffers(offers, slot, action, (instant) => {
       if (instant !== null && instant > at) hasDates = true;
@@ -138,7 +140,7 @@ function addItemParts(
   if ((action & FRESH_MASK) !== 0) {
     for (const offers of [match.offers.publisher, match.offers.store]) {
       parts.push({
-        fails: (at) => !offerVerdict(offers, slot, at, action).offered,
+        fails: (at) => offeredActions(offers, slot, at, action) === 0,
         note: (note) => noteOffers(offers, slot, action, note),
       });
     }

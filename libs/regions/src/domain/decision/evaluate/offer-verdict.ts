@@ -1,7 +1,7 @@
 import { NOT_COVERED } from '../../market/compiled-market-scope';
 import { type Instant, inPeriod } from '../../period';
 import type { ActionMask } from '../snapshot/action-mask';
-import type { CompiledOffer } from '../snapshot/compiled-rules';
+import { type CompiledOffer, holds } from '../snapshot/compiled-rules';
 
 export interface OfferVerdict {
   readonly offered: boolean;
@@ -56,6 +56,30 @@ export function offerVerdict(
   const against = winners.filter(({ row }) => !row.offered).sort(byId);
   const inFavour = winners.filter(({ row }) => row.offered).sort(byId);
   return { offered: against.length === 0, against, inFavour };
+}
+
+/**
+ * Those of the wanted actions for which `offerVerdict` says yes. Where all rules that apply agree, so do the winners among them,
+ * whichever they are.
+ */
+export function offeredActions(
+  offers: readonly CompiledOffer[],
+  slot: number,
+  at: Instant,
+  wanted: ActionMask,
+): ActionMask {
+  let [yes, no] = [0, 0];
+  for (const offer of offers) {
+    if ((offer.mask & wanted) === 0 || !holds(offer, slot, at)) continue;
+    if (offer.row.offered) yes |= offer.mask;
+    else no |= offer.mask;
+  }
+  let offered = yes & ~no & wanted;
+  for (let disputed = yes & no & wanted; disputed !== 0; disputed &= disputed - 1) {
+    const action = disputed & -disputed;
+    if (offerVerdict(offers, slot, at, action).offered) offered |= action;
+  }
+  return offered;
 }
 
 function beats(a: Ranked, b: Ranked): boolean {

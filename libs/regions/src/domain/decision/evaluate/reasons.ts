@@ -6,15 +6,16 @@ import type { RuleSnapshot } from '../snapshot/rule-snapshot';
 import type { Failure, StateFault } from './failure';
 import { nearestMiss } from './near-miss';
 
+const NONE: readonly never[] = [];
 const LAYERS: readonly Layer[] = ['prohibition', 'requirement', 'offer', 'state', 'context'];
 
 /** What a failure says to people. */
 export function reasonOf(rules: RuleSnapshot, failure: Failure, market: Market, at: Instant): Reason {
-  const blank = blankReason(failure.match.item.id, market.code);
+  const itemId = failure.match.item.id;
   switch (failure.layer) {
     case 'prohibition': {
       const { row, code } = failure.prohibition.rule;
-      return { ...blank, layer: 'prohibition', code, authority: row.authority, ...ruleParts(row) };
+      return ofRule('prohibition', code, itemId, market.code, row, null, row.authority);
     }
     case 'requirement': {
       const { row } = failure.requirement.rule;
@@ -25,25 +26,31 @@ export function reasonOf(rules: RuleSnapshot, failure: Failure, market: Market, 
         market.slot,
         at,
       );
-      return { ...blank, layer: 'requirement', code, credentialId, ...ruleParts(row) };
+      return ofRule('requirement', code, itemId, market.code, row, credentialId, null);
     }
     case 'offer': {
       const row = failure.against[0]?.row;
       const ambiguous = failure.inFavour.length > 0;
       const plain =
         failure.side === 'publisher' ? 'COMMERCIAL.NOT_SELECTED_BY_PUBLISHER' : 'COMMERCIAL.CATEGORY_CLOSED';
+      // Each field by name, here and below: made of parts, a reason costs five times as much.
       return {
-        ...blank,
         layer: 'offer',
         code: ambiguous ? 'COMMERCIAL.OFFER_AMBIGUOUS' : plain,
+        itemId,
+        market: market.code,
         ruleId: row?.id ?? null,
-        conflictsWith: failure.inFavour.map((offer) => offer.row.id),
+        conflictsWith: ambiguous ? failure.inFavour.map((offer) => offer.row.id) : NONE,
+        credentialId: null,
+        legalBasis: null,
+        authority: null,
         since: row?.valid.from ?? null,
         until: row?.valid.until ?? null,
+        visibility: 'public',
       };
     }
     case 'state':
-      return { ...blank, layer: 'state', ...statePart(failure.fault) };
+      return { ...blankReason(itemId, market.code), layer: 'state', ...statePart(failure.fault) };
   }
 }
 
@@ -52,7 +59,7 @@ export function blankReason(itemId: string, market: string): Omit<Reason, 'layer
     itemId,
     market,
     ruleId: null,
-    conflictsWith: [],
+    conflictsWith: NONE,
     credentialId: null,
     legalBasis: null,
     authority: null,
@@ -69,9 +76,29 @@ interface RuleRow {
   readonly visibility: Visibility;
 }
 
-function ruleParts(row: RuleRow) {
-  const { id: ruleId, legalBasis, visibility, valid } = row;
-  return { ruleId, legalBasis, visibility, since: valid.from, until: valid.until };
+function ofRule(
+  layer: Layer,
+  code: ReasonCode,
+  itemId: string,
+  market: string,
+  row: RuleRow,
+  credentialId: string | null,
+  authority: Reason['authority'],
+): Reason {
+  return {
+    layer,
+    code,
+    itemId,
+    market,
+    ruleId: row.id,
+    conflictsWith: NONE,
+    credentialId,
+    legalBasis: row.legalBasis,
+    authority,
+    since: row.valid.from,
+    until: row.valid.until,
+    visibility: row.visibility,
+  };
 }
 
 function statePart(fault: StateFault): { code: ReasonCode; visibility: Visibility } & Partial<Reason> {

@@ -89,9 +89,9 @@ export function currenciesAt(market: Market, at: Instant): string[] {
 
 function isPriced(markets: MarketIndex, item: Item, market: Market, currencies: readonly string[]): boolean {
   const chain = markets.chainOf(market);
-  return item.facts.prices.some(
-    (price) =>
-      currencies.includes(price.currency) &&
-      (price.market === null || chain.some(({ code }) => code === price.market)),
-  );
+  for (const { market: place, currency } of item.facts.prices) {
+    const counts = place === null || place === market.code || chain.some(({ code }) => code === place);
+    if (counts && currencies.includes(currency)) return true;
+  }
+  return false;
 }

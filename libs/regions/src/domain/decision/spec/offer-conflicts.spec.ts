@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { offerConflicts } from '../evaluate/offer-conflicts';
+import { offerConflicts } from '../offer-conflicts';
 import { decide } from '../decide';
 import { buildSnapshot } from '../snapshot/build-snapshot';
 import { anyItem, CODES, instant } from './arbitrary-items';

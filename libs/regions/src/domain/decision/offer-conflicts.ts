@@ -1,11 +1,11 @@
-import type { Item } from '../../item/item';
-import type { Instant } from '../../period';
-import { FRESH_ACTIONS, type FreshAction } from '../../rules/action';
-import { bit } from '../snapshot/action-mask';
-import type { CompiledOffer } from '../snapshot/compiled-rules';
-import type { RuleSnapshot } from '../snapshot/rule-snapshot';
-import { offersFor } from './match-item';
-import { offerVerdict } from './offer-verdict';
+import type { Item } from '../item/item';
+import type { Instant } from '../period';
+import { FRESH_ACTIONS, type FreshAction } from '../rules/action';
+import { bit } from './snapshot/action-mask';
+import type { CompiledOffer } from './snapshot/compiled-rules';
+import type { RuleSnapshot } from './snapshot/rule-snapshot';
+import { offersFor } from './evaluate/match-item';
+import { offerVerdict } from './evaluate/offer-verdict';
 
 /** Two rules that contradict each other where neither is more specific than the other, so that the answer is no. */
 export interface OfferConflict {
