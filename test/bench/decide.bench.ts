@@ -12,9 +12,10 @@ import {
   type RuleRows,
 } from '../../libs/regions/src/domain';
 import { marketGroupSeed, marketSeed } from '../../libs/regions/src/seed';
+import { Report, rounds, scaled } from './report';
 
 /**
- * What one decision costs on a snapshot of 300 rules and all markets. Prints figures and asserts nothing: they are
+ * What one decision costs on a snapshot of 300 rules and all markets. The figures have no targets: they are
  * for comparing two states of the code on one machine.
  */
 const RULES = 300;
@@ -144,15 +145,12 @@ function items(): Item[] {
   }));
 }
 
+const report = new Report('decide');
 function timed(name: string, calls: number, run: () => void): void {
-  run();
-  const start = process.hrtime.bigint();
-  run();
-  const nanoseconds = Number(process.hrtime.bigint() - start);
-  console.log(
-    `${name.padEnd(44)} ${Math.round(nanoseconds / calls)
-      .toString()
-      .padStart(8)} ns each`,
+  report.add(
+    name,
+    'us',
+    scaled(rounds(3, run), (time) => (time * 1000) / calls),
   );
 }
 
@@ -173,9 +171,6 @@ const isAllowed = questions.map((question) => decide(snapshot, question).allowed
 const allowed = questions.filter((_, index) => isAllowed[index]);
 const denied = questions.filter((_, index) => !isAllowed[index]);
 
-console.log(
-  `${RULES} rules, ${ruleRows.markets.length} markets, ${QUESTIONS} questions, ${allowed.length} of them allowed`,
-);
 timed('buildSnapshot', 1, () => buildSnapshot(ruleRows));
 timed('decide, allowed', allowed.length, () => allowed.forEach((question) => decide(snapshot, question)));
 timed('decide, denied (reasons and ways out)', denied.length, () =>
@@ -193,4 +188,10 @@ timed('decideMany, one item in every market', 50 * ruleRows.markets.length, () =
       ruleRows.markets.map((market) => ({ item, market: market.code, action: 'acquire', at: AT })),
     );
   }
+});
+report.finish({
+  rules: RULES,
+  markets: ruleRows.markets.length,
+  questions: QUESTIONS,
+  allowed: allowed.length,
 });
