@@ -15,6 +15,8 @@ export interface PackageToWrite {
   /** Folders of native code, each with one empty library; without any the package runs everywhere. */
   abis?: readonly string[];
   features?: readonly string[];
+  /** Further files by their path, stored as they are. */
+  assets?: Readonly<Record<string, Buffer>>;
   debuggable?: boolean;
   testOnly?: boolean;
   /** The keys before the signer's, the oldest first: each vouches for the next, by APK Signature Scheme v3. */
@@ -27,7 +29,7 @@ export interface PackageToWrite {
  */
 export function writePackage(about: PackageToWrite, signer: PackageSigner): Buffer {
   const { packageName, versionCode, versionName, label, minSdk, targetSdk, permissions = [] } = about;
-  const { abis = [], features = [] } = about;
+  const { abis = [], features = [], assets = {} } = about;
   const { debuggable, testOnly, formerSigners = [] } = about;
   return writeApk({
     manifest: {
@@ -45,7 +47,10 @@ export function writePackage(about: PackageToWrite, signer: PackageSigner): Buff
         ...features.map((name) => ({ tag: 'uses-feature', attributes: { name } })),
       ],
     },
-    entries: abis.map((abi) => ({ name: `lib/${abi}/libportolan.so`, content: Buffer.alloc(0) })),
+    entries: [
+      ...abis.map((abi) => ({ name: `lib/${abi}/libportolan.so`, content: Buffer.alloc(0) })),
+      ...Object.entries(assets).map(([name, content]) => ({ name, content, stored: true })),
+    ],
     block: blockBy(signer, formerSigners),
   });
 }
