@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, ReadSnapshot, TransactionHost } from '@portolan/platform';
-import { Atlas, type Instant, type ItemRecord } from '../../domain';
+import { Atlas, type Instant } from '../../domain';
 import { ServedItems } from '../../persistence/served-items';
 import { CurrentRules, type FollowedRules, type KnownRules } from './current-rules';
 
@@ -86,8 +86,7 @@ export class NextAnswers {
   private async readAll(): Promise<Step> {
     const { revision } = await this.items.mark();
     const rules = await this.rules.follow(null);
-    const records: ItemRecord[] = [];
-    for await (const piece of this.items.all()) records.push(...piece);
+    const records = await this.items.everyRecord();
     const atlas = Atlas.compile(records, rules.rules.snapshot, this.now(), revision);
     const answers = answersOf(atlas, rules.rules, revision);
     return { followed: { rules, revision, answers }, changedItemIds: null };

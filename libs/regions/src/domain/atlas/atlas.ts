@@ -13,10 +13,10 @@ import type { ItemRecord } from './items/item-record';
 import { ItemTable } from './items/item-table';
 import { settlingAt } from './items/settle';
 import { countOf, countsByCategory } from './read/counts';
-import { type AtlasDiff, diffStates } from './read/diff';
+import { type AtlasDiff, diffStates, refuseOtherItems } from './read/diff';
 import { ItemMatches } from './read/item-matches';
 import { type PageQuestion, pageOf } from './read/page';
-import { hashRows } from './read/row-hash';
+import { hashChange, hashRows } from './read/row-hash';
 import { absentWithin, countWithin } from './read/within';
 
 /** What `PageQuestion` and the other questions share. Slots are those of the markets; one that is not in use has nothing. */
@@ -190,6 +190,16 @@ export class Atlas {
   /** From this atlas to another one of the same items. @throws DomainError `atlases-differ-in-items`. */
   diffTo(other: Atlas): AtlasDiff {
     return diffStates(this.state, other.state);
+  }
+
+  /**
+   * 16 hex digits: equal if the same items are gained and lost in the same markets for the same actions, by whatever rules and in
+   * whatever layout. Slots and ids count, positions do not, so that it means the same in every process of a store.
+   * @throws DomainError `atlases-differ-in-items`.
+   */
+  hashOfChangeTo(other: Atlas): string {
+    refuseOtherItems(this.state, other.state);
+    return hashChange(this.state.rows, other.state.rows, this.state.table.columns);
   }
 
   /** Of the columns and the bits, those that other atlases share included. */

@@ -125,26 +125,26 @@ function rules(known: Known): string {
   ].join(', ');
 }
 
-/** The columns `markets` and `groups` of a statement. */
+/** The columns `markets` and `groups` of a statement. In one order however they are read, so that equal places are found to be equal. */
 export function places({ recorded, added }: Known): [string, string] {
   const markets = `
     SELECT m.code, m.parent, coalesce(l.name, m.name) AS name, m.zone, m.slot, m.added_at, c.currencies, s.statuses, n.successors
       FROM market m
       LEFT JOIN market_name l ON l.market = m.code AND ${recorded('l')}
-      LEFT JOIN (SELECT c.market, json_agg(c) AS currencies FROM market_currency c
+      LEFT JOIN (SELECT c.market, json_agg(c ORDER BY c.valid_from NULLS FIRST, c.currency) AS currencies FROM market_currency c
                   WHERE ${recorded('c')} GROUP BY c.market) c ON c.market = m.code
-      LEFT JOIN (SELECT s.market, json_agg(s) AS statuses FROM market_status s
+      LEFT JOIN (SELECT s.market, json_agg(s ORDER BY s.valid_from NULLS FIRST) AS statuses FROM market_status s
                   WHERE ${recorded('s')} GROUP BY s.market) s ON s.market = m.code
-      LEFT JOIN (SELECT n.market, json_agg(n) AS successors FROM market_successor n
+      LEFT JOIN (SELECT n.market, json_agg(n ORDER BY n.valid_from, n.successor) AS successors FROM market_successor n
                   WHERE ${recorded('n')} GROUP BY n.market) n ON n.market = m.code
-     WHERE ${added('m')}`;
+     WHERE ${added('m')} ORDER BY m.slot`;
   const groups = `
     SELECT g.code, coalesce(l.name, g.name) AS name, g.everyone, coalesce(l.retired, false) AS retired, n.members
       FROM market_group g
       LEFT JOIN market_group_label l ON l.market_group = g.code AND ${recorded('l')}
-      LEFT JOIN (SELECT n.market_group, json_agg(n) AS members FROM market_group_member n
+      LEFT JOIN (SELECT n.market_group, json_agg(n ORDER BY n.market, n.valid_from NULLS FIRST) AS members FROM market_group_member n
                   WHERE ${recorded('n')} GROUP BY n.market_group) n ON n.market_group = g.code
-     WHERE ${added('g')}`;
+     WHERE ${added('g')} ORDER BY g.code`;
   return [rowsOf('markets', markets), rowsOf('groups', groups)];
 }
 

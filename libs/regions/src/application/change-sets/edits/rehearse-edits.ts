@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, systemActor, TransactionHost } from '@portolan/platform';
+import { Clock, DomainError, systemActor, TransactionHost } from '@portolan/platform';
 import { RegionEpoch } from '../../../persistence/region-epoch';
 import { DescribeEffects, type Effects } from '../preview/describe-effects';
 import { CompareRules } from './compare-rules';
@@ -11,6 +11,9 @@ const NOBODY = {
   actor: systemActor('rehearsal'),
   legal: { kind: 'account' as const, accountId: '', staffRoles: ['legal'] },
 };
+
+/** Between the rehearsal and the comparison somebody may change the rules; then it is rehearsed again. */
+const MOST_TRIES = 5;
 
 /** Carries the result out of a transaction that must not commit. */
 class RolledBack extends Error {
@@ -34,12 +37,22 @@ export class RehearseEdits {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError what the single changes throw, pointing at `/edits/<number>`. */
+  /** @throws DomainError `rules-changing` (unavailable), and what the single changes throw, pointing at `/edits/<number>`. */
   async execute({ edits }: { edits: readonly Edit[] }): Promise<Effects> {
     if (this.transactions.isTransactionActive())
       throw new Error('A rehearsal would roll back its caller: call it outside a transaction.');
-    const comparison = await this.compare.execute(await this.tryOut(edits), this.clock.now().getTime());
-    return this.describe.execute(comparison);
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const comparison = await this.compare.execute(await this.tryOut(edits), this.clock.now().getTime());
+      if (comparison !== null) return this.describe.execute(comparison);
+    }
+    throw new DomainError(
+      'unavailable',
+      'rules-changing',
+      'The rules keep changing. Ask again in a moment.',
+      {
+        headers: { 'retry-after': '1' },
+      },
+    );
   }
 
   private async tryOut(edits: readonly Edit[]): Promise<RanEdits> {

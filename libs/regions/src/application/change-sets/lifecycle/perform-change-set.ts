@@ -32,7 +32,9 @@ export class PerformChangeSet {
     const change = { actor, kind: 'change-set.apply', ids: [set.id] };
     const inverse = await this.epoch.change(change, async () => {
       const ran = await this.run.execute(revive(set.edits), { actor, legal: legalOf(set, actor) });
-      const { diff } = await this.compare.execute(ran, this.clock.now().getTime());
+      const comparison = await this.compare.execute(ran, this.clock.now().getTime());
+      if (comparison === null) throw new Error('The epoch is held, and yet the rules have changed.');
+      const { diff } = comparison;
       if (diff.hash !== set.previewHash) throw stale();
       // What closed something when it was previewed may open by now: a market was closed, a rule of the plan says no.
       refuseUnapproved(set, diff.opens);

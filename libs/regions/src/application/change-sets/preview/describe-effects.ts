@@ -1,6 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Actor } from '@portolan/platform';
 import { type Atlas, type Market, Touched } from '../../../domain';
+import { ItemCache } from '../../decisions/item-cache';
 import { isLegal } from '../../shared/require-staff';
 import type { Comparison, RuleDiff } from '../edits/compare-rules';
 import type { AffectedHolders, HoldersAffected, StillClosed } from './effects';
@@ -23,9 +24,13 @@ const FIRST = 20;
 /** Adds to a comparison what stays closed and who has what is lost. */
 @Injectable()
 export class DescribeEffects {
-  constructor(@Optional() @Inject(HoldersOf) private readonly holdersOf: HoldersOf | null = null) {}
+  constructor(
+    private readonly items: ItemCache,
+    @Optional() @Inject(HoldersOf) private readonly holdersOf: HoldersOf | null = null,
+  ) {}
 
-  async execute({ diff, before, after, items }: Comparison): Promise<Effects> {
+  async execute({ diff, before, after }: Comparison): Promise<Effects> {
+    const { items } = await this.items.get();
     const touched = Touched.between(before, after, after.atlas, items.values());
     const { markets } = after.rules.markets;
     return {

@@ -35,9 +35,14 @@ const FIRST_MAX = 20;
 
 /** What becomes of the same items from one atlas to another. @throws DomainError `atlases-differ-in-items`. */
 export function diffStates(before: AtlasState, after: AtlasState): AtlasDiff {
+  refuseOtherItems(before, after);
+  return new Comparison(before.table).run(before, after);
+}
+
+/** @throws DomainError `atlases-differ-in-items`. */
+export function refuseOtherItems(before: AtlasState, after: AtlasState): void {
   if (before.table.columns !== after.table.columns || before.table.size !== after.table.size)
     throw invalidRule('atlases-differ-in-items', 'Only atlases of the same items can be compared.');
-  return new Comparison(before.table).run(before, after);
 }
 
 /** What is gained and lost between two chunks with the same words: masks to count those words with. */

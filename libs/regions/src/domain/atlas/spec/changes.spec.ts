@@ -141,7 +141,7 @@ describe('an atlas that follows changes', () => {
   });
 
   it('counts as gained and lost what decide answers differently, and comes back when the change is reverted', () => {
-    const seen = { gained: 0, lost: 0 };
+    const seen = { gained: 0, lost: 0, effects: new Map<string, string>() };
     fc.assert(
       fc.property(
         worldRules,
@@ -169,9 +169,11 @@ describe('an atlas that follows changes', () => {
           const atlas = Atlas.compile(records, old, 3, 0);
           const preview = atlas.withRules(next, 3);
           const diff = atlas.diffTo(preview);
+          const changeHash = atlas.hashOfChangeTo(preview);
 
           const expected = new Map<string, [number, number]>();
           const touched = { gained: new Set<string>(), lost: new Set<string>() };
+          const effect: string[] = [];
           const [was, is] = [buildSnapshot(rules), buildSnapshot(world.rules)];
           for (const { item } of items) {
             for (const { code: market, slot } of rules.markets) {
@@ -180,6 +182,7 @@ describe('an atlas that follows changes', () => {
                   return decide(snapshot, { item, market, action, at: 3 }).allowed;
                 });
                 if (yes === now) continue;
+                effect.push(`${slot} ${action} ${item.id} ${now}`);
                 const key = `${slot} ${action} ${item.category}`;
                 const cell = expected.get(key) ?? [0, 0];
                 cell[now === true ? 0 : 1]++;
@@ -196,6 +199,13 @@ describe('an atlas that follows changes', () => {
           expect(new Set(diff.firstGained.map((position) => atlas.idOf(position)))).toEqual(touched.gained);
           expect(new Set(diff.firstLost.map((position) => atlas.idOf(position)))).toEqual(touched.lost);
 
+          // Items that were put again have other positions.
+          const moved = Atlas.compile(records, old, 3, 0).withItems(records, 1);
+          expect(moved.hashOfChangeTo(moved.withRules(next, 3))).toBe(changeHash);
+          const sorted = effect.sort().join();
+          expect(seen.effects.get(sorted) ?? changeHash).toBe(changeHash);
+          seen.effects.set(sorted, changeHash);
+
           const reverted = preview.withRules(
             buildSnapshot({ ...rules, offers: rules.offers.filter((offer) => !isSelection(offer)) }),
             3,
@@ -210,6 +220,9 @@ describe('an atlas that follows changes', () => {
     );
     expect(seen.gained).toBeGreaterThan(15);
     expect(seen.lost).toBeGreaterThan(15);
+    // One hash, one effect.
+    expect(new Set(seen.effects.values()).size).toBe(seen.effects.size);
+    expect(seen.effects.size).toBeGreaterThan(15);
   });
 
   it('refuses to compare atlases of other items', () => {
