@@ -24,6 +24,17 @@ const review = z
     ...releaseFields,
     app: z.object({ packageName, publisherId: uuid, title: z.string().nullable(), category: categoryPath }),
     reviewerId: uuid.nullable(),
+    permissions: z
+      .object({
+        against: z
+          .number()
+          .int()
+          .nullable()
+          .meta({ description: 'Version code of the live version; null: none.' }),
+        added: z.array(z.string()),
+        removed: z.array(z.string()),
+      })
+      .meta({ description: 'What the packages ask for, against the live version of the track.' }),
   })
   .meta({ id: 'Review' });
 const approveBody = z.strictObject({ message: text(1, 2_000).optional() }).meta({ id: 'ApproveRelease' });

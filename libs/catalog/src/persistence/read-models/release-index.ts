@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRepository, decodeCursor, type Page, type PageRequest, toPage } from '@portolan/platform';
 import type { CountryTargeting } from '../../domain/delivery/country-targeting';
+import { type PermissionChange, permissionChanges } from '../../domain/release/permission-changes';
 import type { ReleaseStatus } from '../../domain/release/release-status';
 import type { RejectionPolicy } from '../../domain/release/rejection-policies';
 import type { Finding } from '../../domain/release/review-policy';
@@ -44,10 +45,17 @@ export interface ReleaseArtifact {
   sizeBytes: number;
 }
 
+/** What a release asks for, against the live version. */
+export interface PermissionChanges extends PermissionChange {
+  /** Version code of the live version; null when there is none, and everything is new. */
+  against: number | null;
+}
+
 /** A release as reviewers read it. */
 export interface ReviewView extends ReleaseView {
   app: { packageName: string; publisherId: string; title: string | null; category: string };
   reviewerId: string | null;
+  permissions: PermissionChanges;
 }
 
 interface Row {
@@ -78,6 +86,9 @@ interface ReviewRow extends Row {
   title: string | null;
   category: string;
   reviewer_id: string | null;
+  asked: string[];
+  live_version_code: string | null;
+  live_asked: string[] | null;
 }
 
 /** Version codes stay below 2^53, which is checked on upload: JSON numbers hold them. */
@@ -86,6 +97,12 @@ const COLUMNS = `r.id, r.app_id, r.status, r.track, r.name, r.share, r.targeting
                                        'sha256', f.sha256, 'sizeBytes', f.size_bytes) ORDER BY f.version_code DESC)
      FROM release_artifact x JOIN artifact f ON f.id = x.artifact_id WHERE x.release_id = r.id) AS artifacts,
   r.notes, r.findings, r.decision_policy, r.decision_message, r.decided_at, r.created_at, r.submitted_at, r.live_at`;
+
+/** What the packages of a release ask for, implied permissions too: Android grants those without a word. */
+const permissionsOf = (release: string) => `ARRAY(
+  SELECT DISTINCT p.each ->> 'name' FROM release_artifact x JOIN artifact f ON f.id = x.artifact_id,
+         jsonb_array_elements((f.report -> 'permissions') || COALESCE(f.report -> 'impliedPermissions', '[]')) AS p(each)
+   WHERE x.release_id = ${release})`;
 
 /** Releases for people to read. */
 @Injectable()
@@ -136,10 +153,17 @@ export class ReleaseIndex extends BaseRepository {
   async queue(page: PageRequest): Promise<Page<ReviewView>> {
     const after = decodeCursor(page.cursor, ['instant', 'uuid']);
     const rows = await this.query<ReviewRow>(
-      `SELECT ${COLUMNS}, a.package_name, a.publisher_id, a.category, l.title, r.reviewer_id
+      `SELECT ${COLUMNS}, a.package_name, a.publisher_id, a.category, l.title, r.reviewer_id,
+              ${permissionsOf('r.id')} AS asked, live.version_code AS live_version_code,
+              CASE WHEN live.id IS NOT NULL THEN ${permissionsOf('live.id')} END AS live_asked
          FROM release r
          JOIN app a ON a.id = r.app_id
          LEFT JOIN app_listing l ON l.app_id = a.id AND l.locale = a.default_locale
+         -- What people of its track have now; of a track that has nothing yet, what those of production have.
+         LEFT JOIN LATERAL (
+           SELECT o.id, m.version_code FROM release o JOIN artifact m ON m.id = o.artifact_id
+            WHERE o.app_id = r.app_id AND o.status = 'live' AND o.track IN (r.track, 'production')
+            ORDER BY o.track = r.track DESC LIMIT 1) live ON true
         WHERE r.status IN ('submitted', 'in-review')
           AND ($1::text IS NULL OR (r.submitted_at, r.id) > ($1::timestamptz, $2::uuid))
         ORDER BY r.submitted_at, r.id LIMIT $3`,
@@ -195,5 +219,9 @@ function viewReview(row: ReviewRow): ReviewView {
       category: row.category,
     },
     reviewerId: row.reviewer_id,
+    permissions: {
+      against: row.live_version_code === null ? null : Number(row.live_version_code),
+      ...permissionChanges(row.live_asked ?? [], row.asked),
+    },
   };
 }
