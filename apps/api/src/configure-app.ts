@@ -5,7 +5,8 @@ import { createRequestLogger, Metrics } from '@portolan/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
-import { registerBodyParsers } from './http/body-parsers';
+import { PLAY_ROUTES, registerBodyParsers } from './http/body-parsers';
+import { FaceErrors } from './http/face-errors';
 import { refuseAddress, refuseConnection } from './http/early-refusals';
 import { ProblemFilter } from './http/problem-filter';
 import { validationPipe } from './http/validation';
@@ -13,6 +14,7 @@ import { RequestCounts } from './auth/limits/request-counts';
 import { ListCache } from './storefront/cache/list-cache';
 import { type ListServices, serveCachedLists } from './storefront/cache/serve-cached-lists';
 import { PublicLists } from './storefront/public-lists';
+import { GoogleErrors } from './play/google-errors';
 
 /** A request id that a client sent is kept if it is harmless in a log and a header. */
 const CLIENT_REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -53,7 +55,9 @@ export async function configureApp(app: NestFastifyApplication, logger: Logger):
   });
   registerBodyParsers(app);
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(
+    new FaceErrors([{ routes: PLAY_ROUTES, filter: new GoogleErrors() }], new ProblemFilter()),
+  );
   await app.register(helmet, {
     contentSecurityPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },

@@ -14,7 +14,7 @@ const FORM_ROUTES = /^(\/token|\/oauth2\/v4\/token)(\?|$)/;
  * Tools that publish to Google Play: their uploads come as any media type, their empty bodies as forms, and their JSON may be
  * compressed.
  */
-const PLAY_ROUTES = /^\/(upload\/)?androidpublisher\//;
+export const PLAY_ROUTES = /^\/(upload\/)?androidpublisher\//;
 const UPLOAD_ROUTES = /^\/upload\/androidpublisher\//;
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const FORM_LIMIT = 16 * 1024;

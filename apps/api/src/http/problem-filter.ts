@@ -94,7 +94,8 @@ function codeOf(error: unknown): string {
     : '';
 }
 
-function statusOf(error: unknown): number | null {
+/** The status that an error of Nest or Fastify brings; null: none. */
+export function statusOf(error: unknown): number | null {
   if (error instanceof HttpException) return error.getStatus();
   const status =
     typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : null;

@@ -32,9 +32,10 @@ export function bodyStream(raw: Readable): PassThrough {
   // The connection may break before the use case reads: an error that nobody listens to would end the process. Whoever reads
   // later still gets it, because a stream keeps the error that ended it.
   body.on('error', () => undefined);
-  // A client that is not read from goes on waiting to send, and never reads that it was refused.
-  body.on('close', () => raw.resume());
   raw.pipe(body);
+  // A client that is not read from goes on waiting to send, and what it sent would be taken for its next request. Said after
+  // `pipe`, which pauses the source when its target closes.
+  body.on('close', () => raw.resume());
   finished(raw, { writable: false }, (error) => {
     if (error) body.destroy(error);
   });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { CreateApp, GetReadiness, PutListing } from '@portolan/catalog';
 import type { AccountActor } from '@portolan/platform';
@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { Access, memberOf } from '../auth/access';
 import { CurrentActor, OwnedApp } from '../auth/current-actor';
 import { marketCode, packageName, text, uuid } from '../http/schemas';
-import { GoogleErrors } from './google-errors';
 import { language } from './google-shapes';
 import { APPLICATION, PlayRoute } from './play-route';
 
@@ -33,7 +32,6 @@ export class BeyondGoogleController {
   @Post('androidpublisher/v3/developers/:publisherId/applications')
   @Access(memberOf('publisher', 'publisherId', 'apps:write'))
   @HttpCode(200)
-  @UseFilters(GoogleErrors)
   @ApiExcludeEndpoint()
   async create(
     @Param('publisherId', { schema: uuid }) publisherId: string,

@@ -1,7 +1,7 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { DomainError, type ErrorKind } from '@portolan/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { fastifyProblem } from '../http/problem-filter';
+import { fastifyProblem, statusOf } from '../http/problem-filter';
 
 interface GoogleError {
   code: number;
@@ -98,14 +98,10 @@ export class GoogleErrors implements ExceptionFilter {
       const message = String(refused.body.detail);
       return { code: refused.status, status: 'INVALID_ARGUMENT', reason: 'badRequest', message };
     }
-    if (error instanceof HttpException && error.getStatus() < 500) {
-      const code = error.getStatus();
-      return {
-        code,
-        status: WORDS_OF_HTTP[code] ?? 'INVALID_ARGUMENT',
-        reason: 'badRequest',
-        message: error.message,
-      };
+    const code = statusOf(error);
+    if (code !== null && code < 500) {
+      const message = (error as Error).message;
+      return { code, status: WORDS_OF_HTTP[code] ?? 'INVALID_ARGUMENT', reason: 'badRequest', message };
     }
     this.logger.error(error instanceof Error ? error : String(error));
     return {

@@ -1,8 +1,7 @@
-import { applyDecorators, HttpCode, UseFilters } from '@nestjs/common';
+import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { Permission } from '@portolan/accounts';
 import { Access, memberOf, signedBy } from '../auth/access';
-import { GoogleErrors } from './google-errors';
 
 /** Where all methods about one app begin. */
 export const APPLICATION = 'androidpublisher/v3/applications/:packageName';
@@ -16,7 +15,6 @@ export function PlayRoute(permission: Permission, status = 200): MethodDecorator
   return applyDecorators(
     Access(memberOf('package', 'packageName', permission)),
     HttpCode(status),
-    UseFilters(GoogleErrors),
     ApiExcludeEndpoint(),
   );
 }
@@ -26,7 +24,6 @@ export function SessionRoute(): MethodDecorator {
   return applyDecorators(
     Access(signedBy('the address of the upload session')),
     HttpCode(200),
-    UseFilters(GoogleErrors),
     ApiExcludeEndpoint(),
   );
 }

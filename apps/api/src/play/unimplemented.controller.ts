@@ -1,15 +1,13 @@
-import { All, Controller, UseFilters } from '@nestjs/common';
+import { All, Controller } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import { DomainError } from '@portolan/platform';
 import { Access, anyone } from '../auth/access';
-import { GoogleErrors } from './google-errors';
 
 /** Everything else of the API: said plainly, in the form that clients can show. */
 @Controller()
 export class UnimplementedController {
   @All(['androidpublisher/*', 'upload/androidpublisher/*'])
   @Access(anyone())
-  @UseFilters(GoogleErrors)
   @ApiExcludeEndpoint()
   refuse(): never {
     throw new DomainError(

@@ -45,16 +45,21 @@ export class UploadProtocols {
       return {};
     }
     await this.finishUpload.check(target);
-    const body = bodyStream(request.raw);
-    if (type === 'media') return this.finishUpload.execute(target, body, actor);
-    if (type !== 'multipart')
+    if (type !== 'media' && type !== 'multipart')
       throw new DomainError(
         'malformed',
         'upload-type-unknown',
         'uploadType is media, multipart or resumable.',
       );
-    const media = await relatedMedia(body, headerOf(request, 'content-type') ?? '');
-    return this.finishUpload.execute(target, media, actor);
+    const body = bodyStream(request.raw);
+    try {
+      const media =
+        type === 'media' ? body : await relatedMedia(body, headerOf(request, 'content-type') ?? '');
+      return await this.finishUpload.execute(target, media, actor);
+    } finally {
+      // What nobody read would be taken for the next request on the connection.
+      body.destroy();
+    }
   }
 
   /** A further request of an upload in pieces. */
