@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import { PLAY_ROUTES, registerBodyParsers } from './http/body-parsers';
-import { FaceErrors } from './http/face-errors';
+import { FaceErrors } from './play/face-errors';
 import { refuseAddress, refuseConnection } from './http/early-refusals';
 import { ProblemFilter } from './http/problem-filter';
 import { validationPipe } from './http/validation';
