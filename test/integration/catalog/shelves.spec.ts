@@ -24,6 +24,8 @@ describe('shelves', () => {
     for (const [n, title] of titles.entries()) {
       const category = title === 'Chess Master' ? 'app/game/board' : 'app/tools';
       const wish = { packageName: `org.shelf.a${n}`, title, category };
+      // Lists go by the second.
+      store.clock.advance(1_000);
       ids.push((await publishing(store).publishApp(publisher, wish)).appId);
       await selectTerritories(store, ids.at(-1) ?? '', n === 0 ? 'WORLD - FR' : 'WORLD');
     }

@@ -3,15 +3,16 @@ import { LiveAtlas } from '@portolan/regions';
 import { LRUCache } from 'lru-cache';
 import { APP_CONFIG, type AppConfig } from '../../config/config';
 import { parseAcceptLanguage } from '../wanted-locales';
+import { ListHeads } from './list-heads';
 
 /** An answer as it went over the wire once. */
 export interface CachedList {
   readonly body: Buffer;
   readonly etag: string;
-  /** Names and values in turn, as `writeHead` takes them; without what differs from request to request. */
-  readonly headers: readonly string[];
+  /** Names and values in turn, as `writeHead` takes them, but for what belongs to a request. */
+  readonly lines: readonly string[];
   /** The same for an answer without a body. */
-  readonly headersWithoutBody: readonly string[];
+  readonly linesWithoutBody: readonly string[];
 }
 
 /** What an answer is kept under, if nothing changes while it is made. */
@@ -20,9 +21,6 @@ export interface ListKey {
   readonly mark: string;
 }
 
-/** Of one request, and again for each answer: set by every answer that goes out, whoever makes it. */
-const OF_THE_REQUEST =
-  /^(x-request-id|ratelimit-.*|content-length|date|connection|keep-alive|transfer-encoding)$/;
 const ENTRY_OVERHEAD = 1_000;
 const LANGUAGES_MAX = 10_000;
 
@@ -38,11 +36,8 @@ export class ListCache {
     max: LANGUAGES_MAX,
   });
   private mark: string | null = null;
-  /** Names and values in turn, of every answer that the pipeline gives to a list. */
-  private heads: {
-    all: readonly string[];
-    withoutBody: readonly string[];
-  } | null = null;
+  /** Of answers with a body, and of those that say that the reader has it. */
+  private heads: { full: ListHeads; notModified: ListHeads } | null = null;
 
   constructor(
     private readonly live: LiveAtlas,
@@ -79,16 +74,14 @@ export class ListCache {
 
   /**
    * Takes over an answer that the whole pipeline gave, and with it what such answers are headed with.
-   * @param headers as they were sent
+   * @param headers as they are sent; `spelled`: the names of those that are not in lower case
    */
-  keepSent(key: ListKey, body: Buffer, headers: Record<string, unknown>): void {
+  keepSent(key: ListKey, body: Buffer, headers: Record<string, unknown>, spelled: readonly string[]): void {
     const { etag } = headers;
     if (typeof etag !== 'string') return;
-    const kept = Object.entries(headers).filter(([name]) => name !== 'etag' && !OF_THE_REQUEST.test(name));
-    const flat = (entries: [string, unknown][]) => entries.flatMap(([name, value]) => [name, String(value)]);
     this.heads = {
-      all: flat(kept),
-      withoutBody: flat(kept.filter(([name]) => name !== 'content-type')),
+      full: ListHeads.of(headers, spelled),
+      notModified: ListHeads.of(headers, spelled, ['content-type', 'content-length']),
     };
     this.keep(key, body, etag);
   }
@@ -96,16 +89,19 @@ export class ListCache {
   /** @returns the answer with its headers; `null` as long as the pipeline has given none that shows them. */
   keep({ name, mark }: ListKey, body: Buffer, etag: string): CachedList | null {
     if (this.heads === null) return null;
-    const { all, withoutBody } = this.heads;
-    const answer = {
-      body,
-      etag,
-      headers: [...all, 'etag', etag, 'content-length', String(body.length)],
-      headersWithoutBody: [...withoutBody, 'etag', etag],
-    };
+    const { full, notModified } = this.heads;
+    const [lines, linesWithoutBody] = [full, notModified].map((heads) => heads.forAnswer(etag, body.length));
+    const answer = { body, etag, lines: lines ?? [], linesWithoutBody: linesWithoutBody ?? [] };
     // Whatever changed since the question came may be in the answer or not.
     if (this.live.current()?.mark === mark && this.mark === mark) this.answers.set(name, answer);
     return answer;
+  }
+
+  /** Names and values in turn, as `writeHead` takes them. @param isKnown whether the reader has the body */
+  headersOf(answer: CachedList, isKnown: boolean, requestId: string, limits: readonly string[]): string[] {
+    const heads = isKnown ? this.heads?.notModified : this.heads?.full;
+    const lines = isKnown ? answer.linesWithoutBody : answer.lines;
+    return heads?.forRequest(lines, requestId, limits) ?? [];
   }
 
   /** Two headers that mean the same languages in the same order share their answers. */

@@ -41,11 +41,9 @@ export function serveCachedLists(fastify: FastifyInstance, services: () => ListS
     const key = known.cache.keyOf(raw.url ?? '', language);
     if (key === null) return done();
     const answer = known.cache.find(key);
-    if (answer !== undefined) {
-      const limits = known.counts.take(request.ip);
-      if (limits === null) return done();
-      return send(request, reply, answer, limits);
-    }
+    // The guard refuses, in its own words.
+    if (known.counts.isSpent(request.ip)) return done();
+    if (answer !== undefined) return send(request, reply, known.cache, answer, known.counts.take(request.ip));
     if (!known.cache.knowsHeads) {
       request[KEY] = key;
       return done();
@@ -61,9 +59,14 @@ export function serveCachedLists(fastify: FastifyInstance, services: () => ListS
   fastify.addHook('onSend', (request: ListRequest, reply: FastifyReply, payload, done) => {
     const key = request[KEY];
     if (key !== undefined && reply.statusCode === 200 && typeof payload === 'string')
-      services()?.cache.keepSent(key, Buffer.from(payload), reply.getHeaders());
+      services()?.cache.keepSent(key, Buffer.from(payload), reply.getHeaders(), rawNames(reply.raw));
     done(null, payload);
   });
+}
+
+/** Node has it, and its types have not. */
+function rawNames(response: object): string[] {
+  return (response as { getRawHeaderNames(): string[] }).getRawHeaderNames();
 }
 
 /** @returns false for what the pipeline has to refuse. @throws whatever it will throw again. */
@@ -91,20 +94,20 @@ async function assemble(
   }
   const answer = cache.keep(key, Buffer.from(made.json), etagOf(made.epoch, made.json));
   if (answer === null) return false;
-  send(request, reply, answer, counts.take(request.ip));
+  send(request, reply, cache, answer, counts.take(request.ip));
   return true;
 }
 
 function send(
   request: FastifyRequest,
   reply: FastifyReply,
+  cache: ListCache,
   answer: CachedList,
   limits: readonly string[],
 ): void {
   reply.hijack();
   const response = reply.raw;
   const isKnown = matchesTag(request.raw.headers['if-none-match'], answer.etag);
-  const headers = isKnown ? answer.headersWithoutBody : answer.headers;
-  response.writeHead(isKnown ? 304 : 200, [...headers, 'x-request-id', request.id, ...limits]);
+  response.writeHead(isKnown ? 304 : 200, cache.headersOf(answer, isKnown, request.id, limits));
   response.end(isKnown ? undefined : answer.body);
 }
