@@ -14,6 +14,7 @@ export {
 export * from './application/apps';
 export * from './application/listings';
 export * from './application/artifacts';
+export * from './application/refused-files';
 export * from './application/edits';
 export * from './application/images';
 export * from './application/releases';

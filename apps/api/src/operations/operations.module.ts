@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DevicesController } from './catalog/devices.controller';
+import { RefusedFilesController } from './catalog/refused-files.controller';
 import { ReviewsController } from './catalog/reviews.controller';
 import { AuditController } from './audit.controller';
 import { AccountsController } from './accounts.controller';
@@ -14,6 +15,7 @@ import { StaffController } from './staff.controller';
   controllers: [
     DevicesController,
     ReviewsController,
+    RefusedFilesController,
     AuditController,
     AccountsController,
     StaffController,

@@ -19,6 +19,8 @@ import { DeleteEdit } from './edits/delete-edit';
 import { EditDesk } from './edits/edit-desk';
 import { OpenEdit } from './edits/open-edit';
 import { ReadEdit } from './edits/read-edit';
+import { ListRefusedFiles } from './refused-files/list-refused-files';
+import { RefuseFile } from './refused-files/refuse-file';
 import { FindImage } from './images/find-image';
 import { ListImages } from './images/list-images';
 import { ReceiveImage } from './images/receive-image';
@@ -99,6 +101,8 @@ export const USE_CASES = [
   GetArtifact,
   ListArtifacts,
   UploadArtifact,
+  RefuseFile,
+  ListRefusedFiles,
   CreateRelease,
   GetReadiness,
   GetRelease,

@@ -4,6 +4,7 @@ import { App } from './apps/app.entity';
 import { DeviceRulesRepository } from './apps/device-rules-repository';
 import { ContactRepository } from './apps/contact-repository';
 import { ListingRepository } from './apps/listing-repository';
+import { RefusedFileRepository } from './artifacts/refused-file-repository';
 import { ArtifactRepository } from './artifacts/artifact-repository';
 import { Artifact } from './artifacts/artifact.entity';
 import { SymbolsRepository } from './artifacts/symbols-repository';
@@ -34,6 +35,7 @@ export const REPOSITORIES = [
   AppRepository,
   ListingRepository,
   ArtifactRepository,
+  RefusedFileRepository,
   DeviceRepository,
   SymbolsRepository,
   ContactRepository,

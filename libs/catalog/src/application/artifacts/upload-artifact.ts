@@ -5,6 +5,7 @@ import { ApkRejected, type ApkReport } from '../../apk';
 import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
 import type { PackageFacts } from '../../domain/artifact/package-facts';
 import { AppRepository } from '../../persistence/apps/app-repository';
+import { RefusedFileRepository } from '../../persistence/artifacts/refused-file-repository';
 import type { ArtifactView } from './artifact-view';
 import { PackageInspector } from './package-inspector';
 import { RegisterArtifact } from './register-artifact';
@@ -20,7 +21,7 @@ export interface UploadArtifactCommand {
  * Takes a package in: hashed while it streams, inspected on disk by a thread of its own, its signature verified, held against the app, kept.
  * Whatever refuses it leaves neither a file nor a row. Not one transaction: an upload may take an hour, and no
  * connection waits for it.
- * @throws DomainError `app-not-found`, `file-too-large`, `upload-interrupted`, a code of `APK_PROBLEMS`, and what
+ * @throws DomainError `app-not-found`, `file-too-large`, `upload-interrupted`, `artifact-known-bad`, a code of `APK_PROBLEMS`, and what
  *   `RegisterArtifact` throws.
  */
 @Injectable()
@@ -29,6 +30,7 @@ export class UploadArtifact {
     private readonly apps: AppRepository,
     private readonly files: FileStore,
     private readonly inspector: PackageInspector,
+    private readonly refused: RefusedFileRepository,
     private readonly registerArtifact: RegisterArtifact,
     @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
   ) {}
@@ -39,6 +41,8 @@ export class UploadArtifact {
     await this.apps.get(appId);
     const file = await this.files.receive(stream, this.options.artifactMaxBytes);
     try {
+      if (await this.refused.has(file.sha256))
+        throw new DomainError('invalid', 'artifact-known-bad', 'The store takes this very file from nobody.');
       const report = storable(await this.inspect(file.path));
       return await this.registerArtifact.execute({ appId, file, report, actor });
     } finally {

@@ -1,0 +1,2 @@
+export * from './refuse-file';
+export * from './list-refused-files';
