@@ -591,6 +591,13 @@ CREATE TABLE refund (
   sweeps integer DEFAULT 0 NOT NULL
 );
 
+CREATE TABLE refused_file (
+  sha256 text NOT NULL,
+  reason text NOT NULL,
+  added_by uuid NOT NULL,
+  added_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE region_change (
   epoch bigint NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -1068,6 +1075,9 @@ ALTER TABLE refund ADD CONSTRAINT refund_order FOREIGN KEY (order_id) REFERENCES
 ALTER TABLE refund ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
 ALTER TABLE refund ADD CONSTRAINT refund_idempotency UNIQUE (order_id, requested_by, idempotency_key);
 ALTER TABLE refund ADD CONSTRAINT refund_stripe UNIQUE (stripe_refund_id);
+ALTER TABLE refused_file ADD CONSTRAINT refused_file_reason CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+ALTER TABLE refused_file ADD CONSTRAINT refused_file_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE refused_file ADD CONSTRAINT refused_file_pkey PRIMARY KEY (sha256);
 ALTER TABLE region_change ADD CONSTRAINT region_change_actor_kind CHECK ((actor_kind = ANY (ARRAY['account'::text, 'service-account'::text, 'api-key'::text, 'system'::text])));
 ALTER TABLE region_change ADD CONSTRAINT region_change_kind CHECK (((length(kind) >= 3) AND (length(kind) <= 100)));
 ALTER TABLE region_change ADD CONSTRAINT region_change_pk PRIMARY KEY (epoch);
@@ -1208,6 +1218,7 @@ CREATE INDEX publisher_member_by_account ON public.publisher_member USING btree 
 CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (session_id);
 CREATE INDEX refund_by_order ON public.refund USING btree (order_id, requested_at);
 CREATE INDEX refund_to_sweep ON public.refund USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);
+CREATE INDEX refused_file_by_time ON public.refused_file USING btree (added_at DESC, sha256 DESC);
 CREATE INDEX region_item_by_parent ON public.region_item USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX region_item_by_publisher ON public.region_item USING btree (publisher_id, id);
 CREATE INDEX region_item_by_revision ON public.region_item USING btree (revision);
