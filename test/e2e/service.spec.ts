@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { sendRaw } from '../support/raw-http';
 import { startTestApp, type TestApp } from '../support/test-app';
 
@@ -8,12 +9,16 @@ describe('service routes', () => {
   });
   afterAll(() => store.close());
 
-  it('is live and ready', async () => {
-    for (const path of ['/health/live', '/health/ready']) {
-      const answer = await fetch(store.url + path);
-      expect([path, answer.status]).toEqual([path, 200]);
-      expect(await answer.json()).toMatchObject({ status: 'ok' });
+  it('is live at once, and ready when it has read its rules', async () => {
+    const live = await fetch(`${store.url}/health/live`);
+    expect([live.status, ((await live.json()) as { status: string }).status]).toEqual([200, 'ok']);
+    let ready = await fetch(`${store.url}/health/ready`);
+    for (let i = 0; i < 200 && ready.status === 503; i++) {
+      await wait(50);
+      ready = await fetch(`${store.url}/health/ready`);
     }
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({ status: 'ok' });
   });
 
   it('keeps a harmless request id and replaces any other', async () => {
