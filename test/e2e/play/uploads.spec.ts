@@ -186,6 +186,7 @@ describe('uploads in pieces', () => {
     expect((await send('PUT', session, { 'content-range': 'bytes */17' })).status).toBe(404);
     const other = await send('PUT', `/upload/androidpublisher/sessions/${'0'.repeat(64)}`, {}, bytes);
     expect(other.status).toBe(404);
+    expect((await send('PUT', '/upload/androidpublisher/sessions/%00', {}, bytes)).status).toBe(404);
     const cancelled = await send('POST', `/upload${edit}/apks?uploadType=resumable`, {});
     const gone = pathOf(cancelled.headers.get('location'));
     expect(

@@ -34,20 +34,27 @@ describe('a package that was changed after it was signed', () => {
     apiDemos = await readFile(API_DEMOS);
   });
 
-  it(`is refused for a flipped bit at 240 places (seed ${SEED})`, async () => {
-    const random = randomNumbers(SEED);
-    // One random place in each of 240 equal stretches: spread over the file, and not the same everywhere.
-    const places = Array.from({ length: 240 }, (_, index) =>
-      Math.floor(((index + random.next().value) / 240) * apiDemos.length),
-    );
-    expect(await unnoticed(apiDemos, places)).toEqual([]);
-  });
+  // In parts, because each place costs a verification of the whole package.
+  it.each([0, 1, 2, 3, 4, 5])(
+    `is refused for a flipped bit at 240 places (seed ${SEED}), part %i of 6`,
+    async (part) => {
+      const random = randomNumbers(SEED);
+      // One random place in each of 240 equal stretches: spread over the file, and not the same everywhere.
+      const places = Array.from({ length: 240 }, (_, index) =>
+        Math.floor(((index + random.next().value) / 240) * apiDemos.length),
+      );
+      expect(await unnoticed(apiDemos, places.slice(part * 40, (part + 1) * 40))).toEqual([]);
+    },
+  );
 
-  it('is refused for a flipped bit all along its signing block, padding included', async () => {
-    const directory = apiDemos.readUInt32LE(apiDemos.length - 6);
-    const places = Array.from({ length: 315 }, (_, index) => directory - 1 - index * 13);
-    expect(await unnoticed(apiDemos, places)).toEqual([]);
-  });
+  it.each([0, 1, 2, 3, 4, 5, 6])(
+    'is refused for a flipped bit all along its signing block, padding included, part %i of 7',
+    async (part) => {
+      const directory = apiDemos.readUInt32LE(apiDemos.length - 6);
+      const places = Array.from({ length: 315 }, (_, index) => directory - 1 - index * 13);
+      expect(await unnoticed(apiDemos, places.slice(part * 45, (part + 1) * 45))).toEqual([]);
+    },
+  );
 
   it('is refused when it ends at any of 20 places', async () => {
     const codes = await withFile(apiDemos, async (path) => {

@@ -57,6 +57,8 @@ export class UploadSessions extends BaseRepository {
 
   /** @throws DomainError `upload-session-not-found`. */
   async get(id: string): Promise<UploadSession> {
+    // What is no address of ours may hold what the database does not take.
+    if (!/^[0-9a-f]{64}$/.test(id)) throw notFound('upload-session');
     const row = await this.queryOne<Row>(
       `SELECT s.id, s.target, s.actor, s.total_bytes AS "totalBytes", s.answer FROM upload_session s
         WHERE s.id = $1 AND s.expires_at > $2`,
