@@ -24,11 +24,14 @@ export async function contentDigests(
     for (const { hash, chunks } of wanted)
       chunks.push(createHash(hash).update(prefix).update(chunk).digest());
   };
-  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-  for (const [from, to] of [
+  const sections = [
     [0, entriesEnd],
     [end.directoryOffset, end.offset],
-  ] as const) {
+  ] as const;
+  // Most packages of a test, and many of a store, are far smaller than a chunk.
+  const longest = Math.max(...sections.map(([from, to]) => to - from));
+  const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, longest));
+  for (const [from, to] of sections) {
     for (let at = from; at < to; at += CHUNK_BYTES) {
       const chunk = buffer.subarray(0, Math.min(CHUNK_BYTES, to - at));
       await file.readInto(chunk, at);
