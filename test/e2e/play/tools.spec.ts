@@ -149,13 +149,18 @@ describe('tools that publish to Google Play', () => {
     await client().patch(`${edit}/tracks/some-closed-track`, {
       releases: [{ versionCodes: ['27'], status: 'completed' }],
     });
-    await client().put(`${edit}/testers/some-closed-track`, { googleGroups: ['tester@example.org'] });
+    const testers = { googleGroups: ['tester@example.org'] };
+    expect((await client().put(`${edit}/testers/some-closed-track`, testers)).body).toEqual(testers);
+    expect((await client().put(`${edit}/testers/alpha`, testers)).body).toEqual(testers);
     // Either word is right, and the answer says what comes of it.
     const committed = await client().post(`${edit}:commit?changesNotSentForReview=true`);
     expect(committed.body.portolan).toMatchObject({
       submitted: [],
       next: ['1 release(s) stay drafts until they are submitted.'],
     });
+    const next = `${base}/${(await client().post(base)).body.id}`;
+    for (const track of ['some-closed-track', 'alpha'])
+      expect((await client().get(`${next}/testers/${track}`)).body).toEqual(testers);
     const again = await client().post(`${edit}:commit`);
     expect([again.status, again.body.error.errors[0].reason]).toEqual([400, 'editAlreadyCommitted']);
     await clearReview();
@@ -229,7 +234,7 @@ describe('tools that publish to Google Play', () => {
     const passed: string[] = [];
     for (const { id, verb, path, media } of PLAY_METHODS) {
       const filled = path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? '');
-      const address = `${media === undefined ? '' : '/upload'}/androidpublisher/v3/applications/${PACKAGE}/${filled}`;
+      const address = `${media === undefined ? '' : '/upload'}/androidpublisher/v3/${filled}`;
       const readsOnly = verb === 'GET' && !id.includes('testers');
       for (const [who, [bearer, expected]] of Object.entries(callers)) {
         if (who === 'a member without the permission' && readsOnly) continue;

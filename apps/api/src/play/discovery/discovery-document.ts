@@ -1,7 +1,7 @@
 import { PLAY_METHODS, type PlayMethod } from './methods';
 import { PLAY_SCHEMAS } from './schemas';
 
-const BASE = 'androidpublisher/v3/applications/{packageName}/';
+const BASE = 'androidpublisher/v3/';
 const SCOPE = 'https://www.googleapis.com/auth/androidpublisher';
 
 interface Resource {

@@ -57,10 +57,7 @@ describe('the discovery document', () => {
       expect({
         id,
         verb: theirs?.httpMethod,
-        path: (theirs?.flatPath ?? theirs?.path)?.replace(
-          'androidpublisher/v3/applications/{packageName}/',
-          '',
-        ),
+        path: (theirs?.flatPath ?? theirs?.path)?.replace('androidpublisher/v3/', ''),
         request: theirs?.request?.$ref,
         response: theirs?.response?.$ref,
         uploads: theirs?.mediaUpload !== undefined,

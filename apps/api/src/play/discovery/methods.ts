@@ -3,7 +3,7 @@ export interface PlayMethod {
   /** As the discovery document names it, without `androidpublisher.`. */
   id: string;
   verb: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Behind `applications/{packageName}/`. */
+  /** Below `androidpublisher/v3/`. */
   path: string;
   request?: string;
   response?: string;
@@ -12,12 +12,13 @@ export interface PlayMethod {
 }
 
 const APK = ['application/octet-stream', 'application/vnd.android.package-archive'];
-const edit = (rest = ''): string => `edits/{editId}${rest}`;
+const APP = 'applications/{packageName}';
+const edit = (rest = ''): string => `${APP}/edits/{editId}${rest}`;
 const page = edit('/listings/{language}');
 const images = `${page}/{imageType}`;
 
 export const PLAY_METHODS: readonly PlayMethod[] = [
-  { id: 'edits.insert', verb: 'POST', path: 'edits', request: 'AppEdit', response: 'AppEdit' },
+  { id: 'edits.insert', verb: 'POST', path: `${APP}/edits`, request: 'AppEdit', response: 'AppEdit' },
   { id: 'edits.get', verb: 'GET', path: edit(), response: 'AppEdit' },
   { id: 'edits.delete', verb: 'DELETE', path: edit() },
   { id: 'edits.validate', verb: 'POST', path: edit(':validate'), response: 'AppEdit' },

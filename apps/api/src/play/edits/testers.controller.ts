@@ -6,7 +6,7 @@ import { OwnedApp } from '../../auth/current-actor';
 import { testersBody } from '../google-shapes';
 import { APPLICATION, PlayRoute } from '../play-route';
 import { known } from './edits.controller';
-import { ourTrack } from './track-words';
+import { ALPHA, ourTrack } from './track-words';
 
 type TestersBody = z.infer<typeof testersBody>;
 
@@ -22,7 +22,7 @@ export class PlayTestersController {
   @PlayRoute('releases:write')
   async get(@OwnedApp() appId: string, @Param('editId') editId: string, @Param('track') track: string) {
     const { testers } = await this.readEdit.execute({ appId, editId: known(editId) });
-    const emails = testers.get(ourTrack(track));
+    const emails = testers.get(ourTrack(track)) ?? (ourTrack(track) === ALPHA ? [] : undefined);
     if (emails === undefined) throw notFound('track', track.slice(0, 60));
     return { googleGroups: emails };
   }
@@ -51,11 +51,19 @@ export class PlayTestersController {
   }
 
   private async write(appId: string, editId: string, track: string, emails: readonly string[]) {
+    const name = ourTrack(track);
     await this.get(appId, editId, track);
+    const { tracks } = await this.readEdit.execute({ appId, editId: known(editId) });
+    // `alpha` is made by whoever uses it first, and naming its testers is using it.
+    const made = tracks.has(name) ? {} : { [name]: [] };
     await this.changeEdit.execute({
       appId,
       editId: known(editId),
-      change: (changes) => ({ ...changes, testers: { ...changes.testers, [ourTrack(track)]: emails } }),
+      change: (changes) => ({
+        ...changes,
+        tracks: { ...made, ...changes.tracks },
+        testers: { ...changes.testers, [name]: emails },
+      }),
     });
     return { googleGroups: emails };
   }

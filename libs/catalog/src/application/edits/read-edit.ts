@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ListingText } from '../../domain/app/listing';
+import { testersMax, trackKind } from '../../domain/delivery/track-name';
 import type { AppDetails } from '../../domain/edit/edit-changes';
 import { type CurrentRelease, type WantedRelease, wantedStatusOf } from '../../domain/edit/wanted-release';
 import { EditRepository } from '../../persistence/edits/edit-repository';
@@ -39,13 +40,19 @@ export class ReadEdit {
     }
     const tracks = new Map<string, readonly WantedRelease[]>();
     for (const [track, releases] of now.tracks) tracks.set(track, releases.map(asWanted));
-    for (const [track, releases] of Object.entries(changes.tracks)) tracks.set(track, releases);
+    const testers = new Map(now.testers);
+    for (const [track, releases] of Object.entries(changes.tracks)) {
+      tracks.set(track, releases);
+      // A track that the edit makes has nobody on it yet.
+      if (!testers.has(track) && testersMax(trackKind(track)) !== null) testers.set(track, []);
+    }
+    for (const [track, emails] of Object.entries(changes.testers)) testers.set(track, emails);
     return {
       edit: viewEdit(edit),
       listings,
       images: new Map([...now.images, ...Object.entries(changes.images)]),
       tracks,
-      testers: new Map([...now.testers, ...Object.entries(changes.testers)]),
+      testers,
       details: changes.details ?? now.details,
     };
   }

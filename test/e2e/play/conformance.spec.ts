@@ -1,0 +1,209 @@
+import sharp from 'sharp';
+import { PLAY_METHODS } from '../../../apps/api/src/play/discovery/methods';
+import { api } from '../../support/client';
+import { aServiceAccount, signed } from '../../support/machines';
+import { newSigner, testPackage } from '../../support/packages';
+import { aPublisherOwner } from '../../support/people';
+import {
+  addressOf,
+  faultsOf,
+  faultsOfQuery,
+  type GoogleDocument,
+  googleDocument,
+  methodOf,
+  SKIPPED,
+} from '../../support/play/google-document';
+import { startTestApp, type TestApp } from '../../support/test-app';
+
+const PACKAGE = 'org.example.conformance';
+const document = googleDocument();
+
+interface Exchange {
+  query?: Record<string, unknown>;
+  body?: object;
+  file?: { bytes: Buffer; type: string };
+}
+
+describe('a check against a discovery document', () => {
+  const own: Pick<GoogleDocument, 'schemas'> = {
+    schemas: {
+      Thing: {
+        type: 'object',
+        properties: {
+          id: { type: 'string', format: 'int64' },
+          state: { type: 'string', enum: ['on', 'off'] },
+          size: { type: 'integer', format: 'int32' },
+          parts: { type: 'array', items: { $ref: 'Thing' } },
+          names: { type: 'object', additionalProperties: { type: 'string' } },
+        },
+      },
+    },
+  };
+  const check = (value: unknown) => faultsOf(own, { $ref: 'Thing' }, value);
+
+  it('takes what the schema says', () => {
+    expect(check({ id: '12', state: 'on', size: 3, parts: [{ size: 1 }], names: { de: 'Ding' } })).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    [{ colour: 'red' }, '/colour: unknown'],
+    [{ parts: [{ colour: 'red' }] }, '/parts/0/colour: unknown'],
+    [{ id: 12 }, '/id: 12 is no string'],
+    [{ id: 'twelve' }, '/id: "twelve" is no int64'],
+    [{ state: 'dim' }, '/state: "dim" is no one of on,off'],
+    [{ size: '3' }, '/size: "3" is no integer'],
+    [{ size: 2 ** 31 }, '/size: 2147483648 is no integer'],
+    [{ parts: {} }, '/parts: {} is no array'],
+    [{ names: { de: null } }, '/names/de: null is no string'],
+    [null, ': null is no object'],
+  ])('refuses %j', (value, fault) => {
+    expect(check(value)).toEqual([fault]);
+  });
+});
+
+/** What a client made from Google's own document sends and reads, method by method, on the running store. */
+(document === null ? describe.skip : describe)(
+  `each implemented method against Google's document${document === null ? ` (${SKIPPED})` : ''}`,
+  () => {
+    const google = document as GoogleDocument;
+    let store: TestApp;
+    let token: string;
+    let publisherId: string;
+    const done = new Set<string>();
+    const signer = newSigner();
+
+    beforeAll(async () => {
+      store = await startTestApp();
+      const owner = await aPublisherOwner(store);
+      publisherId = owner.publisherId;
+      const robot = await aServiceAccount(store, owner, {
+        permissions: ['apps:read', 'artifacts:write', 'releases:write'],
+      });
+      token = await signed(robot.keyFile);
+      const app = { packageName: PACKAGE, defaultLanguage: 'en-US', title: 'Conformance' };
+      await api(store, owner.token).post(`/androidpublisher/v3/developers/${publisherId}/applications`, app);
+    });
+    afterAll(() => store.close());
+
+    /** Asks as Google's document says and holds the question and the answer against it. */
+    async function call(
+      id: string,
+      path: Record<string, string>,
+      { query = {}, body, file }: Exchange = {},
+      bearer = token,
+    ) {
+      const method = methodOf(google, id);
+      const { request, response } = method;
+      const sent = [
+        ...faultsOfQuery(google, method, query),
+        ...(body === undefined ? [] : request === undefined ? ['a body'] : faultsOf(google, request, body)),
+      ];
+      expect({ id, sent }).toEqual({ id, sent: [] });
+      const all = { ...query, ...(file !== undefined && { uploadType: 'media' }) };
+      const texts = Object.entries(all).map(([key, value]) => [key, String(value)] as [string, string]);
+      const search = new URLSearchParams(texts);
+      const answer = await api(store, bearer).call(
+        method.httpMethod,
+        `${addressOf(method, { packageName: PACKAGE, ...path })}?${search.toString()}`,
+        file === undefined ? { body } : { raw: file.bytes, headers: { 'content-type': file.type } },
+      );
+      const { portolan: _ours, ...theirs } = (answer.body ?? {}) as Record<string, unknown>;
+      expect({
+        id,
+        status: answer.status,
+        faults: response === undefined ? Object.keys(theirs) : faultsOf(google, response, theirs),
+        ...(answer.status >= 300 && { body: answer.body }),
+      }).toEqual({ id, status: response === undefined ? 204 : 200, faults: [] });
+      done.add(id);
+      return answer.body;
+    }
+
+    const newEdit = async (): Promise<{ editId: string }> => {
+      const edit = await call('edits.insert', {}, { body: {} });
+      return { editId: edit.id as string };
+    };
+
+    it('edits', async () => {
+      const edit = await newEdit();
+      await call('edits.get', edit);
+      await call('edits.validate', edit);
+      await call('edits.commit', edit, { query: { changesNotSentForReview: true } });
+      await call('edits.delete', await newEdit());
+    });
+
+    it('packages, bundles and symbols', async () => {
+      const edit = await newEdit();
+      const bytes = testPackage(PACKAGE, 1, signer);
+      const file = { bytes, type: 'application/vnd.android.package-archive' };
+      expect((await call('edits.apks.upload', edit, { file })).versionCode).toBe(1);
+      expect((await call('edits.apks.list', edit)).apks).toHaveLength(1);
+      expect((await call('edits.bundles.list', edit)).bundles).toEqual([]);
+      await call(
+        'edits.deobfuscationfiles.upload',
+        { ...edit, apkVersionCode: '1', deobfuscationFileType: 'proguard' },
+        { file: { bytes: Buffer.from('a -> b'), type: 'application/octet-stream' } },
+      );
+      await call('edits.countryavailability.get', { ...edit, track: 'production' });
+    });
+
+    it('pages', async () => {
+      const edit = await newEdit();
+      const page = { ...edit, language: 'de-DE' };
+      const body = { title: 'Nach Vorschrift', shortDescription: 'Kurz', fullDescription: 'Lang' };
+      await call('edits.listings.update', page, { body: { language: 'de-DE', ...body } });
+      await call('edits.listings.patch', page, { body: { title: 'Nach Vorschrift!' } });
+      expect((await call('edits.listings.get', page)).title).toBe('Nach Vorschrift!');
+      expect((await call('edits.listings.list', edit)).listings).toHaveLength(2);
+      await call('edits.listings.delete', page);
+      await call('edits.listings.deleteall', edit);
+      await call('edits.details.update', edit, {
+        body: { defaultLanguage: 'en-US', contactEmail: 'help@example.org', contactPhone: '+49 30 1' },
+      });
+      await call('edits.details.patch', edit, { body: { contactWebsite: 'https://example.org' } });
+      expect((await call('edits.details.get', edit)).contactEmail).toBe('help@example.org');
+    });
+
+    it('pictures', async () => {
+      const place = { ...(await newEdit()), language: 'en-US', imageType: 'icon' };
+      const create = { width: 512, height: 512, channels: 3 as const, background: '#357' };
+      const file = { bytes: await sharp({ create }).png().toBuffer(), type: 'image/png' };
+      const { image } = await call('edits.images.upload', place, { file });
+      expect((await call('edits.images.list', place)).images).toEqual([image]);
+      await call('edits.images.delete', { ...place, imageId: image.id });
+      await call('edits.images.upload', place, { file });
+      expect((await call('edits.images.deleteall', place)).deleted).toEqual([image]);
+    });
+
+    it('tracks and testers', async () => {
+      const edit = await newEdit();
+      const track = { ...edit, track: 'production' };
+      const staged = {
+        name: '1.0',
+        versionCodes: ['1'],
+        status: 'inProgress',
+        userFraction: 0.25,
+        countryTargeting: { countries: ['DE', 'FR'], includeRestOfWorld: false },
+        releaseNotes: [{ language: 'en-US', text: 'The first.' }],
+        inAppUpdatePriority: 2,
+      };
+      await call('edits.tracks.update', track, { body: { track: 'production', releases: [staged] } });
+      expect((await call('edits.tracks.get', track)).releases).toEqual([staged]);
+      await call('edits.tracks.patch', track, {
+        body: { releases: [{ versionCodes: ['1'], status: 'draft' }] },
+      });
+      expect((await call('edits.tracks.list', edit)).tracks).toHaveLength(4);
+      const closed = { track: 'friends', type: 'CLOSED_TESTING', formFactor: 'DEFAULT' };
+      await call('edits.tracks.create', edit, { body: closed });
+      const testers = { ...edit, track: 'friends' };
+      await call('edits.testers.update', testers, { body: { googleGroups: ['a@example.org'] } });
+      await call('edits.testers.patch', testers, { body: { googleGroups: ['b@example.org'] } });
+      expect((await call('edits.testers.get', testers)).googleGroups).toEqual(['b@example.org']);
+    });
+
+    it('leaves none out', () => {
+      expect(PLAY_METHODS.map(({ id }) => id).filter((id) => !done.has(id))).toEqual([]);
+    });
+  },
+);
