@@ -47,6 +47,16 @@ export class PlanDraftRules {
     return this.snapshot.offers.store.rules.find(({ row }) => row.id === id)?.row ?? null;
   }
 
+  /** Whether a rule names a market of these cells more closely than the selection does. */
+  isNamedCloser(rule: OfferRule, places: ReadonlySet<number>): boolean {
+    const { markets, at } = this.selection;
+    const index = this.snapshot.markets;
+    const [theirs, ours] = [index.compile(rule.markets), index.compile(markets)];
+    return this.cells.some(
+      ({ slot }, place) => places.has(place) && theirs.rankOf(slot, at) < ours.rankOf(slot, at),
+    );
+  }
+
   /** A rule of the same scope that says the opposite would tie with the new one, and a tie is a no: it gives way. */
   say(
     scope: PlanScope,
@@ -87,8 +97,8 @@ export class PlanDraftRules {
     return { ...rule, id: draftId(place), side: 'store', markets, valid: { from: null, until: null } };
   }
 
-  /** Says the same as `bits` do, for a scope: at most a yes and a no for each action. */
-  sayAll(scope: PlanScope, bits: string): void {
+  /** Says the same as `bits` do, for a scope: at most a yes and a no for each action. `isExact`: of markets by their own codes. */
+  sayAll(scope: PlanScope, bits: string, isExact = false): void {
     const { markets, actions } = this.selection;
     const codesOf = (action: FreshAction, bit: string) =>
       this.cells
@@ -99,7 +109,7 @@ export class PlanDraftRules {
       for (const action of actions) {
         const codes = codesOf(action, bit);
         if (codes.length === 0) continue;
-        const isAll = codes.length * actions.length === this.cells.length;
+        const isAll = !isExact && codes.length * actions.length === this.cells.length;
         const expression = isAll ? markets.expression : this.exactly(codes);
         byMarkets.set(expression, [...(byMarkets.get(expression) ?? []), action]);
       }

@@ -1,7 +1,6 @@
 import { isWithinCategory } from '../item/category-path';
 import type { Item } from '../item/item';
 import type { PlanDraftRules } from './draft-rules';
-import type { PlanAnswers } from './plan-answers';
 import { itemScopeOf, type PlanScope, type PlanSelector, scopeCovers, topmost } from './plan-scope';
 
 /** Closing what a rule offered can uncover another one; each round looks again. Rules have far fewer levels. */
@@ -27,9 +26,10 @@ export function closeExceptions(
     if (open.size === 0) return;
     for (const [id, places] of open) {
       const winner = draft.ruleOf(id);
+      if (winner === null) continue;
       const bits = draft.cells.map((_, place) => (places.has(place) ? '0' : ' ')).join('');
-      const scopes = bases.flatMap((base) => (winner === null ? [] : common(winner, base)));
-      for (const scope of scopes) draft.sayAll(scope, bits);
+      const isExact = draft.isNamedCloser(winner, places);
+      for (const scope of bases.flatMap((base) => common(winner, base))) draft.sayAll(scope, bits, isExact);
     }
   }
 }
@@ -41,37 +41,43 @@ export function keepExcepted(
   { except }: PlanSelector,
   excepted: readonly Item[],
 ): void {
-  const changed = (item: Item, answers: PlanAnswers) => answers.of(item).bits !== draft.before.of(item).bits;
   const whole: PlanScope[] = [
     ...topmost(except.categories).map((category) => ({ category, publisherId: null, itemId: null })),
     ...except.publisherIds.map((publisherId) => ({ category: null, publisherId, itemId: null })),
   ];
   for (const scope of whole.flatMap((part) => bases.flatMap((base) => common(part, base)))) {
-    const answers = draft.answers();
     const inside = excepted.filter((item) => scopeCovers(scope, item));
     const probes = inside.length > 0 ? inside : [probeOf(scope)];
-    const bits = new Set(probes.map((item) => draft.before.of(item).bits));
-    const [same] = bits;
-    if (same !== undefined && bits.size === 1 && probes.some((item) => changed(item, answers)))
-      draft.sayAll(
-        scope,
-        onlyChanged(
-          same,
-          probes.map((item) => answers.of(item).bits),
-        ),
-      );
+    if (new Set(probes.map((item) => draft.before.of(item).bits)).size > 1) continue;
+    for (const isExact of IN_TURN) keep(draft, [{ scope, items: probes }], isExact);
   }
+  const single = excepted.map((item) => ({ scope: itemScopeOf(item.id), items: [item] }));
+  for (const isExact of IN_TURN) keep(draft, single, isExact);
+}
+
+/**
+ * First by the fewest rules; then, where another rule names the market more closely than these do, and neither outranks the
+ * other, by rules that name the markets themselves.
+ */
+const IN_TURN = [false, true];
+
+/** Each scope's items are answered alike before the draft; a rule about the scope is made if they are not any more. */
+function keep(
+  draft: PlanDraftRules,
+  parts: readonly { readonly scope: PlanScope; readonly items: readonly Item[] }[],
+  isExact: boolean,
+): void {
   const answers = draft.answers();
-  for (const item of excepted) {
-    if (!changed(item, answers)) continue;
-    const kept = onlyChanged(draft.before.of(item).bits, [answers.of(item).bits]);
-    draft.sayAll(itemScopeOf(item.id), kept);
+  for (const { scope, items } of parts) {
+    const [before] = items.map((item) => draft.before.of(item).bits);
+    const after = items.map((item) => answers.of(item).bits);
+    if (before === undefined || after.every((bits) => bits === before)) continue;
+    const isOneRule = !isExact && !(before.includes('0') && before.includes('1'));
+    draft.sayAll(scope, isOneRule ? before : onlyChanged(before, after), isExact);
   }
 }
 
-/** One rule says all if all is the same; else only what would change is said. */
 function onlyChanged(before: string, after: readonly string[]): string {
-  if (!before.includes('0') || !before.includes('1')) return before;
   const isKept = (place: number) => after.every((bits) => bits[place] === before[place]);
   return [...before].map((bit, place) => (isKept(place) ? ' ' : bit)).join('');
 }

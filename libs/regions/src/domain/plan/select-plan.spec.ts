@@ -139,6 +139,17 @@ describe('a selector', () => {
     expect(shape(drafted)).toEqual(['yes all DE + FR', 'no app/game/casino FR']);
   });
 
+  it('names the market itself where a rule about it is no less specific than the one that keeps an item', () => {
+    const two = [offer({ id: 'world' }), offer({ id: 'de', markets: scope('DE') })];
+    const apart = selector({ except: { categories: [], publisherIds: [], itemIds: ['a40'] } });
+    const { rules: drafted } = select(two, 'close', apart);
+    expect(shape(drafted)).toEqual(['no all WORLD', 'no all DE', 'yes a40 WORLD', 'yes a40 DE']);
+    const [before, after] = [answers(two), answers(applied(two, drafted))];
+    for (const [cell, allowed] of after) {
+      expect([cell, allowed]).toEqual([cell, cell.startsWith('a40 ') && before.get(cell)]);
+    }
+  });
+
   it('says which rules keep some items from what is wanted', () => {
     const kept = [offer({ id: 'no-casino', category: 'app/game/casino', offered: false })];
     const draft = select(kept, 'offer', selector({ categories: ['app'] }));
@@ -156,6 +167,10 @@ describe('a selector', () => {
     const draft = select(special, 'close', apps);
     expect(draft).toMatchObject({ kept: 0, keptBy: [] });
     expect(shape(draft.rules)).toEqual(['no app WORLD', 'no a00 WORLD', 'no app/tools FR']);
+    // All of the union is closed, by a rule that is no less about Germany and France than the one that it ends.
+    const named = select([offer({ id: 'two', markets: scope('DE + FR') })], 'close', selector(), 'EU');
+    expect(named).toMatchObject({ kept: 0, keptBy: [] });
+    expect(shape(named.rules)).toEqual(['no all EU', 'no all DE + FR']);
   });
 });
 
