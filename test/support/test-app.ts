@@ -15,6 +15,8 @@ export interface TestApp {
   clock: ManualClock;
   database: TestDatabase;
   filesDirectory: string;
+  /** What it was configured by. */
+  environment: Record<string, string>;
   /** The local Stripe that this app talks to, and that tells it what happens. */
   stripe: RunningSandbox;
   close(): Promise<void>;
@@ -26,7 +28,7 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
   const filesDirectory = await mkdtemp(join(tmpdir(), 'portolan-files-'));
   const clock = new ManualClock();
   const stripe = await startStripeSandbox();
-  const config = loadConfig({
+  const configured = {
     NODE_ENV: 'test',
     PORT: '0',
     DATABASE_URL: database.url,
@@ -41,8 +43,8 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
     REQUIRE_SECOND_FACTOR: 'false',
     AUTH_SECRET: 'a secret of tests, long enough to be taken',
     ...environment,
-  });
-  const app = await createApp(config, { clock });
+  };
+  const app = await createApp(loadConfig(configured), { clock });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const address = app.getHttpServer().address();
   if (address === null || typeof address === 'string') throw new Error('no port');
@@ -54,6 +56,7 @@ export async function startTestApp(environment: Record<string, string> = {}): Pr
     clock,
     database,
     filesDirectory,
+    environment: configured,
     stripe,
     close: async () => {
       await stripe.close();
