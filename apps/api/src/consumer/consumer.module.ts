@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
+import { DecisionsModule } from '../decisions/decisions.module';
 import { DownloadLinks } from './downloads/download-links';
 import { DownloadsController } from './downloads/downloads.controller';
+import { KnownApps } from './known-apps';
 import { LibraryController } from './library.controller';
 import { OpenTestController } from './open-test.controller';
 import { OrdersController } from './orders.controller';
 
 /** The face for people who buy, own and download. */
 @Module({
+  imports: [DecisionsModule],
   controllers: [OrdersController, LibraryController, OpenTestController, DownloadsController],
-  providers: [DownloadLinks],
+  providers: [DownloadLinks, KnownApps],
 })
 export class ConsumerModule {}

@@ -1,11 +1,12 @@
 import { Controller, Delete, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { FindAppByPackage, JoinOpenTrack } from '@portolan/catalog';
+import { JoinOpenTrack } from '@portolan/catalog';
 import { type AccountActor, notFound } from '@portolan/platform';
 import { signedIn } from '../auth/access';
 import { CurrentActor } from '../auth/current-actor';
 import { Endpoint } from '../http/endpoint';
 import { packageName } from '../http/schemas';
+import { KnownApps } from './known-apps';
 
 const params = { packageName: 'The app.' };
 
@@ -14,7 +15,7 @@ const params = { packageName: 'The app.' };
 @Controller('v1/library/:packageName/open-test')
 export class OpenTestController {
   constructor(
-    private readonly findApp: FindAppByPackage,
+    private readonly apps: KnownApps,
     private readonly joinOpenTrack: JoinOpenTrack,
   ) {}
 
@@ -50,8 +51,8 @@ export class OpenTestController {
   }
 
   private async set(name: string, joins: boolean, actor: AccountActor): Promise<void> {
-    const appId = await this.findApp.execute(name);
-    // The same for an app that does not exist, which nobody takes part in, and for one without an open test.
+    const appId = await this.apps.find(name, actor);
+    // The same for an app that does not exist, for one that may not be known of, and for one without an open test.
     if (appId === null && !joins) return;
     if (appId === null) throw notFound('open-track');
     await this.joinOpenTrack.execute({ appId, joins, actor });
