@@ -559,6 +559,16 @@ CREATE TABLE publisher_member (
   app_grants jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 
+CREATE TABLE publisher_statement (
+  id uuid NOT NULL,
+  publisher_id uuid NOT NULL,
+  part text NOT NULL,
+  details jsonb NOT NULL,
+  credential_id uuid NOT NULL,
+  stated_by uuid NOT NULL,
+  stated_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE recovery_code (
   account_id uuid NOT NULL,
   hash bytea NOT NULL,
@@ -1062,6 +1072,12 @@ ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_roles CHECK (((card
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
 ALTER TABLE publisher_member ADD CONSTRAINT publisher_member_pk PRIMARY KEY (publisher_id, account_id);
+ALTER TABLE publisher_statement ADD CONSTRAINT publisher_statement_details CHECK (((jsonb_typeof(details) = 'object'::text) AND (length((details)::text) <= 10000)));
+ALTER TABLE publisher_statement ADD CONSTRAINT publisher_statement_part CHECK ((part = ANY (ARRAY['legal-entity'::text, 'address'::text, 'trader'::text])));
+ALTER TABLE publisher_statement ADD CONSTRAINT publisher_statement_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
+ALTER TABLE publisher_statement ADD CONSTRAINT publisher_statement_stated_by FOREIGN KEY (stated_by) REFERENCES account(id);
+ALTER TABLE publisher_statement ADD CONSTRAINT publisher_statement_pkey PRIMARY KEY (id);
+ALTER TABLE publisher_statement ADD CONSTRAINT publisher_statement_credential_unique UNIQUE (credential_id);
 ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_hash_sha256 CHECK ((length(hash) = 32));
 ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE recovery_code ADD CONSTRAINT recovery_code_pk PRIMARY KEY (account_id, hash);
@@ -1215,6 +1231,7 @@ CREATE INDEX offer_rule_recorded_until ON public.offer_rule USING btree (recorde
 CREATE INDEX prohibition_recorded_from ON public.prohibition USING btree (recorded_from);
 CREATE INDEX prohibition_recorded_until ON public.prohibition USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX publisher_member_by_account ON public.publisher_member USING btree (account_id, publisher_id);
+CREATE INDEX publisher_statement_by_publisher ON public.publisher_statement USING btree (publisher_id, id);
 CREATE INDEX refresh_token_by_session ON public.refresh_token USING btree (session_id);
 CREATE INDEX refund_by_order ON public.refund USING btree (order_id, requested_at);
 CREATE INDEX refund_to_sweep ON public.refund USING btree (sweep_at) WHERE (sweep_at IS NOT NULL);

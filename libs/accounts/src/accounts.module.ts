@@ -32,6 +32,7 @@ import { Passwords } from './application/sign-in/passwords';
 import { RefreshSession } from './application/sign-in/refresh-session';
 import { RotateRefreshToken } from './application/sign-in/rotate-refresh-token';
 import { SessionTokenPair } from './application/sign-in/session-token-pair';
+import { STATEMENT_PARTS, STATEMENT_USE_CASES } from './application/statements';
 import { AppointFirstAdmin } from './application/staff/appoint-first-admin';
 import { EnsureFirstAdmin } from './application/staff/ensure-first-admin';
 import { GrantStaffRole } from './application/staff/grant-staff-role';
@@ -87,6 +88,7 @@ const useCases = [
   ...MAIL_USE_CASES,
   ...MACHINE_USE_CASES,
   ...API_KEY_USE_CASES,
+  ...STATEMENT_USE_CASES,
 ];
 const parts = [
   AddAccount,
@@ -105,6 +107,7 @@ const parts = [
   ...MAIL_PARTS,
   ...MACHINE_PARTS,
   ...API_KEY_PARTS,
+  ...STATEMENT_PARTS,
 ];
 const persistence = [Accounts, AttemptCounters, Members, Publishers, Sessions, SigningKeys, StaffRoles];
 

@@ -20,6 +20,11 @@ export {
   type WantedPermission,
 } from './domain/permissions';
 export { PUBLISHER_ROLES, type PublisherRole, STAFF_ROLES, type StaffRole } from './domain/roles';
+export type {
+  PostalAddress,
+  PublisherStatement,
+  TraderStatus,
+} from './domain/statements/publisher-statement';
 export type { AccountView } from './persistence/accounts';
 export type { ApiKeyView } from './persistence/api-keys/api-keys';
 export type { ServiceAccountKeyView } from './persistence/machines/service-account-keys';
@@ -79,6 +84,13 @@ export * from './application/sign-in/log-in';
 export * from './application/sign-in/log-out';
 export * from './application/sign-in/refresh-session';
 export type { SessionTokens } from './application/sign-in/session-token-pair';
+export {
+  GetTrader,
+  ListStatements,
+  StatePublisher,
+  type StatePublisherCommand,
+  type StatementView,
+} from './application/statements';
 export * from './application/staff/ensure-first-admin';
 export * from './application/staff/grant-staff-role';
 export * from './application/staff/list-staff';

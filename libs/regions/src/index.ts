@@ -9,6 +9,9 @@ export type { Apply, ReadRow, RowRefusal } from './application/bulk/rows';
 export * from './application/bulk/select-plan-edits';
 export * from './application/credentials/change-credential-status';
 export * from './application/credentials/publisher/draft-own-credential';
+export * from './application/credentials/publisher/find-credential-states';
+export * from './application/credentials/publisher/find-held-credentials';
+export * from './application/credentials/publisher/state-own-credential';
 export * from './application/credentials/evidence/list-evidence';
 export * from './application/credentials/evidence/read-evidence';
 export * from './application/credentials/publisher/submit-own-credential';
@@ -79,4 +82,4 @@ export type { MarketFilter, MarketGroupSummary, MarketSummary } from './persiste
 export type { Recorded } from './persistence/rules/rule-repository';
 export type { IssuedProhibition } from './persistence/rules/prohibition-repository';
 export { type Evidence, EVIDENCE_TYPES, type EvidenceType } from './persistence/rules/evidence-repository';
-export type { RecordedCredential } from './persistence/rules/credential-repository';
+export type { CredentialState, RecordedCredential } from './persistence/rules/credential-repository';

@@ -10,6 +10,9 @@ import { SelectPlanEdits } from './application/bulk/select-plan-edits';
 import { CHANGE_SET_PARTS, CHANGE_SET_USE_CASES } from './application/change-sets/providers';
 import { ChangeCredentialStatus } from './application/credentials/change-credential-status';
 import { DraftOwnCredential } from './application/credentials/publisher/draft-own-credential';
+import { FindCredentialStates } from './application/credentials/publisher/find-credential-states';
+import { FindHeldCredentials } from './application/credentials/publisher/find-held-credentials';
+import { StateOwnCredential } from './application/credentials/publisher/state-own-credential';
 import { ListEvidence } from './application/credentials/evidence/list-evidence';
 import { ReadEvidence } from './application/credentials/evidence/read-evidence';
 import { SubmitOwnCredential } from './application/credentials/publisher/submit-own-credential';
@@ -100,6 +103,9 @@ const USE_CASES = [
   SucceedMarket,
   AcceptRisk,
   DraftOwnCredential,
+  FindCredentialStates,
+  FindHeldCredentials,
+  StateOwnCredential,
   ListEvidence,
   ReadEvidence,
   SubmitOwnCredential,

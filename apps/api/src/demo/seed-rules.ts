@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { StatePublisher } from '@portolan/accounts';
 import { Ids } from '@portolan/platform';
 import {
   ApplyChangeSet,
@@ -11,6 +12,7 @@ import {
 } from '@portolan/regions';
 import { ACCESSORY_MARKETS, PHONE_MARKETS } from './data/demo-devices';
 import { APP_MARKETS } from './data/demo-markets';
+import { DEMO_PUBLISHERS, DEMO_TRADERS } from './data/demo-people';
 import type { SeededPeople } from './seed-people';
 
 const join = (codes: readonly string[]): string => [...new Set(codes)].join(' + ');
@@ -27,7 +29,8 @@ export async function seedRules(app: INestApplicationContext, people: SeededPeop
     reason: 'The demo store opens.',
   }));
   await carryOut(app, people, 'The demo store opens', [...opening, ...PLAN, ...REQUIREMENTS]);
-  await carryOut(app, people, "The publishers' papers", papers(people, app.get(Ids)));
+  const traders = await stateTraders(app, people);
+  await carryOut(app, people, "The publishers' papers", papers(people, app.get(Ids), traders));
 }
 
 async function carryOut(
@@ -125,25 +128,44 @@ const REQUIREMENTS: readonly Edit[] = [
   }),
 ];
 
+/** The publishers of apps say who they are. @returns the credentials that staff check it as */
+async function stateTraders(app: INestApplicationContext, people: SeededPeople): Promise<string[]> {
+  const credentials: string[] = [];
+  for (const name of ['aurora', 'harbour'] as const) {
+    const command = {
+      publisherId: people.publisherId(name),
+      statement: DEMO_TRADERS[name],
+      actor: people.actor(DEMO_PUBLISHERS[name].owner),
+    };
+    credentials.push((await app.get(StatePublisher).execute(command)).credentialId);
+  }
+  return credentials;
+}
+
+const verification = (credentialId: string): Edit => ({
+  do: 'change-credential-status',
+  credentialId,
+  status: 'verified',
+  reason: 'Checked for the demo.',
+});
+
 /** Each paper recorded and, in the next edit, verified. */
-function papers(people: SeededPeople, ids: Ids): Edit[] {
+function papers(people: SeededPeople, ids: Ids, stated: readonly string[]): Edit[] {
   const verified = (
     paper: Omit<RecordCredentialCommand, 'actor' | 'items'> & Partial<Pick<RecordCredentialCommand, 'items'>>,
   ): Edit[] => {
     const credentialId = ids.next();
     return [
       { do: 'record-credential', newId: credentialId, items: {}, ...paper },
-      { do: 'change-credential-status', credentialId, status: 'verified', reason: 'Checked for the demo.' },
+      verification(credentialId),
     ];
   };
   const holder = (name: Parameters<SeededPeople['publisherId']>[0]) => ({
     kind: 'publisher' as const,
     publisherId: people.publisherId(name),
   });
-  const eu = { expression: 'EU', coversFutureMarkets: true };
   return [
-    ...verified({ type: 'trader.eu', holder: holder('aurora'), issuer: 'The store', markets: eu }),
-    ...verified({ type: 'trader.eu', holder: holder('harbour'), issuer: 'The store', markets: eu }),
+    ...stated.map((credentialId) => verification(credentialId)),
     ...verified({
       type: 'gambling-licence',
       holder: holder('harbour'),

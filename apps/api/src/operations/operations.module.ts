@@ -6,6 +6,7 @@ import { AuditController } from './audit.controller';
 import { AccountsController } from './accounts.controller';
 import { DevicePricesController } from './payments/device-prices.controller';
 import { OpsOrdersController } from './payments/orders.controller';
+import { PublisherStatementsController } from './publishers/statements.controller';
 import { RegionsOperationsModule } from './regions/regions-operations.module';
 import { StaffController } from './staff.controller';
 
@@ -19,6 +20,7 @@ import { StaffController } from './staff.controller';
     AuditController,
     AccountsController,
     StaffController,
+    PublisherStatementsController,
     DevicePricesController,
     OpsOrdersController,
   ],

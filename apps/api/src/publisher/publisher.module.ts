@@ -14,6 +14,7 @@ import { InvitationsController } from './machines/invitations.controller';
 import { ServiceAccountKeysController } from './machines/service-account-keys.controller';
 import { ServiceAccountsController } from './machines/service-accounts.controller';
 import { MembersController } from './members.controller';
+import { StatementsController } from './verification/statements.controller';
 import { AppPricesController } from './prices.controller';
 import { PublishersController } from './publishers.controller';
 import { BulkTerritories } from './territories/bulk-territories';
@@ -36,6 +37,7 @@ import { TerritoriesController } from './territories.controller';
     MembersController,
     OwnCredentialsController,
     PublishersController,
+    StatementsController,
     AppPricesController,
     BulkTerritoriesController,
     TerritoriesController,

@@ -13,9 +13,7 @@ import { z } from 'zod';
 import { memberOf, signedIn } from '../auth/access';
 import { CurrentActor } from '../auth/current-actor';
 import { Endpoint } from '../http/endpoint';
-import { instant, pageOf, pageQuery, text, uuid } from '../http/schemas';
-
-const countryCode = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code');
+import { countryCode, instant, pageOf, pageQuery, text, uuid } from '../http/schemas';
 
 const createBody = z
   .strictObject({

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { GetTrader } from '@portolan/accounts';
 import { FindAppByPackage, GetAppPage } from '@portolan/catalog';
 import { type Actor, notFound } from '@portolan/platform';
 import { z } from 'zod';
@@ -35,6 +36,7 @@ export class StorefrontAppsController {
     private readonly lists: PublicLists,
     private readonly findApp: FindAppByPackage,
     private readonly getAppPage: GetAppPage,
+    private readonly getTrader: GetTrader,
   ) {}
 
   @Get()
@@ -81,6 +83,7 @@ export class StorefrontAppsController {
     // Hidden and unknown are one case from here on: same code, same bytes.
     if (page === null) throw notFound('app');
     const compatibility = await this.deviceFit.of({ market: path.market, actor, device }, page.id);
-    return { epoch, ...page, ...offer, compatibility };
+    const trader = await this.getTrader.execute({ publisherId: page.publisherId, market: path.market });
+    return { epoch, ...page, ...offer, compatibility, trader };
   }
 }

@@ -1,5 +1,6 @@
 import { MISFIT_CODES, SEARCH_MAX_LENGTH } from '@portolan/catalog';
 import { z } from 'zod';
+import { traderStatus } from '../publisher/verification/schemas';
 import { deviceDescription, deviceParameter } from '../consumer/downloads/device-description';
 import {
   categoryPath,
@@ -89,6 +90,8 @@ export const appPage = z
     permissions: z.array(z.string()),
     sha256: z.string(),
     compatibility,
+    /** What was verified of the trader behind it, where the law shows it to consumers; null elsewhere. */
+    trader: traderStatus.nullable(),
   })
   .meta({ id: 'AppPage' });
 

@@ -1,4 +1,4 @@
-import type { StaffRole } from '@portolan/accounts';
+import type { PublisherStatement, StaffRole } from '@portolan/accounts';
 
 /** The password of every demo account: fine on one's own machine, and only there. */
 export const DEMO_PASSWORD = 'portolan-demo';
@@ -41,3 +41,39 @@ export const DEMO_PUBLISHERS = {
 } as const;
 
 export type DemoPublisher = keyof typeof DEMO_PUBLISHERS;
+
+/** What the demo's publishers of apps say of themselves as traders in the EU. The places do not exist. */
+export const DEMO_TRADERS = {
+  aurora: {
+    part: 'trader',
+    status: 'trader',
+    name: 'Aurora Apps GmbH',
+    address: {
+      lines: ['Nordlichtweg 1'],
+      postalCode: '00001',
+      city: 'Musterstadt',
+      region: null,
+      country: 'DE',
+    },
+    phone: '+4930000000',
+    email: 'legal@aurora.example',
+    register: 'Amtsgericht Musterstadt HRB 1',
+    compliesWithUnionLaw: true,
+  },
+  harbour: {
+    part: 'trader',
+    status: 'trader',
+    name: 'Harbour Games Pte. Ltd.',
+    address: {
+      lines: ['1 Example Quay', '#01-01'],
+      postalCode: '000001',
+      city: 'Singapore',
+      region: null,
+      country: 'SG',
+    },
+    phone: '+6560000000',
+    email: 'legal@harbour.example',
+    register: 'ACRA 000000001A',
+    compliesWithUnionLaw: true,
+  },
+} satisfies Partial<Record<DemoPublisher, PublisherStatement>>;

@@ -57,6 +57,9 @@ export function toCredential(stored: StoredCredential): RecordedCredential {
   };
 }
 
+/** How far the checking is, and why. */
+export type CredentialState = Pick<RecordedCredential, 'status' | 'statusReason'>;
+
 /** A change of status in the world ends one span and begins another under the same id. */
 @Injectable()
 export class CredentialRepository extends RuleRepository<RecordedCredential, StoredCredential> {
@@ -74,6 +77,34 @@ export class CredentialRepository extends RuleRepository<RecordedCredential, Sto
       [publisherId],
     );
     return row?.count ?? 0;
+  }
+
+  /** A publisher's credentials of a type that have one of the statuses in some span, the newest first. */
+  async idsOf(
+    own: { publisherId: string; type: string },
+    statuses: readonly CredentialStatus[],
+  ): Promise<string[]> {
+    const rows = await this.query<{ id: string }>(
+      `SELECT DISTINCT c.id FROM credential c
+        WHERE c.holder_publisher_id = $1 AND c.type = $2 AND c.recorded_until IS NULL AND c.status = ANY ($3)
+          AND NOT EXISTS (SELECT FROM credential e WHERE e.id = c.id AND e.recorded_until IS NULL AND e.status IN ('revoked', 'lapsed'))
+        ORDER BY c.id DESC`,
+      [own.publisherId, own.type, [...statuses]],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** What each of them is at an instant; one that begins later counts by its first span, one that is over by its last. */
+  async statesAt(ids: readonly string[], at: Date): Promise<Map<string, CredentialState>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.query<{ id: string; status: CredentialStatus; reason: string | null }>(
+      `SELECT DISTINCT ON (c.id) c.id, c.status, c.status_reason AS reason FROM credential c
+        WHERE c.id = ANY ($1) AND c.recorded_until IS NULL
+        ORDER BY c.id, (c.valid_from IS NULL OR c.valid_from <= $2) DESC,
+          CASE WHEN c.valid_from <= $2 THEN c.valid_from END DESC NULLS LAST, c.valid_from`,
+      [[...ids], at],
+    );
+    return new Map(rows.map(({ id, status, reason }) => [id, { status, statusReason: reason }]));
   }
 
   /** The spans of what a deal issued that have not ended by an instant, by id and beginning. */

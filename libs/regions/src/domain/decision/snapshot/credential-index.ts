@@ -1,5 +1,6 @@
 import type { Item } from '../../item/item';
-import type { CompiledCredential } from './compiled-rules';
+import type { Instant } from '../../period';
+import { type CompiledCredential, holds } from './compiled-rules';
 
 const OPERATOR = '';
 const NONE: readonly CompiledCredential[] = [];
@@ -28,6 +29,17 @@ export class CredentialIndex {
     }
     if (items.itemIds.length > 0) for (const id of new Set(items.itemIds)) push(shelf.byItem, id, credential);
     else push(shelf.byHolder, holder.kind === 'publisher' ? holder.publisherId : OPERATOR, credential);
+  }
+
+  /** A publisher's own that count at an instant in a market (by its slot) for whatever it has; not those that name items. */
+  inForce(held: {
+    publisherId: string;
+    type: string;
+    slot: number;
+    at: Instant;
+  }): readonly CompiledCredential[] {
+    const own = this.shelves.get(held.type)?.byHolder.get(held.publisherId) ?? NONE;
+    return own.filter((credential) => credential.counts && holds(credential, held.slot, held.at));
   }
 
   /** Whatever their status, period and scope; of credentials that name items, only those that name this one. */
