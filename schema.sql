@@ -656,6 +656,16 @@ CREATE TABLE region_item_revision (
   item_count integer NOT NULL
 );
 
+CREATE TABLE rejection (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  release_id uuid NOT NULL,
+  policies text[] NOT NULL,
+  message text NOT NULL,
+  rejected_by uuid NOT NULL,
+  rejected_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE release (
   id uuid NOT NULL,
   app_id uuid NOT NULL,
@@ -665,7 +675,6 @@ CREATE TABLE release (
   notes jsonb NOT NULL,
   findings jsonb NOT NULL,
   reviewer_id uuid,
-  decision_policy text,
   decision_message text,
   created_by uuid NOT NULL,
   created_at timestamp with time zone NOT NULL,
@@ -680,7 +689,13 @@ CREATE TABLE release (
   targeting jsonb,
   update_priority smallint DEFAULT 0 NOT NULL,
   managed boolean DEFAULT false NOT NULL,
-  version integer DEFAULT 1 NOT NULL
+  version integer DEFAULT 1 NOT NULL,
+  review_rank smallint,
+  queued_at timestamp with time zone,
+  held_by integer,
+  raise_reason text,
+  taken_at timestamp with time zone,
+  decision_policies text[]
 );
 
 CREATE TABLE release_artifact (
@@ -707,6 +722,12 @@ CREATE TABLE requirement (
   valid_until timestamp with time zone,
   recorded_from timestamp with time zone NOT NULL,
   recorded_until timestamp with time zone
+);
+
+CREATE TABLE reviewed_content (
+  release_id uuid NOT NULL,
+  content jsonb NOT NULL,
+  decided_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE risk_acceptance (
@@ -1116,19 +1137,31 @@ ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_count CHECK
 ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_number CHECK ((revision >= 0));
 ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_single CHECK ((id = 1));
 ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_pkey PRIMARY KEY (id);
+ALTER TABLE rejection ADD CONSTRAINT rejection_message CHECK (((length(message) >= 1) AND (length(message) <= 2000)));
+ALTER TABLE rejection ADD CONSTRAINT rejection_policies CHECK (((cardinality(policies) >= 1) AND (cardinality(policies) <= 5)));
+ALTER TABLE rejection ADD CONSTRAINT rejection_release FOREIGN KEY (app_id, release_id) REFERENCES release(app_id, id);
+ALTER TABLE rejection ADD CONSTRAINT rejection_pkey PRIMARY KEY (id);
 ALTER TABLE release ADD CONSTRAINT release_decided CHECK (((decided_at IS NULL) = (status = ANY (ARRAY['draft'::text, 'submitted'::text, 'in-review'::text]))));
 ALTER TABLE release ADD CONSTRAINT release_decision_message CHECK ((length(decision_message) <= 2000));
+ALTER TABLE release ADD CONSTRAINT release_decision_policies CHECK (((cardinality(decision_policies) >= 1) AND (cardinality(decision_policies) <= 5)));
 ALTER TABLE release ADD CONSTRAINT release_findings CHECK ((jsonb_typeof(findings) = 'array'::text));
+ALTER TABLE release ADD CONSTRAINT release_held_by CHECK ((held_by >= 0));
+ALTER TABLE release ADD CONSTRAINT release_in_queue CHECK (((status <> ALL (ARRAY['submitted'::text, 'in-review'::text])) OR (review_rank IS NOT NULL)));
 ALTER TABLE release ADD CONSTRAINT release_live_reaches_all CHECK (((status <> 'live'::text) OR ((share = 1000) AND ((targeting IS NULL) OR ((targeting ->> 'includeRestOfWorld'::text))::boolean))));
 ALTER TABLE release ADD CONSTRAINT release_name CHECK (((length(name) >= 1) AND (length(name) <= 50)));
 ALTER TABLE release ADD CONSTRAINT release_notes CHECK ((jsonb_typeof(notes) = 'object'::text));
-ALTER TABLE release ADD CONSTRAINT release_rejection_reason CHECK (((status <> 'rejected'::text) OR ((decision_policy IS NOT NULL) AND (decision_message IS NOT NULL))));
+ALTER TABLE release ADD CONSTRAINT release_queued CHECK ((((review_rank IS NULL) = (queued_at IS NULL)) AND ((review_rank IS NULL) = (held_by IS NULL))));
+ALTER TABLE release ADD CONSTRAINT release_raise_reason CHECK (((length(raise_reason) >= 1) AND (length(raise_reason) <= 500)));
+ALTER TABLE release ADD CONSTRAINT release_raised CHECK (((raise_reason IS NOT NULL) OR (review_rank IS DISTINCT FROM 0)));
+ALTER TABLE release ADD CONSTRAINT release_rejection_reason CHECK (((status <> 'rejected'::text) OR ((decision_policies IS NOT NULL) AND (decision_message IS NOT NULL))));
+ALTER TABLE release ADD CONSTRAINT release_review_rank CHECK (((review_rank >= 0) AND (review_rank <= 4)));
 ALTER TABLE release ADD CONSTRAINT release_reviewer CHECK (((reviewer_id IS NULL) = (status = ANY (ARRAY['draft'::text, 'submitted'::text]))));
 ALTER TABLE release ADD CONSTRAINT release_share CHECK (((share >= 1) AND (share <= 1000)));
 ALTER TABLE release ADD CONSTRAINT release_share_rises CHECK (((previous_share IS NULL) OR (previous_share < share)));
 ALTER TABLE release ADD CONSTRAINT release_submitted CHECK (((submitted_at IS NULL) = (status = 'draft'::text)));
+ALTER TABLE release ADD CONSTRAINT release_taken CHECK (((taken_at IS NOT NULL) = (status = 'in-review'::text)));
 ALTER TABLE release ADD CONSTRAINT release_targeting CHECK ((jsonb_typeof(targeting) = 'object'::text));
-ALTER TABLE release ADD CONSTRAINT release_transition CHECK ((((COALESCE(previous_status, 'new'::text) || ' -> '::text) || status) = ANY (ARRAY['new -> draft'::text, 'draft -> submitted'::text, 'submitted -> in-review'::text, 'in-review -> approved'::text, 'in-review -> rejected'::text, 'approved -> staged'::text, 'approved -> live'::text, 'staged -> live'::text, 'staged -> halted'::text, 'staged -> superseded'::text, 'live -> superseded'::text, 'live -> halted'::text, 'halted -> staged'::text, 'halted -> live'::text, 'superseded -> live'::text])));
+ALTER TABLE release ADD CONSTRAINT release_transition CHECK ((((COALESCE(previous_status, 'new'::text) || ' -> '::text) || status) = ANY (ARRAY['new -> draft'::text, 'draft -> submitted'::text, 'submitted -> in-review'::text, 'in-review -> submitted'::text, 'in-review -> approved'::text, 'in-review -> rejected'::text, 'approved -> staged'::text, 'approved -> live'::text, 'staged -> live'::text, 'staged -> halted'::text, 'staged -> superseded'::text, 'live -> superseded'::text, 'live -> halted'::text, 'halted -> staged'::text, 'halted -> live'::text, 'superseded -> live'::text])));
 ALTER TABLE release ADD CONSTRAINT release_update_priority CHECK (((update_priority >= 0) AND (update_priority <= 5)));
 ALTER TABLE release ADD CONSTRAINT release_version CHECK ((version >= 1));
 ALTER TABLE release ADD CONSTRAINT release_went_live CHECK (((status <> ALL (ARRAY['staged'::text, 'live'::text, 'superseded'::text, 'halted'::text])) OR (live_at IS NOT NULL)));
@@ -1147,6 +1180,9 @@ ALTER TABLE requirement ADD CONSTRAINT requirement_recorded CHECK ((recorded_unt
 ALTER TABLE requirement ADD CONSTRAINT requirement_valid CHECK ((valid_from < valid_until));
 ALTER TABLE requirement ADD CONSTRAINT requirement_visibility CHECK ((visibility = ANY (ARRAY['public'::text, 'publisher'::text, 'staff'::text, 'legal'::text])));
 ALTER TABLE requirement ADD CONSTRAINT requirement_pk PRIMARY KEY (version);
+ALTER TABLE reviewed_content ADD CONSTRAINT reviewed_content_object CHECK ((jsonb_typeof(content) = 'object'::text));
+ALTER TABLE reviewed_content ADD CONSTRAINT reviewed_content_release FOREIGN KEY (release_id) REFERENCES release(id);
+ALTER TABLE reviewed_content ADD CONSTRAINT reviewed_content_pkey PRIMARY KEY (release_id);
 ALTER TABLE risk_acceptance ADD CONSTRAINT risk_acceptance_recorded CHECK ((recorded_until > recorded_from));
 ALTER TABLE risk_acceptance ADD CONSTRAINT risk_acceptance_valid CHECK ((valid_from < valid_until));
 ALTER TABLE risk_acceptance ADD CONSTRAINT risk_acceptance_pk PRIMARY KEY (version);
@@ -1241,8 +1277,9 @@ CREATE INDEX region_item_by_publisher ON public.region_item USING btree (publish
 CREATE INDEX region_item_by_revision ON public.region_item USING btree (revision);
 CREATE INDEX region_item_by_shown_revision ON public.region_item USING btree (shown_revision);
 CREATE INDEX region_item_history_by_revision ON public.region_item_history USING btree (revision, recorded_from);
+CREATE INDEX rejection_by_release ON public.rejection USING btree (release_id, id);
 CREATE INDEX release_by_app ON public.release USING btree (app_id, id DESC);
-CREATE INDEX release_review_queue ON public.release USING btree (submitted_at, id) WHERE (status = ANY (ARRAY['submitted'::text, 'in-review'::text]));
+CREATE INDEX release_review_queue ON public.release USING btree (review_rank, queued_at, id) WHERE (review_rank IS NOT NULL);
 CREATE INDEX requirement_recorded_from ON public.requirement USING btree (recorded_from);
 CREATE INDEX requirement_recorded_until ON public.requirement USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX risk_acceptance_recorded_from ON public.risk_acceptance USING btree (recorded_from);

@@ -63,6 +63,7 @@ export * from './application/invitations/accept-invitation';
 export * from './application/invitations/invite-member';
 export * from './application/invitations/list-invitations';
 export * from './application/invitations/withdraw-invitation';
+export * from './application/mail/write-to-team';
 export * from './application/password/change-password';
 export { RequestPasswordReset } from './application/password/request-password-reset';
 export * from './application/password/reset-password';

@@ -23,6 +23,7 @@ export * from './application/rollouts';
 export * from './application/tracks';
 export * from './application/transfers';
 export * from './application/reviews';
+export * from './application/review-ports';
 export * from './application/directory';
 export * from './application/devices';
 export * from './application/browse';
@@ -48,10 +49,20 @@ export { type DeviceRules, type Misfit, MISFIT_CODES } from './domain/delivery/d
 export { type PackageNeeds } from './domain/delivery/package-needs';
 export { type Obstacle } from './domain/release/readiness';
 export {
+  CITED_POLICIES_MAX,
   REJECTION_POLICIES,
   REJECTION_POLICY_CODES,
   type RejectionPolicy,
-} from './domain/release/rejection-policies';
+} from './domain/review/policies';
+export { type ReviewMail } from './domain/review/review-mails';
+export {
+  REVIEW_IDLE_MS,
+  REVIEW_PRIORITIES,
+  REVIEW_PRIORITY_CODES,
+  type ReviewPriority,
+  WIDELY_HELD,
+} from './domain/review/review-priority';
+export { type ReviewedContent } from './domain/review/reviewed-content';
 export { RELEASE_NOTE_MAX_LENGTH } from './domain/release/release-notes';
 export { WANTED_LOCALES_MAX } from './domain/locale';
 export { SEARCH_MAX_LENGTH } from './domain/search-query';
@@ -65,11 +76,8 @@ export {
 export { type AppSummary } from './persistence/read-models/app-index';
 export { type ArtifactSummary } from './persistence/read-models/artifact-index';
 export { type AppName, type ItemTitle } from './persistence/read-models/item-directory';
-export {
-  type ReleaseArtifact,
-  type ReleaseView,
-  type ReviewView,
-} from './persistence/read-models/release-index';
+export { type ReleaseArtifact, type ReleaseView } from './persistence/read-models/release-index';
+export { type ReviewView } from './persistence/reviews/review-queue';
 export { SYMBOL_TYPES, type SymbolType } from './persistence/artifacts/symbols-repository';
 export { type ImageFile } from './persistence/images/image-repository';
 export { type DeviceSummary } from './persistence/read-models/device-index';

@@ -125,7 +125,7 @@ describe('releases', () => {
       const actor = reviewers[takes[0]?.status === 'fulfilled' ? 0 : 1] ?? someone();
       const decisions = await Promise.allSettled([
         store.app.get(ApproveRelease).execute({ releaseId, actor }),
-        store.app.get(RejectRelease).execute({ releaseId, actor, policy: 'metadata', message: 'No.' }),
+        store.app.get(RejectRelease).execute({ releaseId, actor, policies: ['metadata'], message: 'No.' }),
       ]);
       expect(decisions.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
       const loser = decisions.find((decision) => decision.status === 'rejected');
@@ -146,10 +146,10 @@ describe('releases', () => {
     await store.app.get(TakeReview).execute({ releaseId, actor: admin });
     await store.app
       .get(RejectRelease)
-      .execute({ releaseId, actor: admin, policy: 'privacy', message: 'Ask first.' });
+      .execute({ releaseId, actor: admin, policies: ['privacy'], message: 'Ask first.' });
     expect(await store.app.get(GetRelease).execute(releaseId)).toMatchObject({
       status: 'rejected',
-      decision: { policy: 'privacy', message: 'Ask first.' },
+      decision: { policies: ['privacy'], message: 'Ask first.' },
     });
   });
 

@@ -28,7 +28,7 @@ describe('the review queue', () => {
       return releaseId;
     };
     const shown = async (releaseId: string) => {
-      const { data } = await store.app.get(ListReviewQueue).execute({ limit: 50 });
+      const { data } = await store.app.get(ListReviewQueue).execute({ limit: 50, sort: 'priority' });
       return data.find(({ id }) => id === releaseId)?.permissions;
     };
     const first = await submit(1, ['INTERNET', 'VIBRATE', 'VIBRATE']);

@@ -1,16 +1,19 @@
 import { Global, Module } from '@nestjs/common';
 import { PublisherApps } from '@portolan/accounts';
-import { TesterAddresses } from '@portolan/catalog';
+import { AppHolders, PublisherMail, Reviewers, TesterAddresses } from '@portolan/catalog';
 import { BuyerDirectory, Deliverables, ItemDirectory } from '@portolan/payments';
 import { HoldersOf, RevenueOf } from '@portolan/regions';
 import { OwnerDirectory } from '../auth/owner-directory';
+import { PaymentsAppHolders } from './app-holders';
 import { AccountBuyers } from './buyer-directory';
 import { CatalogDeliverables } from './deliverables';
 import { PaymentsHolders } from './holders-of';
 import { CatalogItems } from './item-directory';
 import { CatalogOwners } from './owner-directory';
 import { CatalogPublisherApps } from './publisher-apps';
+import { TeamMail } from './publisher-mail';
 import { PaymentsRevenue } from './revenue-of';
+import { StaffReviewers } from './reviewers';
 import { AccountAddresses } from './tester-addresses';
 
 /** Where a library or the API needs something that another library knows: each port and what it is bound to. */
@@ -23,6 +26,9 @@ import { AccountAddresses } from './tester-addresses';
     { provide: Deliverables, useClass: CatalogDeliverables },
     { provide: ItemDirectory, useClass: CatalogItems },
     { provide: TesterAddresses, useClass: AccountAddresses },
+    { provide: AppHolders, useClass: PaymentsAppHolders },
+    { provide: PublisherMail, useClass: TeamMail },
+    { provide: Reviewers, useClass: StaffReviewers },
     { provide: HoldersOf, useClass: PaymentsHolders },
     { provide: RevenueOf, useClass: PaymentsRevenue },
   ],
@@ -33,6 +39,9 @@ import { AccountAddresses } from './tester-addresses';
     Deliverables,
     ItemDirectory,
     TesterAddresses,
+    AppHolders,
+    PublisherMail,
+    Reviewers,
     HoldersOf,
     RevenueOf,
   ],

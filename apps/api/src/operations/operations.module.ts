@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DevicesController } from './catalog/devices.controller';
 import { RefusedFilesController } from './catalog/refused-files.controller';
+import { ReviewAssignmentsController } from './catalog/review-assignments.controller';
 import { ReviewsController } from './catalog/reviews.controller';
 import { AuditController } from './audit.controller';
 import { AccountsController } from './accounts.controller';
@@ -16,6 +17,7 @@ import { StaffController } from './staff.controller';
   controllers: [
     DevicesController,
     ReviewsController,
+    ReviewAssignmentsController,
     RefusedFilesController,
     AuditController,
     AccountsController,

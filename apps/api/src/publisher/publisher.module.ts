@@ -5,6 +5,7 @@ import { ImagesController } from './catalog/images.controller';
 import { DeviceRulesController } from './catalog/device-rules.controller';
 import { ListingsController } from './catalog/listings.controller';
 import { ReleasesController } from './catalog/releases.controller';
+import { ReviewRulesController } from './catalog/review-rules.controller';
 import { RolloutsController } from './catalog/rollouts.controller';
 import { TracksController } from './catalog/tracks.controller';
 import { OwnCredentialsController } from './credentials/credentials.controller';
@@ -30,6 +31,7 @@ import { TerritoriesController } from './territories.controller';
     ImagesController,
     ArtifactsController,
     ReleasesController,
+    ReviewRulesController,
     RolloutsController,
     TracksController,
     DeviceRulesController,

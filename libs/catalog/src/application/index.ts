@@ -46,10 +46,8 @@ import { GetTesters } from './tracks/get-testers';
 import { JoinOpenTrack } from './tracks/join-open-track';
 import { ListTracks } from './tracks/list-tracks';
 import { PutTesters } from './tracks/put-testers';
-import { ApproveRelease } from './reviews/approve-release';
-import { ListReviewQueue } from './reviews/list-review-queue';
-import { RejectRelease } from './reviews/reject-release';
-import { TakeReview } from './reviews/take-review';
+import * as reviews from './reviews';
+import { KeepReviewedContent } from './reviews/keep-reviewed-content';
 import { CreateDevice } from './devices/create-device';
 import { GetDevice } from './devices/get-device';
 import { ListDevices } from './devices/list-devices';
@@ -123,10 +121,7 @@ export const USE_CASES = [
   ListTransfers,
   OfferTransfer,
   WithdrawTransfer,
-  ApproveRelease,
-  ListReviewQueue,
-  RejectRelease,
-  TakeReview,
+  ...Object.values(reviews),
   CreateDevice,
   GetDevice,
   ListDevices,
@@ -156,6 +151,7 @@ export const INNER_SERVICES = [
   Delivery,
   DeviceItem,
   ItemRegistry,
+  KeepReviewedContent,
   KnownMarkets,
   ListItems,
   ReadinessCheck,

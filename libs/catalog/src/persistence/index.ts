@@ -21,6 +21,9 @@ import { ReleaseIndex } from './read-models/release-index';
 import { TrackIndex } from './read-models/track-index';
 import { ReleaseRepository } from './releases/release-repository';
 import { Release } from './releases/release.entity';
+import { RejectionRepository } from './reviews/rejection-repository';
+import { ReviewQueue } from './reviews/review-queue';
+import { ReviewedContentRepository } from './reviews/reviewed-content-repository';
 import { AppShelf } from './storefront/app-shelf';
 import { DeviceShelf } from './storefront/device-shelf';
 import { InstalledPackages } from './storefront/installed-packages';
@@ -47,6 +50,9 @@ export const REPOSITORIES = [
   ItemDirectory,
   ReleaseIndex,
   ReleaseRepository,
+  RejectionRepository,
+  ReviewQueue,
+  ReviewedContentRepository,
   AppShelf,
   DeviceShelf,
   InstalledPackages,

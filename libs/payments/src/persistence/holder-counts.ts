@@ -12,16 +12,16 @@ export interface HolderCount {
 /** How many accounts own what, by where they acquired it. */
 @Injectable()
 export class HolderCounts extends BaseRepository {
-  /** Most holders first. */
+  /** Most holders first. `null`: in any market; any item. */
   async count(
-    markets: readonly string[],
+    markets: readonly string[] | null,
     itemIds: readonly string[] | null,
     limit: number,
   ): Promise<HolderCount[]> {
     return this.query<HolderCount>(
       `SELECT e.item_id AS "itemId", o.market, count(*)::int AS holders
          FROM entitlement e JOIN customer_order o ON o.id = e.order_id
-        WHERE e.status = 'active' AND o.market = ANY($1::text[])
+        WHERE e.status = 'active' AND ($1::text[] IS NULL OR o.market = ANY($1::text[]))
           AND ($2::uuid[] IS NULL OR e.item_id = ANY($2::uuid[]))
         GROUP BY e.item_id, o.market
         ORDER BY holders DESC, e.item_id, o.market LIMIT $3`,

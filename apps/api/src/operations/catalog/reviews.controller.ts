@@ -3,51 +3,21 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   ApproveRelease,
   GetRelease,
+  GetReview,
   ListReviewQueue,
-  REJECTION_POLICIES,
-  REJECTION_POLICY_CODES,
   RejectRelease,
   type ReleaseView,
+  type ReviewDetail,
   type ReviewView,
-  TakeReview,
 } from '@portolan/catalog';
 import type { AccountActor, Page } from '@portolan/platform';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { staff } from '../../auth/access';
 import { CurrentActor } from '../../auth/current-actor';
 import { Endpoint } from '../../http/endpoint';
-import { categoryPath, packageName, pageOf, pageQuery, text, uuid } from '../../http/schemas';
-import { release, releaseFields, releaseParam } from '../../publisher/catalog/schemas';
-
-const review = z
-  .object({
-    ...releaseFields,
-    app: z.object({ packageName, publisherId: uuid, title: z.string().nullable(), category: categoryPath }),
-    reviewerId: uuid.nullable(),
-    permissions: z
-      .object({
-        against: z
-          .number()
-          .int()
-          .nullable()
-          .meta({ description: 'Version code of the live version; null: none.' }),
-        added: z.array(z.string()),
-        removed: z.array(z.string()),
-      })
-      .meta({ description: 'What the packages ask for, against the live version of the track.' }),
-  })
-  .meta({ id: 'Review' });
-const approveBody = z.strictObject({ message: text(1, 2_000).optional() }).meta({ id: 'ApproveRelease' });
-const rejectBody = z
-  .strictObject({
-    policy: z.enum(REJECTION_POLICY_CODES).meta({
-      description: Object.entries(REJECTION_POLICIES)
-        .map(([code, meaning]) => `\`${code}\`: ${meaning}`)
-        .join(' '),
-    }),
-    message: text(1, 2_000),
-  })
-  .meta({ id: 'RejectRelease' });
+import { pageOf, uuid } from '../../http/schemas';
+import { release, releaseParam } from '../../publisher/catalog/schemas';
+import { approveBody, queueQuery, rejectBody, review, reviewDetail } from './review-schemas';
 
 /** The review of releases. */
 @ApiTags('operations')
@@ -55,7 +25,7 @@ const rejectBody = z
 export class ReviewsController {
   constructor(
     private readonly listQueue: ListReviewQueue,
-    private readonly takeReview: TakeReview,
+    private readonly getReview: GetReview,
     private readonly approveRelease: ApproveRelease,
     private readonly rejectRelease: RejectRelease,
     private readonly getRelease: GetRelease,
@@ -63,28 +33,28 @@ export class ReviewsController {
 
   @Get()
   @Endpoint({
-    summary: 'What waits for review or is under it, oldest first',
+    summary: 'What waits for review or is under it, the most urgent first',
+    description: 'Of equally urgent ones the oldest first; with `sort=age` the oldest of all first.',
     access: staff('reviewer'),
     returns: pageOf(review),
   })
-  queue(@Query({ schema: pageQuery }) page: z.infer<typeof pageQuery>): Promise<Page<ReviewView>> {
-    return this.listQueue.execute(page);
+  queue(
+    @Query({ schema: queueQuery }) { assigned, ...query }: z.infer<typeof queueQuery>,
+    @CurrentActor() { accountId }: AccountActor,
+  ): Promise<Page<ReviewView>> {
+    return this.listQueue.execute({ ...query, assigned: assigned === 'me' ? { accountId } : assigned });
   }
 
-  @Post(':releaseId/take')
+  @Get(':releaseId')
   @Endpoint({
-    summary: 'Take a submitted release; an administrator may take one over',
+    summary: 'One release that was submitted, held against what was decided before',
     access: staff('reviewer'),
-    returns: release,
+    returns: reviewDetail,
     params: releaseParam,
-    problems: [404, 409],
+    problems: [404],
   })
-  async take(
-    @Param('releaseId', { schema: uuid }) releaseId: string,
-    @CurrentActor() actor: AccountActor,
-  ): Promise<ReleaseView> {
-    await this.takeReview.execute({ releaseId, actor });
-    return this.getRelease.execute(releaseId);
+  get(@Param('releaseId', { schema: uuid }) releaseId: string): Promise<ReviewDetail> {
+    return this.getReview.execute(releaseId);
   }
 
   @Post(':releaseId/approve')
@@ -106,7 +76,7 @@ export class ReviewsController {
 
   @Post(':releaseId/reject')
   @Endpoint({
-    summary: 'Refuse a release, with the rule that it breaks',
+    summary: 'Refuse a release, with the rules that it breaks',
     access: staff('reviewer'),
     returns: release,
     params: releaseParam,

@@ -104,7 +104,7 @@ export const releaseFields = {
   notes: z.record(z.string(), z.string()),
   findings: z.array(finding),
   decision: z
-    .object({ policy: z.string().nullable(), message: z.string().nullable(), at: instant })
+    .object({ policies: z.array(z.string()), message: z.string().nullable(), at: instant })
     .nullable(),
   createdAt: instant,
   submittedAt: instant.nullable(),

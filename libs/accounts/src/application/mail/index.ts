@@ -1,5 +1,6 @@
 import { AccountTokens } from '../../persistence/mail/account-tokens';
 import { Invitations } from '../../persistence/mail/invitations';
+import { TeamAddresses } from '../../persistence/mail/team-addresses';
 import { SendVerification } from '../email/send-verification';
 import { VerifyEmail } from '../email/verify-email';
 import { AcceptInvitation } from '../invitations/accept-invitation';
@@ -12,6 +13,7 @@ import { RequestPasswordReset, SendPasswordReset } from '../password/request-pas
 import { ResetPassword } from '../password/reset-password';
 import { SetPassword } from '../password/set-password';
 import { AccountMail } from './account-mail';
+import { WriteToTeam } from './write-to-team';
 
 export const MAIL_USE_CASES = [
   VerifyEmail,
@@ -23,6 +25,7 @@ export const MAIL_USE_CASES = [
   ListInvitations,
   WithdrawInvitation,
   AcceptInvitation,
+  WriteToTeam,
 ];
 export const MAIL_PARTS = [
   AccountMail,
@@ -31,4 +34,5 @@ export const MAIL_PARTS = [
   TakeInvitation,
   AccountTokens,
   Invitations,
+  TeamAddresses,
 ];

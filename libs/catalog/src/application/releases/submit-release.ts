@@ -1,9 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, Transactional } from '@portolan/platform';
 import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
-import { checkTransition } from '../../domain/release/release-status';
+import { priorityOf } from '../../domain/review/review-priority';
+import { submittedMail } from '../../domain/review/review-mails';
+import { statusConflict } from '../../domain/release/release-status';
 import { findingsOfPackages } from '../../domain/release/package-findings';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
+import { AppHolders, PublisherMail } from '../review-ports';
+import { mailed } from '../reviews/mailed';
 import { ReadinessCheck } from './readiness-check';
 
 /**
@@ -18,6 +22,8 @@ export class SubmitRelease {
   constructor(
     private readonly releases: ReleaseRepository,
     private readonly readiness: ReadinessCheck,
+    private readonly holders: AppHolders,
+    private readonly mail: PublisherMail,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
@@ -27,7 +33,7 @@ export class SubmitRelease {
   async execute(command: { releaseId: string; actor: AccountActor }): Promise<void> {
     const found = await this.releases.lock(command.releaseId);
     const { app, release, artifact } = found;
-    checkTransition(release.status, 'submitted');
+    if (release.status !== 'draft') throw statusConflict(release.status, 'submitted');
     const packages = await this.releases.artifactsOf(release.id);
     release.findings = findingsOfPackages(
       this.options.reviewPolicy,
@@ -37,12 +43,17 @@ export class SubmitRelease {
     await this.readiness.assert(found);
     release.become('submitted');
     release.submittedAt = this.clock.now();
+    const everLive = app.firstLiveAt !== null;
+    const holders = everLive ? await this.holders.count(app.id) : 0;
+    const priority = priorityOf({ everLive, holders });
+    release.enterQueue(priority, holders, release.submittedAt);
     await this.releases.save(release);
+    await this.mail.write(app.publisherId, submittedMail(mailed(found)));
     await this.audit.record({
       actor: command.actor,
       action: 'release.submit',
       subject: { type: 'release', id: release.id },
-      after: { appId: app.id, versionCode: artifact.versionCode, findings: release.findings },
+      after: { appId: app.id, versionCode: artifact.versionCode, priority, findings: release.findings },
     });
   }
 }

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, Transactional } from '@portolan/platform';
+import { approvedMail } from '../../domain/review/review-mails';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
 import { Delivery } from '../releases/delivery';
 import { ReadinessCheck } from '../releases/readiness-check';
+import { PublisherMail } from '../review-ports';
+import { mailed } from './mailed';
+import { KeepReviewedContent } from './keep-reviewed-content';
 import { checkReviewInHand } from './review-in-hand';
 
 /**
@@ -17,6 +21,8 @@ export class ApproveRelease {
     private readonly releases: ReleaseRepository,
     private readonly readiness: ReadinessCheck,
     private readonly delivery: Delivery,
+    private readonly content: KeepReviewedContent,
+    private readonly mail: PublisherMail,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -33,10 +39,16 @@ export class ApproveRelease {
     checkReviewInHand(release, actor, 'approved');
     await this.readiness.assertStill(found);
     release.become('approved');
+    release.leaveQueue();
     release.decidedAt = this.clock.now();
     release.decisionMessage = command.message ?? null;
+    await this.content.keep(found, release.decidedAt);
     await this.releases.save(release);
     if (!release.managed) await this.delivery.start(found);
+    await this.mail.write(
+      app.publisherId,
+      approvedMail(mailed(found), release.status, release.decisionMessage),
+    );
     await this.audit.record({
       actor,
       action: 'release.approve',

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageRequest } from '@portolan/platform';
-import { ReleaseIndex, type ReviewView } from '../../persistence/read-models/release-index';
+import { Clock, type Page, type PageRequest } from '@portolan/platform';
+import { type ReviewFilter, ReviewQueue, type ReviewView } from '../../persistence/reviews/review-queue';
 
-/** What waits for review or is under it, oldest first. @throws DomainError `cursor-invalid`. */
+/** What waits for review or is under it. @throws DomainError `cursor-invalid`. */
 @Injectable()
 export class ListReviewQueue {
-  constructor(private readonly index: ReleaseIndex) {}
+  constructor(
+    private readonly queue: ReviewQueue,
+    private readonly clock: Clock,
+  ) {}
 
-  async execute(page: PageRequest): Promise<Page<ReviewView>> {
-    return this.index.queue(page);
+  async execute({ limit, cursor, ...filter }: ReviewFilter & PageRequest): Promise<Page<ReviewView>> {
+    return this.queue.list(filter, { limit, cursor }, this.clock.now());
   }
 }

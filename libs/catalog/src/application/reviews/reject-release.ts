@@ -1,46 +1,64 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountActor, AuditLog, Clock, Transactional } from '@portolan/platform';
-import type { RejectionPolicy } from '../../domain/release/rejection-policies';
+import { type AccountActor, AuditLog, Clock, Ids, Transactional } from '@portolan/platform';
+import type { RejectionPolicy } from '../../domain/review/policies';
+import { rejectedMail } from '../../domain/review/review-mails';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
+import { RejectionRepository } from '../../persistence/reviews/rejection-repository';
+import { PublisherMail } from '../review-ports';
+import { KeepReviewedContent } from './keep-reviewed-content';
+import { mailed } from './mailed';
 import { checkReviewInHand } from './review-in-hand';
 
 export interface RejectReleaseCommand {
   releaseId: string;
-  /** The rule of the store that the release breaks. */
-  policy: RejectionPolicy;
+  /** The rules of the store that the release breaks: one to five. */
+  policies: readonly RejectionPolicy[];
   /** What the publisher has to change. */
   message: string;
   actor: AccountActor;
 }
 
 /**
- * The reviewer refuses a release, for good: the publisher drafts another one.
+ * The reviewer refuses a release: the publisher mends what the message says and drafts another one.
  * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`.
  */
 @Injectable()
 export class RejectRelease {
   constructor(
     private readonly releases: ReleaseRepository,
+    private readonly rejections: RejectionRepository,
+    private readonly content: KeepReviewedContent,
+    private readonly mail: PublisherMail,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly ids: Ids,
   ) {}
 
   @Transactional()
   async execute(command: RejectReleaseCommand): Promise<void> {
-    const { policy, message, actor } = command;
-    const { app, release } = await this.releases.lock(command.releaseId);
+    const { message, actor } = command;
+    const policies = [...new Set(command.policies)];
+    const found = await this.releases.lock(command.releaseId);
+    const { app, release } = found;
     checkReviewInHand(release, actor, 'rejected');
+    const rejectedAt = this.clock.now();
     release.become('rejected');
-    release.decidedAt = this.clock.now();
-    release.decisionPolicy = policy;
+    release.leaveQueue();
+    release.decidedAt = rejectedAt;
+    release.decisionPolicies = policies;
     release.decisionMessage = message;
     await this.releases.save(release);
+    const id = this.ids.next();
+    const by = { rejectedBy: actor.accountId, rejectedAt };
+    await this.rejections.add({ id, appId: app.id, releaseId: release.id, policies, message, ...by });
+    await this.content.keep(found, rejectedAt);
+    await this.mail.write(app.publisherId, rejectedMail(mailed(found), { policies, message }));
     await this.audit.record({
       actor,
       action: 'release.reject',
       subject: { type: 'release', id: release.id },
       before: { status: 'in-review' },
-      after: { status: 'rejected', appId: app.id, policy },
+      after: { status: 'rejected', appId: app.id, rejectionId: id, policies },
       reason: message,
     });
   }

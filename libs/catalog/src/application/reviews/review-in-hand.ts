@@ -11,3 +11,12 @@ export function checkReviewInHand(release: Release, actor: AccountActor, decisio
   if (release.reviewerId !== actor.accountId)
     throw new DomainError('conflict', 'review-taken', 'Another reviewer has taken this release.');
 }
+
+/**
+ * What a reviewer has is passed on by them or by an administrator.
+ * @throws DomainError `review-taken`.
+ */
+export function checkMayPassOn(release: Release, actor: AccountActor): void {
+  if (release.reviewerId === actor.accountId || actor.staffRoles.includes('admin')) return;
+  throw new DomainError('conflict', 'review-taken', 'Another reviewer has taken this release.');
+}

@@ -7,6 +7,8 @@ export interface PackageFacts {
   versionName: string | null;
   targetSdk: number;
   permissions: { name: string }[];
+  /** Granted without being asked for; absent in old reports. */
+  impliedPermissions?: { name: string }[];
   debuggable: boolean;
   testOnly: boolean;
   signature: {

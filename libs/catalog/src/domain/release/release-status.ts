@@ -4,6 +4,7 @@ import { DomainError } from '@portolan/platform';
  * The life of a release. Each status with those that may follow it: this table and the constraint
  * `release_transition` are the same list (a test compares them).
  *
+ * `in-review` goes back to `submitted` when its reviewer gives it back.
  * `staged`: out for a part of its track, by share or by market; the live release serves the others.
  * `live`: out for everybody on its track.
  * `halted`: taken out of delivery by the publisher. Those who have it keep it. In the place of a live one steps the
@@ -12,7 +13,7 @@ import { DomainError } from '@portolan/platform';
 export const RELEASE_TRANSITIONS = {
   draft: ['submitted'],
   submitted: ['in-review'],
-  'in-review': ['approved', 'rejected'],
+  'in-review': ['submitted', 'approved', 'rejected'],
   approved: ['staged', 'live'],
   rejected: [],
   staged: ['live', 'halted', 'superseded'],

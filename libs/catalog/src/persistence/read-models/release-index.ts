@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRepository, decodeCursor, type Page, type PageRequest, toPage } from '@portolan/platform';
 import type { CountryTargeting } from '../../domain/delivery/country-targeting';
-import { type PermissionChange, permissionChanges } from '../../domain/release/permission-changes';
 import type { ReleaseStatus } from '../../domain/release/release-status';
-import type { RejectionPolicy } from '../../domain/release/rejection-policies';
 import type { Finding } from '../../domain/release/review-policy';
+import type { RejectionPolicy } from '../../domain/review/policies';
 
 /** A release as its publisher reads it; who reviewed it stays inside the store. Times are RFC 3339. */
 export interface ReleaseView {
@@ -30,7 +29,7 @@ export interface ReleaseView {
   notes: Record<string, string>;
   findings: Finding[];
   /** The store's answer; null before it and while it is open. */
-  decision: { policy: RejectionPolicy | null; message: string | null; at: string } | null;
+  decision: { policies: RejectionPolicy[]; message: string | null; at: string } | null;
   createdAt: string;
   submittedAt: string | null;
   liveAt: string | null;
@@ -45,20 +44,8 @@ export interface ReleaseArtifact {
   sizeBytes: number;
 }
 
-/** What a release asks for, against the live version. */
-export interface PermissionChanges extends PermissionChange {
-  /** Version code of the live version; null when there is none, and everything is new. */
-  against: number | null;
-}
-
-/** A release as reviewers read it. */
-export interface ReviewView extends ReleaseView {
-  app: { packageName: string; publisherId: string; title: string | null; category: string };
-  reviewerId: string | null;
-  permissions: PermissionChanges;
-}
-
-interface Row {
+/** A row of `RELEASE_COLUMNS`. */
+export interface ReleaseRow {
   id: string;
   app_id: string;
   status: ReleaseStatus;
@@ -72,7 +59,7 @@ interface Row {
   artifacts: ReleaseArtifact[];
   notes: Record<string, string>;
   findings: Finding[];
-  decision_policy: RejectionPolicy | null;
+  decision_policies: RejectionPolicy[] | null;
   decision_message: string | null;
   decided_at: Date | null;
   created_at: Date;
@@ -80,54 +67,39 @@ interface Row {
   live_at: Date | null;
 }
 
-interface ReviewRow extends Row {
-  package_name: string;
-  publisher_id: string;
-  title: string | null;
-  category: string;
-  reviewer_id: string | null;
-  asked: string[];
-  live_version_code: string | null;
-  live_asked: string[] | null;
-}
-
-/** Version codes stay below 2^53, which is checked on upload: JSON numbers hold them. */
-const COLUMNS = `r.id, r.app_id, r.status, r.track, r.name, r.share, r.targeting, r.update_priority, r.managed, r.version,
+/** Of a release `r`. Version codes stay below 2^53, which is checked on upload: JSON numbers hold them. */
+export const RELEASE_COLUMNS = `r.id, r.app_id, r.status, r.track, r.name, r.share, r.targeting, r.update_priority, r.managed, r.version,
   (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'versionCode', f.version_code, 'versionName', f.version_name,
                                        'sha256', f.sha256, 'sizeBytes', f.size_bytes) ORDER BY f.version_code DESC)
      FROM release_artifact x JOIN artifact f ON f.id = x.artifact_id WHERE x.release_id = r.id) AS artifacts,
-  r.notes, r.findings, r.decision_policy, r.decision_message, r.decided_at, r.created_at, r.submitted_at, r.live_at`;
-
-/** What the packages of a release ask for, implied permissions too: Android grants those without a word. */
-const permissionsOf = (release: string) => `ARRAY(
-  SELECT DISTINCT p.each ->> 'name' FROM release_artifact x JOIN artifact f ON f.id = x.artifact_id,
-         jsonb_array_elements((f.report -> 'permissions') || COALESCE(f.report -> 'impliedPermissions', '[]')) AS p(each)
-   WHERE x.release_id = ${release})`;
+  r.notes, r.findings, r.decision_policies, r.decision_message, r.decided_at, r.created_at, r.submitted_at, r.live_at`;
 
 /** Releases for people to read. */
 @Injectable()
 export class ReleaseIndex extends BaseRepository {
   async find(id: string): Promise<ReleaseView | null> {
-    const row = await this.queryOne<Row>(`SELECT ${COLUMNS} FROM release r WHERE r.id = $1`, [id]);
-    return row === null ? null : view(row);
+    const row = await this.queryOne<ReleaseRow>(`SELECT ${RELEASE_COLUMNS} FROM release r WHERE r.id = $1`, [
+      id,
+    ]);
+    return row === null ? null : viewRelease(row);
   }
 
   /** Newest first. */
   async list(appId: string, page: PageRequest, track?: string): Promise<Page<ReleaseView>> {
     const before = decodeCursor(page.cursor, ['uuid']);
-    const rows = await this.query<Row>(
-      `SELECT ${COLUMNS} FROM release r
+    const rows = await this.query<ReleaseRow>(
+      `SELECT ${RELEASE_COLUMNS} FROM release r
         WHERE r.app_id = $1 AND ($2::uuid IS NULL OR r.id < $2) AND ($4::text IS NULL OR r.track = $4)
         ORDER BY r.id DESC LIMIT $3`,
       [appId, before?.[0] ?? null, page.limit + 1, track ?? null],
     );
-    return toPage(rows, page.limit, (row) => [row.id], view);
+    return toPage(rows, page.limit, (row) => [row.id], viewRelease);
   }
 
   /** What people of any track can have: live, staged, and halted ones that are newer than the live one of their track. */
   async out(appId: string): Promise<ReleaseView[]> {
-    const rows = await this.query<Row>(
-      `SELECT ${COLUMNS} FROM release r JOIN artifact m ON m.id = r.artifact_id
+    const rows = await this.query<ReleaseRow>(
+      `SELECT ${RELEASE_COLUMNS} FROM release r JOIN artifact m ON m.id = r.artifact_id
         WHERE r.app_id = $1
           AND (r.status IN ('live', 'staged')
                OR r.status = 'halted' AND m.version_code > COALESCE(
@@ -136,49 +108,21 @@ export class ReleaseIndex extends BaseRepository {
         ORDER BY m.version_code DESC, r.id DESC LIMIT 200`,
       [appId],
     );
-    return rows.map(view);
+    return rows.map(viewRelease);
   }
 
   /** What is on its way out: drafts, under review, approved; newest first. */
   async waiting(appId: string): Promise<ReleaseView[]> {
-    const rows = await this.query<Row>(
-      `SELECT ${COLUMNS} FROM release r
+    const rows = await this.query<ReleaseRow>(
+      `SELECT ${RELEASE_COLUMNS} FROM release r
         WHERE r.app_id = $1 AND r.status IN ('draft', 'submitted', 'in-review', 'approved') ORDER BY r.id DESC LIMIT 200`,
       [appId],
     );
-    return rows.map(view);
-  }
-
-  /** What waits for review or is under it, oldest submission first. */
-  async queue(page: PageRequest): Promise<Page<ReviewView>> {
-    const after = decodeCursor(page.cursor, ['instant', 'uuid']);
-    const rows = await this.query<ReviewRow>(
-      `SELECT ${COLUMNS}, a.package_name, a.publisher_id, a.category, l.title, r.reviewer_id,
-              ${permissionsOf('r.id')} AS asked, live.version_code AS live_version_code,
-              CASE WHEN live.id IS NOT NULL THEN ${permissionsOf('live.id')} END AS live_asked
-         FROM release r
-         JOIN app a ON a.id = r.app_id
-         LEFT JOIN app_listing l ON l.app_id = a.id AND l.locale = a.default_locale
-         -- What people of its track have now; of a track that has nothing yet, what those of production have.
-         LEFT JOIN LATERAL (
-           SELECT o.id, m.version_code FROM release o JOIN artifact m ON m.id = o.artifact_id
-            WHERE o.app_id = r.app_id AND o.status = 'live' AND o.track IN (r.track, 'production')
-            ORDER BY o.track = r.track DESC LIMIT 1) live ON true
-        WHERE r.status IN ('submitted', 'in-review')
-          AND ($1::text IS NULL OR (r.submitted_at, r.id) > ($1::timestamptz, $2::uuid))
-        ORDER BY r.submitted_at, r.id LIMIT $3`,
-      [after?.[0] ?? null, after?.[1] ?? null, page.limit + 1],
-    );
-    return toPage(
-      rows,
-      page.limit,
-      (row) => [(row.submitted_at ?? row.created_at).toISOString(), row.id],
-      viewReview,
-    );
+    return rows.map(viewRelease);
   }
 }
 
-function view(row: Row): ReleaseView {
+export function viewRelease(row: ReleaseRow): ReleaseView {
   return {
     id: row.id,
     appId: row.app_id,
@@ -197,31 +141,18 @@ function view(row: Row): ReleaseView {
     decision:
       row.decided_at === null
         ? null
-        : { policy: row.decision_policy, message: row.decision_message, at: row.decided_at.toISOString() },
+        : {
+            policies: row.decision_policies ?? [],
+            message: row.decision_message,
+            at: row.decided_at.toISOString(),
+          },
     createdAt: row.created_at.toISOString(),
     submittedAt: row.submitted_at?.toISOString() ?? null,
     liveAt: row.live_at?.toISOString() ?? null,
   };
 }
 
-function mainOf({ id, artifacts: [main] }: Row): ReleaseArtifact {
+function mainOf({ id, artifacts: [main] }: ReleaseRow): ReleaseArtifact {
   if (main === undefined) throw new Error(`Release ${id} has no package.`);
   return main;
-}
-
-function viewReview(row: ReviewRow): ReviewView {
-  return {
-    ...view(row),
-    app: {
-      packageName: row.package_name,
-      publisherId: row.publisher_id,
-      title: row.title,
-      category: row.category,
-    },
-    reviewerId: row.reviewer_id,
-    permissions: {
-      against: row.live_version_code === null ? null : Number(row.live_version_code),
-      ...permissionChanges(row.live_asked ?? [], row.asked),
-    },
-  };
 }

@@ -25,12 +25,12 @@ export class ReleaseRepository extends BaseRepository {
    * @throws DomainError `release-not-found`, `release-changed` (412).
    */
   async lock(id: string, expectedVersion?: number): Promise<ReleaseInContext> {
-    const appId = (await this.found(id)).appId;
+    const appId = (await this.get(id)).appId;
     const app = await this.manager.findOneOrFail(App, {
       where: { id: appId },
       lock: { mode: 'pessimistic_write' },
     });
-    const release = await this.found(id);
+    const release = await this.get(id);
     if (expectedVersion !== undefined && release.version !== expectedVersion)
       throw new DomainError(
         'precondition-failed',
@@ -141,11 +141,12 @@ export class ReleaseRepository extends BaseRepository {
       [appId, ...parameters],
     );
     if (row === null) return null;
-    const release = await this.found(row.id);
+    const release = await this.get(row.id);
     return { release, artifact: await this.artifactOf(release) };
   }
 
-  private async found(id: string): Promise<Release> {
+  /** @throws DomainError `release-not-found`. */
+  async get(id: string): Promise<Release> {
     const release = await this.manager.findOneBy(Release, { id });
     if (release === null) throw notFound('release');
     return release;

@@ -2,8 +2,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { type CountryTargeting, reachesAllMarkets } from '../../domain/delivery/country-targeting';
 import { FULL_SHARE, raisedShare } from '../../domain/delivery/rollout';
 import { checkTransition, type ReleaseStatus } from '../../domain/release/release-status';
-import type { RejectionPolicy } from '../../domain/release/rejection-policies';
 import type { Finding } from '../../domain/release/review-policy';
+import type { RejectionPolicy } from '../../domain/review/policies';
+import { rankOf, type ReviewPriority } from '../../domain/review/review-priority';
 
 /** One version on its way to the devices of a track's people. */
 @Entity({ name: 'release' })
@@ -66,8 +67,27 @@ export class Release {
   @Column('uuid', { name: 'reviewer_id', nullable: true })
   reviewerId!: string | null;
 
-  @Column('text', { name: 'decision_policy', nullable: true })
-  decisionPolicy!: RejectionPolicy | null;
+  /** When its reviewer got it; null while it has none. */
+  @Column('timestamptz', { name: 'taken_at', nullable: true })
+  takenAt!: Date | null;
+
+  /** See `REVIEW_PRIORITIES`; null: not in the queue. */
+  @Column('smallint', { name: 'review_rank', nullable: true })
+  reviewRank!: number | null;
+
+  @Column('timestamptz', { name: 'queued_at', nullable: true })
+  queuedAt!: Date | null;
+
+  /** Accounts that owned the app when the release came into the queue. */
+  @Column('integer', { name: 'held_by', nullable: true })
+  heldBy!: number | null;
+
+  /** Why staff put it first. */
+  @Column('text', { name: 'raise_reason', nullable: true })
+  raiseReason!: string | null;
+
+  @Column('text', { name: 'decision_policies', array: true, nullable: true })
+  decisionPolicies!: RejectionPolicy[] | null;
 
   @Column('text', { name: 'decision_message', nullable: true })
   decisionMessage!: string | null;
@@ -92,6 +112,21 @@ export class Release {
     checkTransition(this.status, status);
     this.previousStatus = this.status;
     this.status = status;
+  }
+
+  /** @param heldBy accounts that own the app. */
+  enterQueue(priority: ReviewPriority, heldBy: number, at: Date): void {
+    this.reviewRank = rankOf(priority);
+    this.heldBy = heldBy;
+    this.queuedAt = at;
+  }
+
+  leaveQueue(): void {
+    this.reviewRank = null;
+    this.heldBy = null;
+    this.queuedAt = null;
+    this.raiseReason = null;
+    this.takenAt = null;
   }
 
   /** Whether it goes to everybody on its track. */

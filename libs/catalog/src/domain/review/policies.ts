@@ -17,3 +17,5 @@ export const REJECTION_POLICY_CODES = Object.keys(REJECTION_POLICIES) as [
   RejectionPolicy,
   ...RejectionPolicy[],
 ];
+/** A decision cites at least one and at most so many. */
+export const CITED_POLICIES_MAX = 5;

@@ -1,0 +1,103 @@
+import {
+  CITED_POLICIES_MAX,
+  REJECTION_POLICIES,
+  REJECTION_POLICY_CODES,
+  REVIEW_PRIORITIES,
+  REVIEW_PRIORITY_CODES,
+} from '@portolan/catalog';
+import { z } from 'zod';
+import { categoryPath, instant, packageName, pageQuery, text, uuid } from '../../http/schemas';
+import { releaseFields } from '../../publisher/catalog/schemas';
+
+/** Shapes of the review of releases. */
+
+const meanings = (codes: Readonly<Record<string, string>>): string =>
+  Object.entries(codes)
+    .map(([code, meaning]) => `\`${code}\`: ${meaning}`)
+    .join(' ');
+
+const priority = z.enum(REVIEW_PRIORITY_CODES).meta({ description: meanings(REVIEW_PRIORITIES) });
+export const policies = z
+  .array(z.enum(REJECTION_POLICY_CODES))
+  .min(1)
+  .max(CITED_POLICIES_MAX)
+  .meta({ description: meanings(REJECTION_POLICIES) });
+
+const permissionChange = { added: z.array(z.string()), removed: z.array(z.string()) };
+const reviewFields = {
+  ...releaseFields,
+  app: z.object({ packageName, publisherId: uuid, title: z.string().nullable(), category: categoryPath }),
+  reviewerId: uuid.nullable(),
+  takenAt: instant.nullable(),
+  idle: z.boolean().meta({ description: 'Its reviewer let it lie for a day: anybody may take it.' }),
+  queue: z
+    .object({ priority, explanation: z.string(), since: instant, ageSeconds: z.number().int() })
+    .nullable()
+    .meta({ description: 'Where it stands; null once it has been decided.' }),
+  permissions: z
+    .object({
+      against: z
+        .number()
+        .int()
+        .nullable()
+        .meta({ description: 'Version code of the live version; null: none.' }),
+      ...permissionChange,
+    })
+    .meta({ description: 'What the packages ask for, against the live version of the track.' }),
+};
+export const review = z.object(reviewFields).meta({ id: 'Review' });
+
+const fieldChanges = z.array(
+  z.object({ name: z.string(), before: z.unknown(), after: z.unknown() }).meta({ id: 'ReviewFieldChange' }),
+);
+const reviewedPackage = z
+  .object({
+    sha256: z.string(),
+    versionCode: z.number().int(),
+    versionName: z.string().nullable(),
+    sizeBytes: z.number().int(),
+    targetSdk: z.number().int(),
+    signer: z.string(),
+  })
+  .meta({ id: 'ReviewedPackage' });
+const comparison = z
+  .object({
+    against: z.object({
+      releaseId: uuid,
+      status: z.enum(['rejected', 'live']),
+      versionCode: z.number().int(),
+      decidedAt: instant,
+      policies: z.array(z.string()),
+      message: z.string().nullable(),
+    }),
+    changes: z.object({
+      app: fieldChanges,
+      declarations: fieldChanges,
+      listings: fieldChanges.meta({ description: 'Names are `locale/field`.' }),
+      images: fieldChanges.meta({ description: 'Names are `locale/place`; values are SHA-256.' }),
+      notes: fieldChanges,
+      packages: z.object({ added: z.array(reviewedPackage), removed: z.array(reviewedPackage) }),
+      permissions: z.object(permissionChange),
+    }),
+  })
+  .meta({ id: 'ReviewComparison' });
+export const reviewDetail = z
+  .object({
+    ...reviewFields,
+    comparisons: z.array(comparison).meta({
+      description: 'Against the last rejection that no approval followed, and against what is live.',
+    }),
+  })
+  .meta({ id: 'ReviewDetail' });
+
+export const queueQuery = pageQuery.extend({
+  priority: priority.optional(),
+  assigned: z.enum(['nobody', 'me']).optional().meta({ description: '`nobody`: free, idle ones included.' }),
+  sort: z.enum(['priority', 'age']).default('priority'),
+});
+export const approveBody = z
+  .strictObject({ message: text(1, 2_000).optional() })
+  .meta({ id: 'ApproveRelease' });
+export const rejectBody = z.strictObject({ policies, message: text(1, 2_000) }).meta({ id: 'RejectRelease' });
+export const assignBody = z.strictObject({ reviewerId: uuid }).meta({ id: 'AssignReview' });
+export const raiseBody = z.strictObject({ reason: text(1, 500) }).meta({ id: 'RaiseReview' });

@@ -1,0 +1,5 @@
+/** What the catalogue asks about owners of apps; bound by the application. */
+export abstract class AppHolders {
+  /** Accounts that own the app now, in all markets. */
+  abstract count(appId: string): Promise<number>;
+}

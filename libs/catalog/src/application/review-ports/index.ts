@@ -1,0 +1,3 @@
+export * from './publisher-mail';
+export * from './reviewers';
+export * from './app-holders';

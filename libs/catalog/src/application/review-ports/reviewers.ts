@@ -1,0 +1,5 @@
+/** What the catalogue asks about staff; bound by the application. */
+export abstract class Reviewers {
+  /** Whether this account may review releases. */
+  abstract mayReview(accountId: string): Promise<boolean>;
+}

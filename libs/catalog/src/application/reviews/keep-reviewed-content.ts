@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { PackageFacts } from '../../domain/artifact/package-facts';
+import type { ReviewedContent } from '../../domain/review/reviewed-content';
+import { ListingRepository } from '../../persistence/apps/listing-repository';
+import { ImageRepository } from '../../persistence/images/image-repository';
+import { type ReleaseInContext, ReleaseRepository } from '../../persistence/releases/release-repository';
+import { ReviewedContentRepository } from '../../persistence/reviews/reviewed-content-repository';
+
+type Subject = Pick<ReleaseInContext, 'app' | 'release'>;
+
+/** Reads what a reviewer decides on, and keeps it once it is decided. */
+@Injectable()
+export class KeepReviewedContent {
+  constructor(
+    private readonly releases: ReleaseRepository,
+    private readonly listings: ListingRepository,
+    private readonly images: ImageRepository,
+    private readonly contents: ReviewedContentRepository,
+  ) {}
+
+  async keep(subject: Subject, decidedAt: Date): Promise<void> {
+    await this.contents.put(subject.release.id, await this.read(subject), decidedAt);
+  }
+
+  /** As it is now. */
+  async read({ app, release }: Subject): Promise<ReviewedContent> {
+    const packages = await this.releases.artifactsOf(release.id);
+    const listings = await this.listings.listOf(app.id);
+    const images: Record<string, string[]> = {};
+    for (const { locale, type, sha256 } of await this.images.placesOf(app.id))
+      (images[`${locale}/${type}`] ??= []).push(sha256);
+    return {
+      app: { category: app.category, pricing: app.pricing, defaultLocale: app.defaultLocale },
+      declarations: app.declarations,
+      listings: Object.fromEntries(
+        listings.map(({ locale, title, shortDescription, fullDescription }) => [
+          locale,
+          { title, shortDescription, fullDescription },
+        ]),
+      ),
+      images,
+      packages: packages.map(({ report, sha256, versionCode, versionName, sizeBytes, signer }) => ({
+        ...{ sha256, versionCode, versionName, sizeBytes, signer },
+        targetSdk: report.targetSdk,
+      })),
+      permissions: [
+        ...new Set(packages.flatMap(({ report }) => permissionsOf(report).map(({ name }) => name))),
+      ].sort(),
+      notes: release.notes,
+    };
+  }
+}
+
+/** Implied ones too: Android grants those without a word. */
+function permissionsOf({ permissions, impliedPermissions = [] }: PackageFacts): { name: string }[] {
+  return [...permissions, ...impliedPermissions];
+}

@@ -1,0 +1,54 @@
+import { REJECTION_POLICIES, type RejectionPolicy } from './policies';
+
+/** What the store writes to a publisher's team: plain text. Of what the publisher wrote it repeats package names alone. */
+export interface ReviewMail {
+  /** `<subject>.<event>`, for records. */
+  kind: string;
+  subject: string;
+  text: string;
+}
+
+export interface MailedRelease {
+  packageName: string;
+  versionCode: number;
+  track: string;
+}
+
+export function submittedMail(release: MailedRelease): ReviewMail {
+  return mail('release.submitted', `${release.packageName} waits for review`, [
+    `${named(release)} was submitted. We write again once it is decided.`,
+  ]);
+}
+
+/** `status`: what it is now; `approved` waits for its publisher's word. */
+export function approvedMail(release: MailedRelease, status: string, message: string | null): ReviewMail {
+  const state = status === 'approved' ? 'It waits for your word to go out.' : `It is ${status}.`;
+  return mail('release.approved', `${release.packageName} was approved`, [
+    `${named(release)} was approved. ${state}`,
+    ...(message === null ? [] : [message]),
+  ]);
+}
+
+export function rejectedMail(
+  release: MailedRelease,
+  { policies, message }: { policies: readonly RejectionPolicy[]; message: string },
+): ReviewMail {
+  return mail('release.rejected', `${release.packageName} was rejected`, [
+    `${named(release)} was rejected, for:`,
+    policyLines(policies),
+    message,
+    'Mend it and submit another release.',
+  ]);
+}
+
+export function policyLines(policies: readonly RejectionPolicy[]): string {
+  return policies.map((policy) => `- ${policy}: ${REJECTION_POLICIES[policy]}`).join('\n');
+}
+
+export function mail(kind: string, subject: string, parts: readonly string[]): ReviewMail {
+  return { kind, subject, text: `${parts.join('\n\n')}\n` };
+}
+
+function named({ packageName, versionCode, track }: MailedRelease): string {
+  return `Version code ${versionCode} of ${packageName} (track ${track})`;
+}

@@ -1,0 +1,65 @@
+import { contentChanges, type ReviewedContent } from './reviewed-content';
+
+const pack = (sha: string, versionCode: number) => ({
+  sha256: sha.repeat(64),
+  versionCode,
+  versionName: `1.${versionCode}`,
+  sizeBytes: 100,
+  targetSdk: 34,
+  signer: 'a'.repeat(64),
+});
+const content: ReviewedContent = {
+  app: { category: 'app/tools', pricing: 'free', defaultLocale: 'en' },
+  declarations: { advertising: false },
+  listings: { en: { title: 'Lamp', shortDescription: 'Light', fullDescription: 'Light.' } },
+  images: { 'en/icon': ['1'] },
+  packages: [pack('a', 1)],
+  permissions: ['android.permission.CAMERA'],
+  notes: { en: 'First.' },
+};
+
+describe('what changed since a reviewer last decided', () => {
+  it('is nothing where nothing did', () => {
+    expect(contentChanges(content, structuredClone(content))).toEqual({
+      app: [],
+      declarations: [],
+      listings: [],
+      images: [],
+      notes: [],
+      packages: { added: [], removed: [] },
+      permissions: { added: [], removed: [] },
+    });
+  });
+
+  it('names every difference with both sides, whatever was added or taken away', () => {
+    const after: ReviewedContent = {
+      app: { ...content.app, category: 'app/finance' },
+      declarations: { gambling: true },
+      listings: {
+        en: { title: 'Bank', shortDescription: 'Light', fullDescription: 'Light.' },
+        de: { title: 'Bank', shortDescription: '', fullDescription: '' },
+      },
+      images: { 'en/icon': ['2'] },
+      packages: [pack('a', 1), pack('b', 2)],
+      permissions: ['android.permission.READ_SMS'],
+      notes: {},
+    };
+    expect(contentChanges(content, after)).toMatchObject({
+      app: [{ name: 'category', before: 'app/tools', after: 'app/finance' }],
+      declarations: [
+        { name: 'advertising', before: false, after: null },
+        { name: 'gambling', before: null, after: true },
+      ],
+      listings: [
+        { name: 'de/fullDescription', before: null, after: '' },
+        { name: 'de/shortDescription', before: null, after: '' },
+        { name: 'de/title', before: null, after: 'Bank' },
+        { name: 'en/title', before: 'Lamp', after: 'Bank' },
+      ],
+      images: [{ name: 'en/icon', before: ['1'], after: ['2'] }],
+      notes: [{ name: 'en', before: 'First.', after: null }],
+      packages: { added: [{ versionCode: 2 }], removed: [] },
+      permissions: { added: ['android.permission.READ_SMS'], removed: ['android.permission.CAMERA'] },
+    });
+  });
+});

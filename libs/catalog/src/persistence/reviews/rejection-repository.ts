@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { BaseRepository } from '@portolan/platform';
+import type { RejectionPolicy } from '../../domain/review/policies';
+
+/** One refusal of a release. */
+export interface Rejection {
+  id: string;
+  appId: string;
+  releaseId: string;
+  policies: RejectionPolicy[];
+  message: string;
+  rejectedBy: string;
+  rejectedAt: Date;
+}
+
+const SELECT = `SELECT j.id, j.app_id AS "appId", j.release_id AS "releaseId", j.policies, j.message,
+    j.rejected_by AS "rejectedBy", j.rejected_at AS "rejectedAt" FROM rejection j`;
+
+/** Refusals of releases, which stay whatever becomes of the release. */
+@Injectable()
+export class RejectionRepository extends BaseRepository {
+  async add(rejection: Rejection): Promise<void> {
+    const { id, appId, releaseId, policies, message, rejectedBy, rejectedAt } = rejection;
+    await this.insertRows('rejection', [
+      {
+        ...{ id, policies, message },
+        app_id: appId,
+        release_id: releaseId,
+        rejected_by: rejectedBy,
+        rejected_at: rejectedAt,
+      },
+    ]);
+  }
+
+  /** The last refusal of a release; null if there is none. */
+  async lastOf(releaseId: string): Promise<Rejection | null> {
+    return this.queryOne<Rejection>(`${SELECT} WHERE j.release_id = $1 ORDER BY j.id DESC LIMIT 1`, [
+      releaseId,
+    ]);
+  }
+}
