@@ -132,6 +132,22 @@ CREATE TABLE app_transfer (
   withdrawn_at timestamp with time zone
 );
 
+CREATE TABLE appeal (
+  id uuid NOT NULL,
+  publisher_id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  rejection_id uuid,
+  strike_id uuid,
+  decision_by uuid NOT NULL,
+  message text NOT NULL,
+  filed_by uuid NOT NULL,
+  filed_at timestamp with time zone NOT NULL,
+  outcome text,
+  answer text,
+  decided_by uuid,
+  decided_at timestamp with time zone
+);
+
 CREATE TABLE artifact (
   id uuid NOT NULL,
   app_id uuid NOT NULL,
@@ -805,6 +821,35 @@ CREATE TABLE staff_role (
   granted_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE strike (
+  id uuid NOT NULL,
+  publisher_id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  rejection_id uuid,
+  policies text[] NOT NULL,
+  message text NOT NULL,
+  issued_by uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  lifted_at timestamp with time zone,
+  lifted_by uuid,
+  takedown_id uuid
+);
+
+CREATE TABLE takedown (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  publisher_id uuid NOT NULL,
+  prohibition_id uuid NOT NULL,
+  markets text NOT NULL,
+  retention text NOT NULL,
+  policies text[] NOT NULL,
+  message text NOT NULL,
+  issued_by uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone
+);
+
 CREATE TABLE track_tester (
   app_id uuid NOT NULL,
   track text NOT NULL,
@@ -903,6 +948,18 @@ ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_one_end CHECK (((accepted_a
 ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_to_another CHECK ((to_publisher_id <> from_publisher_id));
 ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_pkey PRIMARY KEY (id);
+ALTER TABLE appeal ADD CONSTRAINT appeal_answer CHECK (((length(answer) >= 1) AND (length(answer) <= 2000)));
+ALTER TABLE appeal ADD CONSTRAINT appeal_decided CHECK ((num_nonnulls(outcome, answer, decided_by, decided_at) = ANY (ARRAY[0, 4])));
+ALTER TABLE appeal ADD CONSTRAINT appeal_decided_by_another CHECK ((decided_by <> decision_by));
+ALTER TABLE appeal ADD CONSTRAINT appeal_message CHECK (((length(message) >= 1) AND (length(message) <= 2000)));
+ALTER TABLE appeal ADD CONSTRAINT appeal_outcome CHECK ((outcome = ANY (ARRAY['granted'::text, 'denied'::text])));
+ALTER TABLE appeal ADD CONSTRAINT appeal_subject CHECK ((num_nonnulls(rejection_id, strike_id) = 1));
+ALTER TABLE appeal ADD CONSTRAINT appeal_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE appeal ADD CONSTRAINT appeal_rejection FOREIGN KEY (rejection_id) REFERENCES rejection(id);
+ALTER TABLE appeal ADD CONSTRAINT appeal_strike FOREIGN KEY (strike_id) REFERENCES strike(id);
+ALTER TABLE appeal ADD CONSTRAINT appeal_pkey PRIMARY KEY (id);
+ALTER TABLE appeal ADD CONSTRAINT appeal_once_for_rejection UNIQUE (rejection_id);
+ALTER TABLE appeal ADD CONSTRAINT appeal_once_for_strike UNIQUE (strike_id);
 ALTER TABLE artifact ADD CONSTRAINT artifact_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 ALTER TABLE artifact ADD CONSTRAINT artifact_size CHECK ((size_bytes > 0));
 ALTER TABLE artifact ADD CONSTRAINT artifact_version_code_sign CHECK ((version_code >= 0));
@@ -1161,7 +1218,7 @@ ALTER TABLE release ADD CONSTRAINT release_share_rises CHECK (((previous_share I
 ALTER TABLE release ADD CONSTRAINT release_submitted CHECK (((submitted_at IS NULL) = (status = 'draft'::text)));
 ALTER TABLE release ADD CONSTRAINT release_taken CHECK (((taken_at IS NOT NULL) = (status = 'in-review'::text)));
 ALTER TABLE release ADD CONSTRAINT release_targeting CHECK ((jsonb_typeof(targeting) = 'object'::text));
-ALTER TABLE release ADD CONSTRAINT release_transition CHECK ((((COALESCE(previous_status, 'new'::text) || ' -> '::text) || status) = ANY (ARRAY['new -> draft'::text, 'draft -> submitted'::text, 'submitted -> in-review'::text, 'in-review -> submitted'::text, 'in-review -> approved'::text, 'in-review -> rejected'::text, 'approved -> staged'::text, 'approved -> live'::text, 'staged -> live'::text, 'staged -> halted'::text, 'staged -> superseded'::text, 'live -> superseded'::text, 'live -> halted'::text, 'halted -> staged'::text, 'halted -> live'::text, 'superseded -> live'::text])));
+ALTER TABLE release ADD CONSTRAINT release_transition CHECK ((((COALESCE(previous_status, 'new'::text) || ' -> '::text) || status) = ANY (ARRAY['new -> draft'::text, 'draft -> submitted'::text, 'submitted -> in-review'::text, 'in-review -> submitted'::text, 'in-review -> approved'::text, 'in-review -> rejected'::text, 'rejected -> submitted'::text, 'approved -> staged'::text, 'approved -> live'::text, 'staged -> live'::text, 'staged -> halted'::text, 'staged -> superseded'::text, 'live -> superseded'::text, 'live -> halted'::text, 'halted -> staged'::text, 'halted -> live'::text, 'superseded -> live'::text])));
 ALTER TABLE release ADD CONSTRAINT release_update_priority CHECK (((update_priority >= 0) AND (update_priority <= 5)));
 ALTER TABLE release ADD CONSTRAINT release_version CHECK ((version >= 1));
 ALTER TABLE release ADD CONSTRAINT release_went_live CHECK (((status <> ALL (ARRAY['staged'::text, 'live'::text, 'superseded'::text, 'halted'::text])) OR (live_at IS NOT NULL)));
@@ -1214,6 +1271,24 @@ ALTER TABLE signing_key ADD CONSTRAINT signing_key_one_per_period UNIQUE (period
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_name CHECK ((role = ANY (ARRAY['reviewer'::text, 'market-manager'::text, 'market-approver'::text, 'legal'::text, 'finance'::text, 'support'::text, 'admin'::text])));
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_pk PRIMARY KEY (account_id, role);
+ALTER TABLE strike ADD CONSTRAINT strike_cause CHECK ((num_nonnulls(rejection_id, takedown_id) = 1));
+ALTER TABLE strike ADD CONSTRAINT strike_expires_later CHECK ((expires_at > issued_at));
+ALTER TABLE strike ADD CONSTRAINT strike_lifted CHECK (((lifted_at IS NULL) = (lifted_by IS NULL)));
+ALTER TABLE strike ADD CONSTRAINT strike_message CHECK (((length(message) >= 1) AND (length(message) <= 2000)));
+ALTER TABLE strike ADD CONSTRAINT strike_policies CHECK (((cardinality(policies) >= 1) AND (cardinality(policies) <= 5)));
+ALTER TABLE strike ADD CONSTRAINT strike_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE strike ADD CONSTRAINT strike_rejection FOREIGN KEY (rejection_id) REFERENCES rejection(id);
+ALTER TABLE strike ADD CONSTRAINT strike_takedown FOREIGN KEY (takedown_id) REFERENCES takedown(id);
+ALTER TABLE strike ADD CONSTRAINT strike_pkey PRIMARY KEY (id);
+ALTER TABLE strike ADD CONSTRAINT strike_once_for_rejection UNIQUE (rejection_id);
+ALTER TABLE strike ADD CONSTRAINT strike_once_for_takedown UNIQUE (takedown_id);
+ALTER TABLE takedown ADD CONSTRAINT takedown_markets CHECK (((length(markets) >= 1) AND (length(markets) <= 1000)));
+ALTER TABLE takedown ADD CONSTRAINT takedown_message CHECK (((length(message) >= 1) AND (length(message) <= 2000)));
+ALTER TABLE takedown ADD CONSTRAINT takedown_policies CHECK (((cardinality(policies) >= 1) AND (cardinality(policies) <= 5)));
+ALTER TABLE takedown ADD CONSTRAINT takedown_retention CHECK ((retention = ANY (ARRAY['full'::text, 'update-only'::text, 'freeze'::text, 'revoke'::text])));
+ALTER TABLE takedown ADD CONSTRAINT takedown_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE takedown ADD CONSTRAINT takedown_pkey PRIMARY KEY (id);
+ALTER TABLE takedown ADD CONSTRAINT takedown_prohibition UNIQUE (prohibition_id);
 ALTER TABLE track_tester ADD CONSTRAINT track_tester_email CHECK (((length(email) <= 254) AND (email = lower(email))));
 ALTER TABLE track_tester ADD CONSTRAINT track_tester_track CHECK ((track <> ALL (ARRAY['open'::text, 'production'::text])));
 ALTER TABLE track_tester ADD CONSTRAINT track_tester_app FOREIGN KEY (app_id) REFERENCES app(id);
@@ -1240,6 +1315,8 @@ CREATE INDEX app_listing_by_title ON public.app_listing USING btree (lower(title
 CREATE INDEX app_listing_search ON public.app_listing USING gin (search);
 CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(title) gin_trgm_ops);
 CREATE INDEX app_transfer_by_receiver ON public.app_transfer USING btree (to_publisher_id, id);
+CREATE INDEX appeal_by_publisher ON public.appeal USING btree (publisher_id, id DESC);
+CREATE INDEX appeal_open ON public.appeal USING btree (id) WHERE (outcome IS NULL);
 CREATE INDEX attempt_counter_by_expiry ON public.attempt_counter USING btree (expires_at);
 CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_type, subject_id, at DESC, id DESC);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (at DESC, id DESC);
@@ -1289,6 +1366,9 @@ CREATE INDEX service_account_key_by_account ON public.service_account_key USING 
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 CREATE INDEX signing_key_by_end ON public.signing_key USING btree (verify_until);
+CREATE INDEX strike_by_publisher ON public.strike USING btree (publisher_id, id DESC);
+CREATE INDEX takedown_by_publisher ON public.takedown USING btree (publisher_id, id DESC);
+CREATE INDEX takedown_in_force ON public.takedown USING btree (id) WHERE (ended_at IS NULL);
 CREATE INDEX track_tester_by_email ON public.track_tester USING btree (email, app_id);
 CREATE INDEX upload_session_expiry ON public.upload_session USING btree (expires_at);
 CREATE UNIQUE INDEX account_factor_one_pending ON public.account_factor USING btree (account_id) WHERE (confirmed_at IS NULL);
@@ -1315,6 +1395,7 @@ CREATE UNIQUE INDEX release_one_under_review ON public.release USING btree (app_
 CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX risk_acceptance_current ON public.risk_acceptance USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX service_account_key_once ON public.service_account_key USING btree (service_account_id, public_key) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX takedown_once ON public.takedown USING btree (app_id, markets) WHERE (ended_at IS NULL);
 
 -- Functions
 
@@ -1334,6 +1415,15 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'app_signer_moves_forward';
   END IF;
   RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.appeal_stays_decided()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'an appeal is decided once' USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_stays_decided';
 END $function$
 ;
 
@@ -1398,6 +1488,7 @@ $function$
 -- Triggers
 
 CREATE TRIGGER app_signer_moves_forward BEFORE UPDATE OF signer, previous_signers ON public.app FOR EACH ROW EXECUTE FUNCTION app_signer_moves_forward();
+CREATE TRIGGER appeal_stays_decided BEFORE UPDATE ON public.appeal FOR EACH ROW WHEN ((old.outcome IS NOT NULL)) EXECUTE FUNCTION appeal_stays_decided();
 CREATE TRIGGER artifact_pinned_signer BEFORE INSERT OR UPDATE OF app_id, signer ON public.artifact FOR EACH ROW EXECUTE FUNCTION artifact_pinned_signer();
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -23,6 +23,9 @@ export * from './application/rollouts';
 export * from './application/tracks';
 export * from './application/transfers';
 export * from './application/reviews';
+export * from './application/appeals';
+export * from './application/strikes';
+export * from './application/takedowns';
 export * from './application/review-ports';
 export * from './application/directory';
 export * from './application/devices';
@@ -62,6 +65,7 @@ export {
   type ReviewPriority,
   WIDELY_HELD,
 } from './domain/review/review-priority';
+export { STRIKE_POLICY } from './domain/review/strike-policy';
 export { type ReviewedContent } from './domain/review/reviewed-content';
 export { RELEASE_NOTE_MAX_LENGTH } from './domain/release/release-notes';
 export { WANTED_LOCALES_MAX } from './domain/locale';

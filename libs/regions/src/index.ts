@@ -58,6 +58,7 @@ export * from './application/offers/list-ambiguities';
 export * from './application/offers/list-plan';
 export * from './application/offers/remove-plan';
 export * from './application/offers/set-plan';
+export * from './application/prohibitions/find-prohibition-ends';
 export * from './application/prohibitions/issue-prohibition';
 export * from './application/prohibitions/lift-prohibition';
 export * from './application/prohibitions/list-prohibitions';

@@ -56,6 +56,7 @@ import { ListAmbiguities } from './application/offers/list-ambiguities';
 import { ListPlan } from './application/offers/list-plan';
 import { RemovePlan } from './application/offers/remove-plan';
 import { SetPlan } from './application/offers/set-plan';
+import { FindProhibitionEnds } from './application/prohibitions/find-prohibition-ends';
 import { IssueProhibition } from './application/prohibitions/issue-prohibition';
 import { LiftProhibition } from './application/prohibitions/lift-prohibition';
 import { ListProhibitions } from './application/prohibitions/list-prohibitions';
@@ -129,6 +130,7 @@ const USE_CASES = [
   GetMatrix,
   GetTerritories,
   ImportPlan,
+  FindProhibitionEnds,
   IssueProhibition,
   LiftProhibition,
   ListAmbiguities,

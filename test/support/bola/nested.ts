@@ -1,8 +1,16 @@
-import { CreateApp, CreateRelease, UploadArtifact } from '@portolan/catalog';
+import {
+  CreateApp,
+  CreateRelease,
+  ListStrikes,
+  RejectRelease,
+  TakeReview,
+  UploadArtifact,
+} from '@portolan/catalog';
 import { Readable } from 'node:stream';
 import { aServiceAccount } from '../machines';
 import { newSigner, testPackage } from '../packages';
 import { aMember, aPublisherOwner, api, type Owner } from '../people';
+import { publishing, someone } from '../publishing';
 import type { TestApp } from '../test-app';
 
 /** Things of one publisher that stand below another thing in addresses or are named in bodies. */
@@ -18,6 +26,7 @@ export interface Belongings {
   invitationId: string;
   transferId: string;
   credentialId: string;
+  strikeId: string;
 }
 
 /** A request by an owner about their own thing that names a thing of the victim below it. */
@@ -106,6 +115,11 @@ export const NESTED_CASES: Record<string, NestedCase> = {
     theirs: ({ serviceAccountId, keyId }) => ({ serviceAccountId, keyId }),
     status: 404,
   },
+  'POST /v1/publishers/{publisherId}/strikes/{strikeId}/appeal': {
+    theirs: ({ strikeId }) => ({ strikeId }),
+    body: () => ({ message: 'Not mine.' }),
+    status: 404,
+  },
   'POST /v1/publishers/{publisherId}/api-keys': {
     theirs: () => ({}),
     body: ({ appId }) => ({ name: 'thief', scopes: ['apps:read'], appIds: [appId] }),
@@ -174,5 +188,24 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
     invitationId,
     transferId,
     credentialId,
+    strikeId: await aStrike(store, packageName, owner),
   };
+}
+
+/** A strike against the publisher, for another app of theirs. */
+async function aStrike(store: TestApp, packageName: string, owner: Owner): Promise<string> {
+  const { publisherId, accountId } = owner;
+  const actor = { kind: 'account', accountId, staffRoles: [] } as const;
+  const publisher = { publisherId, actor, signer: newSigner() };
+  const { draftApp, submit } = publishing(store);
+  const struck = `${packageName}.struck`;
+  const appId = await draftApp(publisher, { packageName: struck });
+  const releaseId = await submit(publisher, appId, struck, 1);
+  const reviewer = someone('reviewer');
+  await store.app.get(TakeReview).execute({ releaseId, actor: reviewer });
+  const refusal = { policies: ['privacy'], message: 'No.', strike: true } as const;
+  await store.app.get(RejectRelease).execute({ releaseId, ...refusal, actor: reviewer });
+  const [strike] = (await store.app.get(ListStrikes).execute(publisherId, { limit: 1 })).data;
+  if (strike === undefined) throw new Error('No strike.');
+  return strike.id;
 }

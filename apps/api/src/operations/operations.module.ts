@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OpsAppealsController } from './catalog/appeals.controller';
 import { DevicesController } from './catalog/devices.controller';
 import { RefusedFilesController } from './catalog/refused-files.controller';
 import { ReviewAssignmentsController } from './catalog/review-assignments.controller';
@@ -9,6 +10,7 @@ import { DevicePricesController } from './payments/device-prices.controller';
 import { OpsOrdersController } from './payments/orders.controller';
 import { PublisherStatementsController } from './publishers/statements.controller';
 import { RegionsOperationsModule } from './regions/regions-operations.module';
+import { OpsTakedownsController } from './catalog/takedowns.controller';
 import { StaffController } from './staff.controller';
 
 /** The face for store staff. */
@@ -18,6 +20,8 @@ import { StaffController } from './staff.controller';
     DevicesController,
     ReviewsController,
     ReviewAssignmentsController,
+    OpsAppealsController,
+    OpsTakedownsController,
     RefusedFilesController,
     AuditController,
     AccountsController,

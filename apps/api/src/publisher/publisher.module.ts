@@ -20,6 +20,9 @@ import { AppPricesController } from './prices.controller';
 import { PublishersController } from './publishers.controller';
 import { BulkTerritories } from './territories/bulk-territories';
 import { BulkTerritoriesController } from './territories/bulk-territories.controller';
+import { AppealsController } from './review/appeals.controller';
+import { TakedownsController } from './review/takedowns.controller';
+import { StrikesController } from './review/strikes.controller';
 import { TerritoriesController } from './territories.controller';
 
 /** The face for developers. */
@@ -32,6 +35,9 @@ import { TerritoriesController } from './territories.controller';
     ArtifactsController,
     ReleasesController,
     ReviewRulesController,
+    AppealsController,
+    StrikesController,
+    TakedownsController,
     RolloutsController,
     TracksController,
     DeviceRulesController,

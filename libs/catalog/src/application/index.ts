@@ -10,6 +10,7 @@ import { PutListing } from './listings/put-listing';
 import { GetArtifact } from './artifacts/get-artifact';
 import { ListArtifacts } from './artifacts/list-artifacts';
 import { UploadArtifact } from './artifacts/upload-artifact';
+import * as appeals from './appeals';
 import { AppStateReader } from './edits/app-state';
 import { ApplyDetails } from './edits/apply-details';
 import { ApplyTrack } from './edits/apply-track';
@@ -47,6 +48,8 @@ import { JoinOpenTrack } from './tracks/join-open-track';
 import { ListTracks } from './tracks/list-tracks';
 import { PutTesters } from './tracks/put-testers';
 import * as reviews from './reviews';
+import * as takedowns from './takedowns';
+import { TakedownEnds } from './takedowns/takedown-ends';
 import { KeepReviewedContent } from './reviews/keep-reviewed-content';
 import { CreateDevice } from './devices/create-device';
 import { GetDevice } from './devices/get-device';
@@ -73,6 +76,9 @@ import { DeviceItem } from './devices/device-item';
 import { ItemRegistry } from './item-registry';
 import { Delivery } from './releases/delivery';
 import { ReadinessCheck } from './releases/readiness-check';
+import { FileAppeal } from './appeals/file-appeal';
+import { ListStrikes } from './strikes/list-strikes';
+import { Strikes } from './strikes/strikes';
 import { KnownMarkets } from './rollouts/known-markets';
 
 /** Every use case that the library offers. */
@@ -122,6 +128,9 @@ export const USE_CASES = [
   OfferTransfer,
   WithdrawTransfer,
   ...Object.values(reviews),
+  ...Object.values(appeals),
+  ListStrikes,
+  ...Object.values(takedowns),
   CreateDevice,
   GetDevice,
   ListDevices,
@@ -154,7 +163,10 @@ export const INNER_SERVICES = [
   KeepReviewedContent,
   KnownMarkets,
   ListItems,
+  FileAppeal,
   ReadinessCheck,
+  Strikes,
+  TakedownEnds,
   PackageInspector,
   RegisterArtifact,
 ] as const;

@@ -21,6 +21,9 @@ import { ReleaseIndex } from './read-models/release-index';
 import { TrackIndex } from './read-models/track-index';
 import { ReleaseRepository } from './releases/release-repository';
 import { Release } from './releases/release.entity';
+import { AppealRepository } from './reviews/appeal-repository';
+import { TakedownRepository } from './reviews/takedown-repository';
+import { StrikeRepository } from './reviews/strike-repository';
 import { RejectionRepository } from './reviews/rejection-repository';
 import { ReviewQueue } from './reviews/review-queue';
 import { ReviewedContentRepository } from './reviews/reviewed-content-repository';
@@ -51,6 +54,9 @@ export const REPOSITORIES = [
   ReleaseIndex,
   ReleaseRepository,
   RejectionRepository,
+  AppealRepository,
+  StrikeRepository,
+  TakedownRepository,
   ReviewQueue,
   ReviewedContentRepository,
   AppShelf,

@@ -30,6 +30,7 @@ const reviewFields = {
   reviewerId: uuid.nullable(),
   takenAt: instant.nullable(),
   idle: z.boolean().meta({ description: 'Its reviewer let it lie for a day: anybody may take it.' }),
+  appealId: uuid.nullable().meta({ description: 'The open appeal against its rejection.' }),
   queue: z
     .object({ priority, explanation: z.string(), since: instant, ageSeconds: z.number().int() })
     .nullable()
@@ -98,6 +99,12 @@ export const queueQuery = pageQuery.extend({
 export const approveBody = z
   .strictObject({ message: text(1, 2_000).optional() })
   .meta({ id: 'ApproveRelease' });
-export const rejectBody = z.strictObject({ policies, message: text(1, 2_000) }).meta({ id: 'RejectRelease' });
+export const rejectBody = z
+  .strictObject({
+    policies,
+    message: text(1, 2_000),
+    strike: z.boolean().default(false).meta({ description: 'Whether the publisher gets a strike for it.' }),
+  })
+  .meta({ id: 'RejectRelease' });
 export const assignBody = z.strictObject({ reviewerId: uuid }).meta({ id: 'AssignReview' });
 export const raiseBody = z.strictObject({ reason: text(1, 500) }).meta({ id: 'RaiseReview' });

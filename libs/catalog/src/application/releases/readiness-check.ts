@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PRODUCTION } from '../../domain/delivery/track-name';
 import { checkReady, type Obstacle, obstaclesOf, type ReleaseToSubmit } from '../../domain/release/readiness';
 import { ListingRepository } from '../../persistence/apps/listing-repository';
+import { Strikes } from '../strikes/strikes';
 import { type ReleaseInContext, ReleaseRepository } from '../../persistence/releases/release-repository';
 
 /** Holds a release against its app's page and against what is out on its track. */
@@ -10,6 +11,7 @@ export class ReadinessCheck {
   constructor(
     private readonly releases: ReleaseRepository,
     private readonly listings: ListingRepository,
+    private readonly strikes: Strikes,
   ) {}
 
   async obstacles(found: ReleaseInContext): Promise<Obstacle[]> {
@@ -23,11 +25,11 @@ export class ReadinessCheck {
 
   /**
    * The same for a release that was submitted before. That its live companion was halted meanwhile stops nobody: the
-   * release that repairs it may be this one.
+   * release that repairs it may be this one. Nor do strikes: they stop what is submitted after them.
    * @throws DomainError with the code of the first obstacle.
    */
   async assertStill(found: ReleaseInContext): Promise<void> {
-    checkReady({ ...(await this.subject(found)), leavesOthersWithout: false });
+    checkReady({ ...(await this.subject(found)), leavesOthersWithout: false, strikes: 0 });
   }
 
   private async subject({ app, release, artifact }: ReleaseInContext): Promise<ReleaseToSubmit> {
@@ -41,6 +43,7 @@ export class ReadinessCheck {
       liveVersionCode: out.length === 0 ? null : Math.max(...out),
       leavesOthersWithout: release.track === PRODUCTION && !release.reachesAll && live === null,
       findings: release.findings,
+      strikes: await this.strikes.countActive(app.publisherId),
     };
   }
 }

@@ -15,7 +15,7 @@ import { ReadinessCheck } from './readiness-check';
  * and the listings may have changed since the draft was made.
  * @throws DomainError `release-not-found`, `release-status-conflict`, `listing-missing`,
  *   `release-has-blocking-findings`, `release-version-not-higher`, `rollout-needs-live-release`,
- *   `release-already-under-review`.
+ *   `release-already-under-review`, `too-many-strikes`.
  */
 @Injectable()
 export class SubmitRelease {

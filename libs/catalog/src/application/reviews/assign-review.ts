@@ -2,17 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, DomainError, Transactional } from '@portolan/platform';
 import { statusConflict } from '../../domain/release/release-status';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
+import { RejectionRepository } from '../../persistence/reviews/rejection-repository';
 import { Reviewers } from '../review-ports';
-import { checkMayPassOn } from './review-in-hand';
+import { checkMayPassOn, checkNotOwnRejection } from './review-in-hand';
 
 /**
  * Hands a release in the queue to a certain reviewer. What another reviewer has, only they and administrators hand on.
- * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`, `not-a-reviewer`.
+ * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`, `not-a-reviewer`,
+ *   `review-own-rejection`.
  */
 @Injectable()
 export class AssignReview {
   constructor(
     private readonly releases: ReleaseRepository,
+    private readonly rejections: RejectionRepository,
     private readonly reviewers: Reviewers,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -28,6 +31,7 @@ export class AssignReview {
       throw new DomainError('invalid', 'not-a-reviewer', 'This account does not review releases.', {
         errors: [{ pointer: '/reviewerId', code: 'not-a-reviewer', detail: 'It has no such role.' }],
       });
+    checkNotOwnRejection(await this.rejections.lastOf(release.id), reviewerId);
     const before = release.reviewerId;
     if (release.status === 'submitted') release.become('in-review');
     release.reviewerId = reviewerId;

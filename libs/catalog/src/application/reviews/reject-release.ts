@@ -5,6 +5,7 @@ import { rejectedMail } from '../../domain/review/review-mails';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
 import { RejectionRepository } from '../../persistence/reviews/rejection-repository';
 import { PublisherMail } from '../review-ports';
+import { Strikes } from '../strikes/strikes';
 import { KeepReviewedContent } from './keep-reviewed-content';
 import { mailed } from './mailed';
 import { checkReviewInHand } from './review-in-hand';
@@ -15,6 +16,8 @@ export interface RejectReleaseCommand {
   policies: readonly RejectionPolicy[];
   /** What the publisher has to change. */
   message: string;
+  /** Whether the publisher gets a strike for it; default: no. */
+  strike?: boolean | undefined;
   actor: AccountActor;
 }
 
@@ -27,6 +30,7 @@ export class RejectRelease {
   constructor(
     private readonly releases: ReleaseRepository,
     private readonly rejections: RejectionRepository,
+    private readonly strikes: Strikes,
     private readonly content: KeepReviewedContent,
     private readonly mail: PublisherMail,
     private readonly audit: AuditLog,
@@ -36,7 +40,7 @@ export class RejectRelease {
 
   @Transactional()
   async execute(command: RejectReleaseCommand): Promise<void> {
-    const { message, actor } = command;
+    const { message, strike = false, actor } = command;
     const policies = [...new Set(command.policies)];
     const found = await this.releases.lock(command.releaseId);
     const { app, release } = found;
@@ -52,13 +56,16 @@ export class RejectRelease {
     const by = { rejectedBy: actor.accountId, rejectedAt };
     await this.rejections.add({ id, appId: app.id, releaseId: release.id, policies, message, ...by });
     await this.content.keep(found, rejectedAt);
-    await this.mail.write(app.publisherId, rejectedMail(mailed(found), { policies, message }));
+    const { publisherId } = app;
+    const cause = { publisherId, appId: app.id, rejectionId: id, takedownId: null, policies, message };
+    const strikeText = strike ? await this.strikes.issue(cause, actor) : null;
+    await this.mail.write(publisherId, rejectedMail(mailed(found), { policies, message, strikeText }));
     await this.audit.record({
       actor,
       action: 'release.reject',
       subject: { type: 'release', id: release.id },
       before: { status: 'in-review' },
-      after: { status: 'rejected', appId: app.id, rejectionId: id, policies },
+      after: { status: 'rejected', appId: app.id, rejectionId: id, policies, strike },
       reason: message,
     });
   }

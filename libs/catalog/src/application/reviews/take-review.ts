@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, DomainError, Transactional } from '@portolan/platform';
 import { isIdle } from '../../domain/review/review-priority';
+import { RejectionRepository } from '../../persistence/reviews/rejection-repository';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
+import { checkNotOwnRejection } from './review-in-hand';
 
 /**
  * A reviewer takes a submitted release, so that no second one works on it. Taking what one has already is no error.
  * What its reviewer has not decided for a day is free for everybody; an administrator need not wait.
- * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`.
+ * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`, `review-own-rejection`.
  */
 @Injectable()
 export class TakeReview {
   constructor(
     private readonly releases: ReleaseRepository,
+    private readonly rejections: RejectionRepository,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -27,6 +30,7 @@ export class TakeReview {
     if (release.status !== 'in-review') release.become('in-review');
     else if (!idle && !actor.staffRoles.includes('admin'))
       throw new DomainError('conflict', 'review-taken', 'Another reviewer has taken this release.');
+    checkNotOwnRejection(await this.rejections.lastOf(release.id), actor.accountId);
     release.reviewerId = actor.accountId;
     release.takenAt = now;
     await this.releases.save(release);

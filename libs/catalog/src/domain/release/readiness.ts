@@ -1,4 +1,5 @@
 import { DomainError } from '@portolan/platform';
+import { atStrikeLimit, STRIKE_POLICY } from '../review/strike-policy';
 import { type Finding, isBlocking } from './review-policy';
 
 /** What a release is looked at for before it may be submitted. */
@@ -12,6 +13,8 @@ export interface ReleaseToSubmit {
   /** Whether it goes to a part of production only, and there is nothing that the others get. */
   leavesOthersWithout?: boolean;
   findings: readonly Finding[];
+  /** Of the publisher, those that count. */
+  strikes?: number;
 }
 
 /** One thing that stands between a release and the review. */
@@ -22,12 +25,16 @@ export interface Obstacle {
     | 'draft-release-missing'
     | 'release-has-blocking-findings'
     | 'release-version-not-higher'
-    | 'rollout-needs-live-release';
+    | 'rollout-needs-live-release'
+    | 'too-many-strikes';
   detail: string;
 }
 
 export function obstaclesOf(release: ReleaseToSubmit): Obstacle[] {
-  const obstacles = listingObstacles(release.defaultLocale, release.locales);
+  const obstacles = [
+    ...strikeObstacles(release.strikes ?? 0),
+    ...listingObstacles(release.defaultLocale, release.locales),
+  ];
   const blocking = release.findings.filter(isBlocking);
   if (blocking.length > 0) {
     obstacles.push({
@@ -49,6 +56,16 @@ export function obstaclesOf(release: ReleaseToSubmit): Obstacle[] {
     });
   }
   return obstacles;
+}
+
+function strikeObstacles(active: number): Obstacle[] {
+  if (!atStrikeLimit(active)) return [];
+  return [
+    {
+      code: 'too-many-strikes',
+      detail: `${active} strikes against the publisher count now; with ${STRIKE_POLICY.limit} nothing can be submitted.`,
+    },
+  ];
 }
 
 export function listingObstacles(defaultLocale: string, locales: readonly string[]): Obstacle[] {

@@ -21,14 +21,15 @@ describe('the life of a release', () => {
     expect(new Set(['draft', ...reachable('draft')])).toEqual(new Set(RELEASE_STATUSES));
   });
 
-  it('never leads back under review, and not to people without an approval', () => {
+  it('leads back under review only from a rejection, and not to people without an approval', () => {
     for (const status of RELEASE_STATUSES) {
       if (mayBecome(status, 'live')) expect(['approved', 'staged', 'superseded', 'halted']).toContain(status);
       if (mayBecome(status, 'staged')) expect(['approved', 'halted']).toContain(status);
     }
-    for (const status of ['staged', 'live', 'superseded', 'halted', 'rejected'] as const)
+    for (const status of ['staged', 'live', 'superseded', 'halted'] as const)
       for (const before of ['draft', 'submitted', 'in-review', 'approved'] as const)
         expect(reachable(status)).not.toContain(before);
+    expect(RELEASE_TRANSITIONS.rejected).toEqual(['submitted']);
   });
 
   it('refuses any other step and says which there are', () => {

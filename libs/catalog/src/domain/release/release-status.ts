@@ -4,7 +4,7 @@ import { DomainError } from '@portolan/platform';
  * The life of a release. Each status with those that may follow it: this table and the constraint
  * `release_transition` are the same list (a test compares them).
  *
- * `in-review` goes back to `submitted` when its reviewer gives it back.
+ * `in-review` goes back to `submitted` when its reviewer gives it back, `rejected` when an appeal is granted.
  * `staged`: out for a part of its track, by share or by market; the live release serves the others.
  * `live`: out for everybody on its track.
  * `halted`: taken out of delivery by the publisher. Those who have it keep it. In the place of a live one steps the
@@ -15,7 +15,7 @@ export const RELEASE_TRANSITIONS = {
   submitted: ['in-review'],
   'in-review': ['submitted', 'approved', 'rejected'],
   approved: ['staged', 'live'],
-  rejected: [],
+  rejected: ['submitted'],
   staged: ['live', 'halted', 'superseded'],
   live: ['superseded', 'halted'],
   superseded: ['live'],

@@ -31,13 +31,14 @@ export function approvedMail(release: MailedRelease, status: string, message: st
 
 export function rejectedMail(
   release: MailedRelease,
-  { policies, message }: { policies: readonly RejectionPolicy[]; message: string },
+  decision: { policies: readonly RejectionPolicy[]; message: string; strikeText: string | null },
 ): ReviewMail {
   return mail('release.rejected', `${release.packageName} was rejected`, [
     `${named(release)} was rejected, for:`,
-    policyLines(policies),
-    message,
-    'Mend it and submit another release.',
+    policyLines(decision.policies),
+    decision.message,
+    ...(decision.strikeText === null ? [] : [decision.strikeText]),
+    'Mend it and submit another release, or appeal once: somebody else decides then.',
   ]);
 }
 

@@ -109,6 +109,17 @@ export class ReleaseRepository extends BaseRepository {
     return found;
   }
 
+  /** Whether another release of the track is under review, or one is out that this version code cannot follow. */
+  async hasSuccessor(appId: string, track: string, versionCode: number): Promise<boolean> {
+    const successor = await this.newest(
+      appId,
+      `r.track = $2 AND (r.status IN ('submitted', 'in-review')
+        OR r.status IN ('live', 'staged') AND f.version_code >= $3)`,
+      [track, versionCode],
+    );
+    return successor !== null;
+  }
+
   async newestDraft(appId: string): Promise<ReleaseInContextOfApp | null> {
     return this.newest(appId, `r.status = 'draft'`, []);
   }

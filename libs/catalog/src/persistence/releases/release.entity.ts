@@ -121,6 +121,16 @@ export class Release {
     this.queuedAt = at;
   }
 
+  /** Brings a rejected release back under review, as if it had not been decided. */
+  reopen(heldBy: number, at: Date): void {
+    this.become('submitted');
+    this.reviewerId = null;
+    this.decidedAt = null;
+    this.decisionPolicies = null;
+    this.decisionMessage = null;
+    this.enterQueue('appeal', heldBy, at);
+  }
+
   leaveQueue(): void {
     this.reviewRank = null;
     this.heldBy = null;

@@ -47,6 +47,8 @@ export interface ReviewView extends ReleaseView {
   takenAt: string | null;
   /** Its reviewer has let it lie: anybody may take it. */
   idle: boolean;
+  /** The open appeal against its rejection. */
+  appealId: string | null;
   /** Null once it has been decided. */
   queue: QueuePlace | null;
   permissions: PermissionChanges;
@@ -71,6 +73,7 @@ interface Row extends ReleaseRow {
   queued_at: Date | null;
   held_by: number | null;
   raise_reason: string | null;
+  appeal_id: string | null;
   asked: string[];
   live_version_code: string | null;
   live_asked: string[] | null;
@@ -84,6 +87,7 @@ const permissionsOf = (release: string) => `ARRAY(
 
 const SELECT = `SELECT ${RELEASE_COLUMNS}, a.package_name, a.publisher_id, a.category, l.title, r.reviewer_id, r.taken_at,
     r.review_rank, r.queued_at, r.held_by, r.raise_reason,
+    (SELECT p.id FROM appeal p JOIN rejection j ON j.id = p.rejection_id WHERE j.release_id = r.id AND p.outcome IS NULL) AS appeal_id,
     ${permissionsOf('r.id')} AS asked, live.version_code AS live_version_code,
     CASE WHEN live.id IS NOT NULL THEN ${permissionsOf('live.id')} END AS live_asked
   FROM release r
@@ -98,7 +102,7 @@ const SELECT = `SELECT ${RELEASE_COLUMNS}, a.package_name, a.publisher_id, a.cat
 /** Releases for reviewers. */
 @Injectable()
 export class ReviewQueue extends BaseRepository {
-  /** What waits for review or is under it. @throws DomainError `cursor-invalid`. */
+  /** What waits for review or is under it, and what was rejected and appealed. @throws DomainError `cursor-invalid`. */
   async list(filter: ReviewFilter, page: PageRequest, now: Date): Promise<Page<ReviewView>> {
     const byAge = filter.sort === 'age';
     const after = decodeCursor(page.cursor, byAge ? ['instant', 'uuid'] : ['number', 'instant', 'uuid']);
@@ -153,6 +157,7 @@ function view(row: Row, now: Date): ReviewView {
     reviewerId: row.reviewer_id,
     takenAt: row.taken_at?.toISOString() ?? null,
     idle: row.taken_at !== null && isIdle(row.taken_at, now),
+    appealId: row.appeal_id,
     queue: placeOf(row, now),
     permissions: {
       against: row.live_version_code === null ? null : Number(row.live_version_code),

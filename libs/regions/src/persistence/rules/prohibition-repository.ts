@@ -74,4 +74,14 @@ export class ProhibitionRepository extends RuleRepository<IssuedProhibition, Sto
       reason: row.reason,
     };
   }
+
+  /** When they end, as it is known now; null: not foreseen. Those of which nothing is known now are left out. */
+  async endsOf(ids: readonly string[]): Promise<Map<string, Date | null>> {
+    const rows = await this.query<{ id: string; until: Date | null }>(
+      `SELECT t.id, CASE WHEN bool_or(t.valid_until IS NULL) THEN NULL ELSE max(t.valid_until) END AS until
+         FROM prohibition t WHERE t.id = ANY($1::uuid[]) AND t.recorded_until IS NULL GROUP BY t.id`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, until }) => [id, until]));
+  }
 }
