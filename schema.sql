@@ -43,6 +43,32 @@ CREATE TABLE account_token (
   used_at timestamp with time zone
 );
 
+CREATE TABLE agreement_acceptance (
+  publisher_id uuid NOT NULL,
+  version integer NOT NULL,
+  locale text NOT NULL,
+  sha256 text NOT NULL,
+  credential_id uuid NOT NULL,
+  accepted_by uuid NOT NULL,
+  accepted_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE agreement_text (
+  version integer NOT NULL,
+  locale text NOT NULL,
+  body text NOT NULL,
+  sha256 text NOT NULL
+);
+
+CREATE TABLE agreement_version (
+  version integer NOT NULL,
+  effective_at timestamp with time zone NOT NULL,
+  enforced_at timestamp with time zone NOT NULL,
+  requirement_id uuid NOT NULL,
+  published_by uuid NOT NULL,
+  published_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE api_key (
   id uuid NOT NULL,
   publisher_id uuid NOT NULL,
@@ -893,6 +919,22 @@ ALTER TABLE account_token ADD CONSTRAINT account_token_hash_sha256 CHECK ((lengt
 ALTER TABLE account_token ADD CONSTRAINT account_token_purpose CHECK ((purpose = ANY (ARRAY['verify-email'::text, 'reset-password'::text])));
 ALTER TABLE account_token ADD CONSTRAINT account_token_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE account_token ADD CONSTRAINT account_token_pkey PRIMARY KEY (hash);
+ALTER TABLE agreement_acceptance ADD CONSTRAINT agreement_acceptance_accepted_by FOREIGN KEY (accepted_by) REFERENCES account(id);
+ALTER TABLE agreement_acceptance ADD CONSTRAINT agreement_acceptance_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
+ALTER TABLE agreement_acceptance ADD CONSTRAINT agreement_acceptance_text FOREIGN KEY (version, locale, sha256) REFERENCES agreement_text(version, locale, sha256);
+ALTER TABLE agreement_acceptance ADD CONSTRAINT agreement_acceptance_once PRIMARY KEY (publisher_id, version);
+ALTER TABLE agreement_acceptance ADD CONSTRAINT agreement_acceptance_credential_unique UNIQUE (credential_id);
+ALTER TABLE agreement_text ADD CONSTRAINT agreement_text_length CHECK (((length(body) >= 1) AND (length(body) <= 90000)));
+ALTER TABLE agreement_text ADD CONSTRAINT agreement_text_locale CHECK ((length(locale) <= 35));
+ALTER TABLE agreement_text ADD CONSTRAINT agreement_text_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE agreement_text ADD CONSTRAINT agreement_text_version FOREIGN KEY (version) REFERENCES agreement_version(version);
+ALTER TABLE agreement_text ADD CONSTRAINT agreement_text_pk PRIMARY KEY (version, locale);
+ALTER TABLE agreement_text ADD CONSTRAINT agreement_text_hash UNIQUE (version, locale, sha256);
+ALTER TABLE agreement_version ADD CONSTRAINT agreement_version_grace CHECK ((enforced_at >= effective_at));
+ALTER TABLE agreement_version ADD CONSTRAINT agreement_version_positive CHECK ((version >= 1));
+ALTER TABLE agreement_version ADD CONSTRAINT agreement_version_published_by FOREIGN KEY (published_by) REFERENCES account(id);
+ALTER TABLE agreement_version ADD CONSTRAINT agreement_version_pkey PRIMARY KEY (version);
+ALTER TABLE agreement_version ADD CONSTRAINT agreement_version_requirement_unique UNIQUE (requirement_id);
 ALTER TABLE api_key ADD CONSTRAINT api_key_apps_count CHECK (((cardinality(app_ids) >= 1) AND (cardinality(app_ids) <= 100)));
 ALTER TABLE api_key ADD CONSTRAINT api_key_hash_sha256 CHECK ((length(hash) = 32));
 ALTER TABLE api_key ADD CONSTRAINT api_key_lives CHECK ((expires_at > created_at));
@@ -1307,6 +1349,7 @@ ALTER TABLE upload_session ADD CONSTRAINT upload_session_pk PRIMARY KEY (id);
 
 CREATE INDEX account_factor_by_account ON public.account_factor USING btree (account_id);
 CREATE INDEX account_token_by_expiry ON public.account_token USING btree (expires_at);
+CREATE INDEX agreement_acceptance_by_version ON public.agreement_acceptance USING btree (version, publisher_id);
 CREATE INDEX api_key_by_publisher ON public.api_key USING btree (publisher_id, id);
 CREATE INDEX app_by_publisher ON public.app USING btree (publisher_id, id);
 CREATE INDEX app_edit_by_app ON public.app_edit USING btree (app_id, committed_at DESC) WHERE (status = 'committed'::text);

@@ -6,6 +6,7 @@ import { ChangeProfile } from './application/account/change-profile';
 import { FindAccountByEmail } from './application/account/find-account-by-email';
 import { GetAccount } from './application/account/get-account';
 import { RegisterAccount } from './application/account/register-account';
+import { AGREEMENT_PARTS, AGREEMENT_USE_CASES } from './application/agreements';
 import { API_KEY_PARTS, API_KEY_USE_CASES } from './application/api-keys';
 import { CountAttempt } from './application/attempts/count-attempt';
 import { FACTOR_PARTS, FACTOR_USE_CASES } from './application/factors/providers';
@@ -89,6 +90,7 @@ const useCases = [
   ...MACHINE_USE_CASES,
   ...API_KEY_USE_CASES,
   ...STATEMENT_USE_CASES,
+  ...AGREEMENT_USE_CASES,
 ];
 const parts = [
   AddAccount,
@@ -108,6 +110,7 @@ const parts = [
   ...MACHINE_PARTS,
   ...API_KEY_PARTS,
   ...STATEMENT_PARTS,
+  ...AGREEMENT_PARTS,
 ];
 const persistence = [Accounts, AttemptCounters, Members, Publishers, Sessions, SigningKeys, StaffRoles];
 

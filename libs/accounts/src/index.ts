@@ -26,6 +26,7 @@ export type {
   TraderStatus,
 } from './domain/statements/publisher-statement';
 export type { AccountView } from './persistence/accounts';
+export type { Acceptance, AgreementText, VersionRow } from './persistence/agreements/agreements';
 export type { ApiKeyView } from './persistence/api-keys/api-keys';
 export type { ServiceAccountKeyView } from './persistence/machines/service-account-keys';
 export type { ServiceAccountView } from './persistence/machines/service-accounts';
@@ -36,6 +37,14 @@ export * from './application/account/change-profile';
 export * from './application/account/find-account-by-email';
 export * from './application/account/get-account';
 export * from './application/account/register-account';
+export {
+  AcceptAgreement,
+  type AcceptAgreementCommand,
+  type OwnAgreement,
+  PublishAgreement,
+  type PublishAgreementCommand,
+  ReadAgreements,
+} from './application/agreements';
 export { CreateApiKey, type CreateApiKeyCommand, ListApiKeys, RevokeApiKey } from './application/api-keys';
 export * from './application/attempts/count-attempt';
 export * from './application/attempts/forget-attempts';

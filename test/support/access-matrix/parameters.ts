@@ -65,6 +65,7 @@ const OTHERS: Record<string, string> = {
   marketCode: 'DE',
   groupCode: 'EU',
   epoch: '1',
+  version: '1',
   packageName: 'org.example.nothing',
   slug: 'nothing',
   track: 'nothing',

@@ -141,7 +141,7 @@ export const NESTED_CASES: Record<string, NestedCase> = {
 };
 
 /** Path parameters that name nothing by itself: the same word is another thing in each app. */
-export const NOBODYS = ['locale', 'market', 'track', 'imageType', 'sha256'];
+export const NOBODYS = ['locale', 'market', 'track', 'imageType', 'sha256', 'version'];
 
 export async function belongingsOf(store: TestApp, packageName: string): Promise<Belongings> {
   const owner = await aPublisherOwner(store);

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { StatePublisher } from '@portolan/accounts';
+import { AcceptAgreement, PublishAgreement, StatePublisher } from '@portolan/accounts';
 import { Ids } from '@portolan/platform';
 import {
   ApplyChangeSet,
@@ -29,6 +29,7 @@ export async function seedRules(app: INestApplicationContext, people: SeededPeop
     reason: 'The demo store opens.',
   }));
   await carryOut(app, people, 'The demo store opens', [...opening, ...PLAN, ...REQUIREMENTS]);
+  await agree(app, people);
   const traders = await stateTraders(app, people);
   await carryOut(app, people, "The publishers' papers", papers(people, app.get(Ids), traders));
 }
@@ -127,6 +128,21 @@ const REQUIREMENTS: readonly Edit[] = [
     legalBasis: 'Regulation (EU) 2022/2065, Article 30',
   }),
 ];
+
+const AGREEMENT =
+  'Distribution agreement of the demo store.\n\n1. You publish only what is yours to publish.\n2. The store shows and sells it where you and the law allow it.\n';
+
+/** The store's lawyer publishes the agreement, and each publisher of the demo accepts it. */
+async function agree(app: INestApplicationContext, people: SeededPeople): Promise<void> {
+  const legal = people.actor('legal@portolan.example');
+  const publish = { texts: { en: AGREEMENT }, graceDays: 0, actor: legal };
+  const { version, texts } = await app.get(PublishAgreement).execute(publish);
+  for (const { locale, sha256 } of texts)
+    for (const name of ['aurora', 'harbour', 'meridian'] as const) {
+      const [publisherId, actor] = [people.publisherId(name), people.actor(DEMO_PUBLISHERS[name].owner)];
+      await app.get(AcceptAgreement).execute({ publisherId, version, locale, sha256, actor });
+    }
+}
 
 /** The publishers of apps say who they are. @returns the credentials that staff check it as */
 async function stateTraders(app: INestApplicationContext, people: SeededPeople): Promise<string[]> {

@@ -8,6 +8,7 @@ import { AuditController } from './audit.controller';
 import { AccountsController } from './accounts.controller';
 import { DevicePricesController } from './payments/device-prices.controller';
 import { OpsOrdersController } from './payments/orders.controller';
+import { OpsAgreementsController } from './publishers/agreements.controller';
 import { PublisherStatementsController } from './publishers/statements.controller';
 import { RegionsOperationsModule } from './regions/regions-operations.module';
 import { OpsTakedownsController } from './catalog/takedowns.controller';
@@ -27,6 +28,7 @@ import { StaffController } from './staff.controller';
     AccountsController,
     StaffController,
     PublisherStatementsController,
+    OpsAgreementsController,
     DevicePricesController,
     OpsOrdersController,
   ],

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AgreementsController } from './agreements/agreements.controller';
+import { OwnAgreementsController } from './agreements/own-agreements.controller';
 import { AppsController } from './catalog/apps.controller';
 import { ArtifactsController } from './catalog/artifacts.controller';
 import { ImagesController } from './catalog/images.controller';
@@ -46,6 +48,8 @@ import { TerritoriesController } from './territories.controller';
     OwnCredentialsController,
     PublishersController,
     StatementsController,
+    AgreementsController,
+    OwnAgreementsController,
     AppPricesController,
     BulkTerritoriesController,
     TerritoriesController,

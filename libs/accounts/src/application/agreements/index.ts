@@ -1,0 +1,11 @@
+import { Agreements } from '../../persistence/agreements/agreements';
+import { AcceptAgreement } from './accept-agreement';
+import { PublishAgreement } from './publish-agreement';
+import { ReadAgreements } from './read-agreements';
+
+export const AGREEMENT_USE_CASES = [AcceptAgreement, PublishAgreement, ReadAgreements];
+export const AGREEMENT_PARTS = [Agreements];
+
+export { AcceptAgreement, type AcceptAgreementCommand } from './accept-agreement';
+export { PublishAgreement, type PublishAgreementCommand } from './publish-agreement';
+export { type OwnAgreement, ReadAgreements } from './read-agreements';
