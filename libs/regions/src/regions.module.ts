@@ -20,6 +20,7 @@ import { UploadEvidence } from './application/credentials/evidence/upload-eviden
 import { RegisterEvidence } from './application/credentials/evidence/register-evidence';
 import { WriteCredential } from './application/credentials/write-credential';
 import { ListCredentials } from './application/credentials/list-credentials';
+import { Superseded } from './application/credentials/superseded';
 import { ListDeals } from './application/credentials/list-deals';
 import { RecordCredential } from './application/credentials/record-credential';
 import { RecordDeal } from './application/credentials/record-deal';
@@ -196,6 +197,7 @@ const PERSISTENCE = [
     ItemCache,
     LiveAtlas,
     NextAnswers,
+    Superseded,
     KnownWorlds,
     RegisterEvidence,
     WriteCredential,

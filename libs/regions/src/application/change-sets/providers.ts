@@ -21,6 +21,7 @@ import { PerformChangeSet } from './lifecycle/perform-change-set';
 import { PreviewChangeSet } from './lifecycle/preview-change-set';
 import { ProposeChangeSet } from './proposal/propose-change-set';
 import { ReplaceEdits } from './proposal/replace-edits';
+import { RestoredRules } from './proposal/restored-rules';
 import { RevertChangeSet } from './proposal/revert-change-set';
 import { ScheduleChangeSet } from './lifecycle/schedule-change-set';
 import { SubmitChangeSet } from './lifecycle/submit-change-set';
@@ -60,5 +61,6 @@ export const CHANGE_SET_PARTS = [
   InversePaperEdits,
   PerformChangeSet,
   RehearseEdits,
+  RestoredRules,
   RunEdits,
 ];

@@ -7,6 +7,7 @@ import type { Recorded } from '../../persistence/rules/rule-repository';
 import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import { readInstant } from '../shared/rule-input';
+import { countsFrom, Superseded } from './superseded';
 
 export interface ChangeCredentialStatusCommand {
   credentialId: string;
@@ -19,7 +20,7 @@ export interface ChangeCredentialStatusCommand {
 
 type Said = Pick<ChangeCredentialStatusCommand, 'status' | 'reason'>;
 
-/** What may follow what; revoked and lapsed papers are replaced by new ones. */
+/** What may follow what; revoked and lapsed papers are replaced by new ones. But see `comesBack`. */
 const NEXT: Readonly<Record<CredentialStatus, readonly CredentialStatus[]>> = {
   draft: ['submitted', 'rejected'],
   submitted: ['verified', 'rejected'],
@@ -35,7 +36,8 @@ const UNCHECKED: readonly CredentialStatus[] = ['draft', 'submitted', 'rejected'
 
 /**
  * Verifies or rejects a paper, for all of its validity, or records what became of it from an instant on. One that takes the place of
- * another has that one lapse when it counts itself. The reason is shown to the holder.
+ * another has that one lapse when it counts itself, and that one can be reinstated when it does not count any more. The reason is
+ * shown to the holder.
  * @throws DomainError `role-required`, `approval-required`, `credential-not-found`, `credential-status-transition` (conflict),
  *   `credential-ended` (conflict), `invalid-instant`.
  */
@@ -44,6 +46,7 @@ export class ChangeCredentialStatus {
   constructor(
     private readonly epoch: RegionEpoch,
     private readonly credentials: CredentialRepository,
+    private readonly superseded: Superseded,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -56,7 +59,7 @@ export class ChangeCredentialStatus {
     return this.epoch.change({ actor, kind: 'credential.status', ids: [id] }, async (recordedAt) => {
       const last = (await this.credentials.spans(id)).at(-1);
       if (last === undefined) throw notFound('credential', id);
-      if (!NEXT[last.status].includes(status)) {
+      if (!NEXT[last.status].includes(status) && !(await this.comesBack(last, status))) {
         const detail = `A credential that is ${last.status} cannot become ${status}.`;
         throw new DomainError('conflict', 'credential-status-transition', detail);
       }
@@ -78,26 +81,29 @@ export class ChangeCredentialStatus {
     });
   }
 
+  /** What lapsed because another took its place is what it was, once that one does not count any more. */
+  private async comesBack({ id, status }: RecordedCredential, next: CredentialStatus): Promise<boolean> {
+    const isAsked = status === 'lapsed' && (next === 'verified' || next === 'suspended');
+    return isAsked && this.superseded.isFree(id);
+  }
+
   private beginningOf({ from }: Pick<ChangeCredentialStatusCommand, 'from'>): Instant {
     return readInstant(from ?? this.clock.now());
   }
 
   /** The old one counts until the new one does: no gap and no double. */
   private async lapseSuperseded(
-    { id, supersedes, valid }: RecordedCredential,
+    paper: RecordedCredential,
     { actor, ...command }: ChangeCredentialStatusCommand,
     recordedAt: Date,
   ): Promise<void> {
-    if (supersedes === null) return;
-    const from = Math.max(valid.from ?? -Infinity, this.beginningOf(command));
-    const before = (await this.credentials.spans(supersedes)).filter(
-      ({ valid: { until } }) => (until ?? Infinity) > from,
-    );
-    const old = before.at(-1);
-    if (old === undefined || !NEXT[old.status].includes('lapsed')) return;
-    const reason = `Superseded by ${id}.`;
-    const after = await this.continue(supersedes, { status: 'lapsed', reason }, from, recordedAt);
-    const subject = { type: 'credential', id: supersedes };
+    const verified = this.beginningOf(command);
+    const old = (await this.superseded.by(paper, verified)).at(-1);
+    if (old === undefined) return;
+    const from = countsFrom(paper.valid.from, verified);
+    const reason = `Superseded by ${paper.id}.`;
+    const after = await this.continue(old.id, { status: 'lapsed', reason }, from, recordedAt);
+    const subject = { type: 'credential', id: old.id };
     await this.audit.record({ actor, action: 'credential.lapsed', subject, before: old, after, reason });
   }
 

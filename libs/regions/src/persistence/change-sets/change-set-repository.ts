@@ -122,6 +122,16 @@ export class ChangeSetRepository extends BaseRepository {
     return (await this.query(sql, [id])).length > 0;
   }
 
+  /** The rules that came back in the place of these, when sets were taken back that had ended them. */
+  async restoredFor(ruleIds: readonly string[]): Promise<string[]> {
+    const rows = await this.query<{ id: string }>(
+      `SELECT edit->>'newId' AS id FROM change_set c, jsonb_array_elements(c.inverse) AS edit
+        WHERE c.state = 'reverted' AND edit->>'restores' = ANY ($1)`,
+      [[...ruleIds]],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Newest first. */
   async list(state: ChangeSetState | null, page: PageRequest): Promise<Page<ChangeSetRow>> {
     const after = decodeCursor(page.cursor, ['uuid']);

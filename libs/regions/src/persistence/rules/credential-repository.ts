@@ -87,7 +87,8 @@ export class CredentialRepository extends RuleRepository<RecordedCredential, Sto
     const rows = await this.query<{ id: string }>(
       `SELECT DISTINCT c.id FROM credential c
         WHERE c.holder_publisher_id = $1 AND c.type = $2 AND c.recorded_until IS NULL AND c.status = ANY ($3)
-          AND NOT EXISTS (SELECT FROM credential e WHERE e.id = c.id AND e.recorded_until IS NULL AND e.status IN ('revoked', 'lapsed'))
+          AND NOT EXISTS (SELECT FROM credential e WHERE e.id = c.id AND e.recorded_until IS NULL AND e.status IN ('revoked', 'lapsed')
+            AND NOT EXISTS (SELECT FROM credential l WHERE l.id = e.id AND l.recorded_until IS NULL AND l.valid_from >= e.valid_until))
         ORDER BY c.id DESC`,
       [own.publisherId, own.type, [...statuses]],
     );
@@ -105,6 +106,16 @@ export class CredentialRepository extends RuleRepository<RecordedCredential, Sto
       [[...ids], at],
     );
     return new Map(rows.map(({ id, status, reason }) => [id, { status, statusReason: reason }]));
+  }
+
+  /** The last spans of those that take the place of this one. */
+  async successorsOf(id: string): Promise<RecordedCredential[]> {
+    const rows = await this.query<{ row: StoredCredential }>(
+      `SELECT DISTINCT ON (c.id) to_json(c) AS row FROM credential c
+        WHERE c.supersedes = $1 AND c.recorded_until IS NULL ORDER BY c.id, c.valid_from DESC NULLS LAST`,
+      [id],
+    );
+    return rows.map(({ row }) => toCredential(row));
   }
 
   /** The spans of what a deal issued that have not ended by an instant, by id and beginning. */

@@ -10,8 +10,9 @@ import type { EndRequirementCommand } from '../../requirements/end-requirement';
 import type { PutRequirementCommand } from '../../requirements/put-requirement';
 import { isPaperEdit, type PaperEdit, paperMayOpen } from './papers/paper-edit';
 import { isPlaceEdit, type PlaceEdit, placeMayOpen } from './places/place-edit';
+import type { Restoring } from './remaining';
 
-type As<Verb extends string, Command> = { do: Verb } & Omit<Command, 'actor'>;
+type As<Verb extends string, Command> = { do: Verb } & Restoring & Omit<Command, 'actor'>;
 
 /** One change of the rules as data: the same command that the single use case takes. */
 export type Edit =

@@ -11,12 +11,15 @@ import { CredentialRepository } from '../../../persistence/rules/credential-repo
 import { OfferRepository } from '../../../persistence/rules/offer-repository';
 import { ProhibitionRepository } from '../../../persistence/rules/prohibition-repository';
 import { RequirementRepository } from '../../../persistence/rules/requirement-repository';
+import { Superseded } from '../../credentials/superseded';
 import type { Edit } from './edit';
 import { InversePaperEdits } from './papers/inverse-paper-edits';
 import { isPaperEdit } from './papers/paper-edit';
 import { inversePlaceEdits } from './places/inverse-place-edits';
 import { isPlaceEdit } from './places/place-edit';
-import { REVERTED, rest, running } from './remaining';
+import { onlyRunning, REVERTED, rest, running } from './remaining';
+
+type StatusEdit = Extract<Edit, { do: 'change-credential-status' }>;
 
 /** `verified` is taken back as `suspended`: the paper was checked, and counts no longer. */
 const CREDENTIAL_BACK: Readonly<Partial<Record<CredentialStatus, CredentialStatus>>> = {
@@ -37,6 +40,7 @@ export class InverseEdits {
     private readonly requirements: RequirementRepository,
     private readonly prohibitions: ProhibitionRepository,
     private readonly credentials: CredentialRepository,
+    private readonly superseded: Superseded,
     private readonly papers: InversePaperEdits,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -50,17 +54,16 @@ export class InverseEdits {
       case 'set-plan': {
         const offerId = edit.offerId ?? edit.newId;
         if (offerId === undefined) throw new Error('An edit that makes a rule has its id.');
-        const remove: Edit = { do: 'remove-plan', offerId };
-        return edit.offerId === undefined ? [remove] : [remove, ...(await this.offersLike(edit.offerId))];
+        return edit.offerId === undefined ? [{ do: 'remove-plan', offerId }] : this.offerAsItIs(offerId);
       }
       case 'remove-plan':
         return this.offersLike(edit.offerId);
       case 'put-requirement': {
         const requirementId = edit.requirementId ?? edit.newId;
         if (requirementId === undefined) throw new Error('An edit that makes a rule has its id.');
-        const end: Edit = { do: 'end-requirement', requirementId, reason: REVERTED };
-        const isNew = edit.requirementId === undefined;
-        return isNew ? [end] : [end, ...(await this.requirementsLike(requirementId))];
+        return edit.requirementId === undefined
+          ? [{ do: 'end-requirement', requirementId, reason: REVERTED }]
+          : this.requirementAsItIs(requirementId);
       }
       case 'end-requirement':
         return this.requirementsLike(edit.requirementId);
@@ -73,7 +76,7 @@ export class InverseEdits {
       case 'record-credential':
         return [];
       case 'change-credential-status':
-        return this.credentialBack(edit.credentialId, edit.status);
+        return this.credentialBack(edit);
       case 'change-market-status':
         return marketBack(before, edit.market, (edit.from ?? this.clock.now()).getTime());
     }
@@ -83,10 +86,28 @@ export class InverseEdits {
     return this.clock.now().getTime();
   }
 
+  private async offerAsItIs(offerId: string): Promise<Edit[]> {
+    const known = onlyRunning(await this.offers.spans(offerId), this.now);
+    if (known === null) return [{ do: 'remove-plan', offerId }, ...(await this.offersLike(offerId))];
+    const { id: _, side: __, valid, ...rule } = known;
+    return [{ do: 'set-plan', offerId, ...rule, valid: rest(valid, this.now) }];
+  }
+
+  private async requirementAsItIs(requirementId: string): Promise<Edit[]> {
+    const known = onlyRunning(await this.requirements.spans(requirementId), this.now);
+    if (known !== null) {
+      const { id: _, valid, ...rule } = known;
+      return [{ do: 'put-requirement', requirementId, ...rule, valid: rest(valid, this.now) }];
+    }
+    const end: Edit = { do: 'end-requirement', requirementId, reason: REVERTED };
+    return [end, ...(await this.requirementsLike(requirementId))];
+  }
+
   private async offersLike(id: string): Promise<Edit[]> {
     return running(await this.offers.spans(id), this.now).map(({ id: _, side: __, valid, ...rule }) => ({
       do: 'set-plan',
       newId: this.ids.next(),
+      restores: id,
       ...rule,
       valid: rest(valid, this.now),
     }));
@@ -96,6 +117,7 @@ export class InverseEdits {
     return running(await this.requirements.spans(id), this.now).map(({ id: _, valid, ...rule }) => ({
       do: 'put-requirement',
       newId: this.ids.next(),
+      restores: id,
       ...rule,
       valid: rest(valid, this.now),
     }));
@@ -105,18 +127,26 @@ export class InverseEdits {
     return running(await this.prohibitions.spans(id), this.now).map(({ id: _, valid, ...rule }) => ({
       do: 'issue-prohibition',
       newId: this.ids.next(),
+      restores: id,
       ...rule,
       valid: rest(valid, this.now),
     }));
   }
 
-  private async credentialBack(credentialId: string, status: CredentialStatus): Promise<Edit[] | null> {
+  private async credentialBack({ credentialId, status, from }: StatusEdit): Promise<Edit[] | null> {
     const last = (await this.credentials.spans(credentialId)).at(-1);
-    // What was superseded has lapsed, and nothing brings that back.
-    if (status === 'verified' && last?.supersedes) return null;
     const back = last?.status === 'draft' && status === 'rejected' ? 'submitted' : CREDENTIAL_BACK[status];
     if (back === undefined) return null;
-    return [{ do: 'change-credential-status', credentialId, status: back, reason: REVERTED }];
+    const edits: Edit[] = [{ do: 'change-credential-status', credentialId, status: back, reason: REVERTED }];
+    if (status !== 'verified' || last === undefined) return edits;
+    // What it takes the place of counts again, as far as it did.
+    const old = (await this.superseded.by(last, (from ?? this.clock.now()).getTime())).at(-1);
+    if (old !== undefined) {
+      const { id, status: known } = old;
+      const again = { credentialId: id, status: known, reason: REVERTED, restores: id };
+      edits.push({ do: 'change-credential-status', ...again });
+    }
+    return edits;
   }
 }
 

@@ -5,8 +5,10 @@ import {
   type ChangeSetRow,
 } from '../../../persistence/change-sets/change-set-repository';
 import { type Edit, revive } from '../edits/edit';
+import type { Restoring } from '../edits/remaining';
 import { refuseStep } from '../lifecycle/change-set-desk';
 import { CreateChangeSet } from './create-change-set';
+import { RestoredRules } from './restored-rules';
 
 /**
  * Proposes the set that takes an applied one back: previewed, approved and applied like any other.
@@ -18,6 +20,7 @@ export class RevertChangeSet {
   constructor(
     private readonly sets: ChangeSetRepository,
     private readonly create: CreateChangeSet,
+    private readonly restored: RestoredRules,
     private readonly clock: Clock,
   ) {}
 
@@ -40,7 +43,8 @@ export class RevertChangeSet {
     if (await this.sets.isBeingReverted(set.id)) {
       throw new DomainError('conflict', 'revert-under-way', 'Another change set is to take this one back.');
     }
-    const edits = fromNowOn(revive(set.inverse), this.clock.now());
+    const inverse = await this.restored.follow(fromNowOn(revive(set.inverse), this.clock.now()));
+    const edits = inverse.map(({ restores: _, ...edit }: Edit & Restoring) => edit);
     const title = `Revert: ${set.title}`.slice(0, 200);
     return this.create.execute({ title, reason, ticket: set.ticket, edits, reverts: set.id, actor });
   }

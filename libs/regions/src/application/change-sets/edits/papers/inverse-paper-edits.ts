@@ -60,6 +60,7 @@ export class InversePaperEdits {
     return running(await this.acceptances.spans(id), now).map(({ id: _, valid, ...acceptance }) => ({
       do: 'accept-risk',
       newId: this.ids.next(),
+      restores: id,
       ...acceptance,
       valid: { ...rest(valid, now), until: new Date(valid.until) },
     }));

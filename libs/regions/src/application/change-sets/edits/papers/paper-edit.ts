@@ -2,8 +2,9 @@ import type { AmendDealCommand } from '../../../deals/amend-deal';
 import type { TerminateDealCommand } from '../../../deals/terminate-deal';
 import type { AcceptRiskCommand } from '../../../risks/accept-risk';
 import type { EndRiskAcceptanceCommand } from '../../../risks/end-risk-acceptance';
+import type { Restoring } from '../remaining';
 
-type As<Verb extends string, Command> = { do: Verb } & Omit<Command, 'actor'>;
+type As<Verb extends string, Command> = { do: Verb } & Restoring & Omit<Command, 'actor'>;
 
 /** Edits of deals as wholes, and of who answers for what is not on paper. */
 export type PaperEdit =
