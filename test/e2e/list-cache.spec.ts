@@ -1,6 +1,8 @@
 import { PutListing } from '@portolan/catalog';
 import { PullKillSwitch, LiveAtlas } from '@portolan/regions';
+import { randomUUID } from 'node:crypto';
 import { openMarkets, selectTerritories, setPrice } from '../support/markets';
+import { aConsumer, api } from '../support/people';
 import { newPublisher, publishing, someone } from '../support/publishing';
 import { startTestApp, type TestApp } from '../support/test-app';
 
@@ -143,18 +145,42 @@ describe('lists that are kept as bytes', () => {
   });
 
   it('go on while the process may not sell, which the health says and an order is told', async () => {
-    store.clock.sleep(31_000);
+    const buyer = api(store, (await aConsumer(store)).token);
+    const item = { market: 'DE', items: [{ itemId: ids[1] }] };
+    const order = () => buyer.post('/v1/orders', item, { headers: { 'idempotency-key': randomUUID() } });
+    const placed = await order();
+    expect(placed.status).toBe(201);
+    const pay = () =>
+      buyer.post(
+        `/v1/orders/${placed.body.order.id}/pay`,
+        { paymentMethod: 'pm_card_visa' },
+        { headers: { 'idempotency-key': randomUUID() } },
+      );
+    const health = async () => {
+      const answer = await fetch(`${store.url}/health/ready`);
+      return [answer.status, ((await answer.json()) as { code?: string }).code];
+    };
     const live = store.app.get(LiveAtlas);
-    expect((await ask('DE/apps')).status).toBe(200);
-    if (!live.isFresh) {
-      const ready = await fetch(`${store.url}/health/ready`);
-      expect([ready.status, ((await ready.json()) as { code: string }).code]).toEqual([
-        503,
-        'availability-stale',
-      ]);
+    const shown = await (await ask('DE/apps')).text();
+    await store.database.query('ALTER TABLE region_item_revision RENAME TO out_of_reach');
+    try {
+      await expect(live.catchUp()).rejects.toThrow();
+      store.clock.sleep(31_000);
+      expect(await health()).toEqual([503, 'availability-stale']);
+      for (const refused of [await order(), await pay()]) {
+        expect([refused.status, refused.body.code]).toEqual([503, 'availability-stale']);
+        expect(refused.headers.get('retry-after')).toBe('5');
+      }
+      const listed = await ask('DE/apps');
+      expect([listed.status, await listed.text()]).toEqual([200, shown]);
+      // And what is not kept yet is put together from what was known last.
+      expect(await rows('DE/apps?limit=1')).toHaveLength(1);
+    } finally {
+      await store.database.query('ALTER TABLE out_of_reach RENAME TO region_item_revision');
     }
     await live.catchUp();
-    expect((await fetch(`${store.url}/health/ready`)).status).toBe(200);
+    expect((await health())[0]).toBe(200);
+    expect((await pay()).status).toBe(200);
   });
 
   it('count for the limit of their network, which ends them, too', async () => {
