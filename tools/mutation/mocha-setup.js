@@ -27,3 +27,17 @@ for (const name of ['describe', 'it']) {
     },
   });
 }
+
+/** All mutants of a process meet in the same modules: what one of them wrote into their shared masks is undone for the next. */
+exports.mochaHooks = {
+  beforeAll() {
+    const {
+      EMPTY_CHUNK,
+      EVERY_POSITION,
+      NO_POSITION,
+    } = require('../../libs/regions/src/domain/atlas/bits/chunk');
+    NO_POSITION.fill(0);
+    EVERY_POSITION.fill(-1);
+    Object.assign(EMPTY_CHUNK, { counted: -1, sums: null });
+  },
+};

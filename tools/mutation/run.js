@@ -1,46 +1,61 @@
 /**
  * `npm run mutation`: changes the domain of regions in every place, one at a time, and asks its specs to notice. All
- * parts, or the named ones (`npm run mutation -- market item`). Prints the score by part and ends with 1 below 85 %.
+ * parts, or the named ones (`npm run mutation -- market item`); `--sample 0.2` judges a share of the mutants, `--seed 7`
+ * another one of that size, and `--report` none: it prints what was judged last. Ends with 1 below 85 %.
  */
 const { spawnSync } = require('node:child_process');
-const { readFileSync } = require('node:fs');
+const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { parseArgs } = require('node:util');
 const { PARTS, partNamed } = require('./parts');
+const { countsOf, score, totalOf } = require('./score');
+const { staticsOf } = require('./statics');
 
 const REQUIRED = 85;
 /** The specs draw this share of their random cases for each mutant. */
-const SHARE = '0.05';
-const NOTICED = ['Killed', 'Timeout'];
-const MISSED = ['Survived', 'NoCoverage'];
+const CASES = '0.03';
 
-function judge(part) {
-  const env = { ...process.env, MUTATION_PART: part, PROPERTY_SHARE: process.env.PROPERTY_SHARE ?? SHARE };
-  const config = join('tools', 'mutation', 'stryker.config.js');
-  return spawnSync('stryker', ['run', config], { stdio: 'inherit', env }).status === 0;
+function judge(part, sample, seed) {
+  const env = { PROPERTY_SHARE: CASES, ...process.env, MUTATION_PART: part };
+  if (sample < 1) Object.assign(env, { MUTATION_SAMPLE: String(sample), MUTATION_SEED: seed });
+  const config = join('tools', 'mutation', 'stryker.config.mjs');
+  const run = (more) => {
+    return spawnSync('stryker', ['run', config], { stdio: 'inherit', env: { ...env, ...more } }).status === 0;
+  };
+  const isJudged = run({}) && (staticsOf(part).size === 0 || run({ MUTATION_STATICS: '1' }));
+  if (isJudged)
+    writeFileSync(`${partNamed(part).report}.sample.json`, JSON.stringify({ share: sample, seed }));
+  return isJudged;
 }
 
-function countsOf(part) {
-  const { files } = JSON.parse(readFileSync(`${partNamed(part).report}.report.json`, 'utf8'));
-  const all = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
-  const count = (states) => all.filter((status) => states.includes(status)).length;
-  return { part, noticed: count(NOTICED), missed: count(MISSED), ignored: count(['Ignored']) };
+function print(row, percent, margin) {
+  const counts = `${row.noticed} noticed, ${row.missed} missed, ${row.ignored} set aside with a reason`;
+  const rest = row.statics > 0 ? `, ${row.statics} not judged` : '';
+  const share = row.share < 1 ? `; ${Math.round(100 * row.share)} % of all` : '';
+  console.log(
+    `${row.part.padEnd(18)} ${percent.toFixed(1).padStart(5)} %${margin}  ${counts}${rest}${share}`,
+  );
 }
-
-const score = ({ noticed, missed }) => (100 * noticed) / (noticed + missed);
 
 function main() {
-  const asked = process.argv.slice(2);
-  const parts = asked.length === 0 ? PARTS : asked.map((name) => partNamed(name).part);
-  const failed = parts.filter((part) => !judge(part));
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      sample: { type: 'string', default: '1' },
+      seed: { type: 'string', default: '1' },
+      report: { type: 'boolean', default: false },
+    },
+  });
+  const sample = Number(values.sample);
+  if (!(sample > 0 && sample <= 1)) throw new Error('A sample is a share of the mutants, as 0.2.');
+  const parts = positionals.length === 0 ? PARTS : positionals.map((name) => partNamed(name).part);
+  const failed = values.report ? [] : parts.filter((part) => !judge(part, sample, values.seed));
   if (failed.length > 0) throw new Error(`Not judged: ${failed.join(', ')}.`);
-  const rows = parts.map(countsOf);
-  const sum = (name) => rows.reduce((total, row) => total + row[name], 0);
-  const total = { part: 'total', noticed: sum('noticed'), missed: sum('missed'), ignored: sum('ignored') };
-  for (const row of [...rows, total]) {
-    const counts = `${row.noticed} noticed, ${row.missed} missed, ${row.ignored} set aside with a reason`;
-    console.log(`${row.part.padEnd(18)} ${score(row).toFixed(2).padStart(6)} %  ${counts}`);
-  }
-  process.exit(score(total) >= REQUIRED ? 0 : 1);
+  const rows = parts.map(countsOf).filter(({ noticed, missed }) => noticed + missed > 0);
+  for (const row of rows) print(row, score(row), '');
+  const total = totalOf(rows);
+  print(total, total.score, total.margin > 0 ? ` +- ${total.margin.toFixed(1)} (95 %)` : '');
+  process.exit(total.score >= REQUIRED ? 0 : 1);
 }
 
 main();

@@ -69,7 +69,7 @@ describe('reading a predicate', () => {
           printPredicate(predicate),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

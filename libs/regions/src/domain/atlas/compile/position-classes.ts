@@ -95,6 +95,7 @@ export class ClassAssignment {
   private publisherNamedAt(position: number): string | false {
     const number = this.table.columns.publisher[position] ?? 0;
     let name = this.named[number];
+    // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (name === undefined) {
       const { text } = this.table.profiles.publishers.at(number);
       name = this.mentions.publishers.has(text) ? text : false;

@@ -41,6 +41,7 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   const others: number[] = [];
   for (const number of touchedClasses(classes, old.classKinds.length, changed, moved.selections)) {
     const kind = markets.kindOf(classes.at(number));
+    // Stryker disable next-line ConditionalExpression: what is looked at without need is as it was
     if (kind !== old.classKinds[number]) others.push(number);
     classKinds[number] = kind;
   }

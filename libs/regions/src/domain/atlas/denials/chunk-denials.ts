@@ -161,6 +161,7 @@ export class DenialWriter {
     let dense = 0;
     let places: Int32Array;
     // So few kinds have room for a mask each, however many positions they have.
+    // Stryker disable next-line ConditionalExpression: masks or lists: the same positions
     if (present.length <= DENSE_MAX) places = Int32Array.from(present, () => dense++ * CHUNK_WORDS);
     else {
       const counts = new Int32Array(present.length);
@@ -168,6 +169,7 @@ export class DenialWriter {
         const local = localOf[column[offset] ?? 0] ?? 0;
         counts[local] = (counts[local] ?? 0) + 1;
       }
+      // Stryker disable next-line EqualityOperator: masks or lists: the same positions
       places = counts.map((number) => (number >= DENSE ? dense++ * CHUNK_WORDS : NONE));
     }
     masks.fill(0, 0, dense * CHUNK_WORDS);

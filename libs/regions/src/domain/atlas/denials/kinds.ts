@@ -1,5 +1,5 @@
 import { intersection, type MarketSet } from '../../market/market-set';
-import { FRESH_ACTIONS } from '../../rules/action';
+import { type FreshAction, FRESH_ACTIONS } from '../../rules/action';
 import { SetTable } from '../sets/set-table';
 import type { ActionSets } from '../sets/standing-markets';
 
@@ -47,11 +47,9 @@ export class Kinds {
     const key = Math.min(a, b) * 2 ** 26 + Math.max(a, b);
     let number = this.intersections.get(key);
     if (number === undefined) {
-      const [list, acquire] = FRESH_ACTIONS.map((action) =>
-        intersection(this.sets.read(a, action), this.sets.read(b, action)),
-      );
-      if (list === undefined || acquire === undefined) throw new RangeError('Two actions have two sets.');
-      number = this.numberOf({ list, acquire });
+      const both = (action: FreshAction) =>
+        intersection(this.sets.read(a, action), this.sets.read(b, action));
+      number = this.numberOf({ list: both('list'), acquire: both('acquire') });
       this.intersections.set(key, number);
     }
     return number;

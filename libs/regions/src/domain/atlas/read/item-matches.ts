@@ -37,6 +37,7 @@ export class ItemMatches {
 
   private matchOfClass(number: number): ItemMatch {
     let match = this.byClass[number];
+    // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (match === undefined) {
       match = this.find(this.state.classes.at(number).representative);
       if (this.classes >= CLASSES_MAX) this.forgetClasses();

@@ -105,8 +105,8 @@ function sumChunks(rows: readonly Pieces[], columns: ItemColumns): void {
         open.add(chunk);
     }
     if (open.size === 0) continue;
-    const [first, second] = SEEDS.map((seed) => new ChunkHashes(columns, index, seed));
-    if (first === undefined || second === undefined) return;
+    const first = new ChunkHashes(columns, index, SEEDS[0]);
+    const second = new ChunkHashes(columns, index, SEEDS[1]);
     for (const chunk of open) chunk.sums = [first.sumOf(chunk), second.sumOf(chunk)];
   }
 }

@@ -11,8 +11,7 @@ export class NextBoundary {
   constructor(private readonly at: Instant) {}
 
   note(instant: Instant | null): void {
-    if (instant !== null && instant > this.at && (this.next === null || instant < this.next))
-      this.next = instant;
+    if (instant !== null && instant > this.at) this.next = Math.min(instant, this.next ?? Infinity);
   }
 
   noteRule({ valid, markets }: Pick<Compiled<unknown>, 'valid' | 'markets'>): void {

@@ -79,6 +79,7 @@ export class ProfileSets {
     });
     const tenderChanged = crossed(this.currencyDates);
     this.standingDates.forEach((dates, number) => {
+      // Stryker disable next-line ConditionalExpression: what is worked out again without need is as it was
       const isPaid = this.profiles.standings.at(number).facts.free !== true;
       if (crossed(dates) || (tenderChanged && isPaid)) standings.add(number);
     });
@@ -100,6 +101,7 @@ export class ProfileSets {
 
   /** The first instant after `at` at which one of the sets may be another one; `null`: never. */
   get next(): Instant | null {
+    // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (this.found === undefined) {
       const boundary = new NextBoundary(this.at);
       for (const offers of this.offers) for (const offer of offers) boundary.noteRule(offer);

@@ -6,7 +6,7 @@ import type { RuleSnapshot } from '../../decision/snapshot/rule-snapshot';
 import type { Item } from '../../item/item';
 import { intersection, type MarketSet, removeAll } from '../../market/market-set';
 import type { Instant } from '../../period';
-import { FRESH_ACTIONS } from '../../rules/action';
+import type { FreshAction } from '../../rules/action';
 import type { Profiles, Shape } from '../items/profiles';
 import type { Kinds } from '../denials/kinds';
 import { deniedMarkets } from './denied-markets';
@@ -118,15 +118,14 @@ export class ClassMarkets {
   private marketsOf({ representative, selection }: RuleClass): ActionSets {
     const match = matchItem(this.rules, representative);
     const own = selection === null ? null : [...this.offersOf(selection), ...match.offers.publisher];
-    const [list, acquire] = FRESH_ACTIONS.map((action) => {
+    const marketsFor = (action: FreshAction) => {
       const mask = bit(action);
       const store = this.storeMarkets(representative, match.offers.store, mask);
       const set = own === null ? store.slice() : intersection(store, this.verdicts.markets(own, mask));
       removeAll(set, deniedMarkets(match, this.at, mask));
       return set;
-    });
-    if (list === undefined || acquire === undefined) throw new RangeError('Two actions have two sets.');
-    return { list, acquire };
+    };
+    return { list: marketsFor('list'), acquire: marketsFor('acquire') };
   }
 
   /** Offers ask for publisher, category and item only: other classes with the same ones need not compare lists of offers. */

@@ -35,10 +35,4 @@ export class SetTable {
   read(number: number, action: FreshAction): Uint32Array {
     return this[action].subarray(number * this.width, (number + 1) * this.width);
   }
-
-  copyRow(from: number, to: number): void {
-    for (const action of ['list', 'acquire'] as const) {
-      this[action].copyWithin(to * this.width, from * this.width, (from + 1) * this.width);
-    }
-  }
 }

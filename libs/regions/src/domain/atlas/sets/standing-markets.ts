@@ -38,6 +38,7 @@ export class StandingMarkets {
   /** Asked for each list of prices once, and in each market of the prices that can count there only: lists are long. */
   private pricedIn(prices: readonly PriceFact[]): MarketSet {
     const known = this.priced.get(prices);
+    // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (known !== undefined) return known;
     const byMarket = new Map<string | null, PriceFact[]>();
     for (const price of prices) byMarket.set(price.market, [...(byMarket.get(price.market) ?? []), price]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { decide } from '../../decision/decide';
 import { LAST_INSTANT } from '../../decision/spec/arbitrary-items';
+import { cases, drawsAll } from '../../decision/spec/cases';
 import { buildSnapshot } from '../../decision/snapshot/build-snapshot';
 import { FRESH_ACTIONS } from '../../rules/action';
 import type { RuleRows } from '../../rules/rule-rows';
@@ -135,9 +136,9 @@ describe('an atlas that follows changes', () => {
           }
         },
       ),
-      { numRuns: 350 },
+      { numRuns: cases(350) },
     );
-    expect(seen.changes).toBeGreaterThan(seen.steps / 5);
+    if (drawsAll) expect(seen.changes).toBeGreaterThan(seen.steps / 5);
   });
 
   it('counts as gained and lost what decide answers differently, and comes back when the change is reverted', () => {
@@ -216,12 +217,13 @@ describe('an atlas that follows changes', () => {
           seen.lost += touched.lost.size;
         },
       ),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
-    expect(seen.gained).toBeGreaterThan(15);
-    expect(seen.lost).toBeGreaterThan(15);
     // One hash, one effect.
     expect(new Set(seen.effects.values()).size).toBe(seen.effects.size);
+    if (!drawsAll) return;
+    expect(seen.gained).toBeGreaterThan(15);
+    expect(seen.lost).toBeGreaterThan(15);
     expect(seen.effects.size).toBeGreaterThan(15);
   });
 

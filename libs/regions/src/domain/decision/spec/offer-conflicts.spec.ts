@@ -4,6 +4,7 @@ import { decide } from '../decide';
 import { buildSnapshot } from '../snapshot/build-snapshot';
 import { anyItem, CODES, instant } from './arbitrary-items';
 import { ruleRows } from './arbitrary-rules';
+import { cases } from './cases';
 
 describe('the report of offers that contradict each other', () => {
   it('names exactly the items and markets that a decision calls ambiguous, with the rules', () => {
@@ -26,7 +27,7 @@ describe('the report of offers that contradict each other', () => {
           expect([market, places.has(market)]).toEqual([market, isAmbiguous]);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 });

@@ -1,0 +1,49 @@
+/**
+ * One part of the domain of regions at a time: `MUTATION_PART` names it, run.js runs them all. What a part's mutants
+ * were judged is kept in reports/mutation, so that the next run judges only what changed.
+ */
+import draw from './draw.js';
+import parts from './parts.js';
+import sample from './sample.js';
+
+const { report, mutants, specs } = parts.partNamed(process.env.MUTATION_PART ?? 'market');
+/** Mutants that run while modules load are judged by a run of their own: each restarts the process. */
+const areStatic = process.env.MUTATION_STATICS !== undefined;
+const name = areStatic ? `${report}.static` : report;
+const drawn = sample.share < 1 ? `.${sample.share}-${sample.seed}` : '';
+
+await draw.drawMutants();
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: mutants,
+  testRunner: 'mocha',
+  plugins: ['@stryker-mutator/mocha-runner'],
+  mochaOptions: { require: ['test/support/property-seed.js', 'tools/mutation/mocha-setup.js'], spec: specs },
+  coverageAnalysis: 'perTest',
+  ignoreStatic: !areStatic,
+  concurrency: 2,
+  // Endless loops are counted, not timed: what runs into this may only be slow on a busy machine, and counts as missed.
+  timeoutMS: 60_000,
+  timeoutFactor: 4,
+  // What a mutant leaves behind in the process shall not judge many others.
+  maxTestRunnerReuse: 200,
+  disableTypeChecks: false,
+  ignorePatterns: [
+    'dist',
+    '.portolan',
+    'reports',
+    'migrations',
+    'docs',
+    'apps',
+    'schema.sql',
+    'openapi.json',
+  ],
+  tempDirName: '.mutation',
+  incremental: true,
+  incrementalFile: `${name}${drawn}.json`,
+  reporters: ['json', 'html', 'progress-append-only'],
+  jsonReporter: { fileName: `${name}.report.json` },
+  htmlReporter: { fileName: `${name}.html` },
+  allowConsoleColors: false,
+};
