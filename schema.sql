@@ -1354,6 +1354,7 @@ CREATE INDEX api_key_by_publisher ON public.api_key USING btree (publisher_id, i
 CREATE INDEX app_by_publisher ON public.app USING btree (publisher_id, id);
 CREATE INDEX app_edit_by_app ON public.app_edit USING btree (app_id, committed_at DESC) WHERE (status = 'committed'::text);
 CREATE INDEX app_edit_open ON public.app_edit USING btree (app_id, expires_at) WHERE (status = 'open'::text);
+CREATE INDEX app_image_icon ON public.app_image USING btree (sha256) WHERE (type = 'icon'::text);
 CREATE INDEX app_listing_by_title ON public.app_listing USING btree (lower(title), app_id);
 CREATE INDEX app_listing_search ON public.app_listing USING gin (search);
 CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(title) gin_trgm_ops);

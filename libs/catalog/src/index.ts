@@ -27,6 +27,7 @@ export * from './application/appeals';
 export * from './application/strikes';
 export * from './application/takedowns';
 export * from './application/review-ports';
+export * from './application/review-rules';
 export * from './application/directory';
 export * from './application/devices';
 export * from './application/browse';

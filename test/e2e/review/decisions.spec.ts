@@ -23,6 +23,8 @@ describe('decisions of reviewers', () => {
     expect((body.policies as { code: string }[]).map(({ code }) => code)).toEqual(
       Object.keys(REJECTION_POLICIES),
     );
+    expect(body.findings).toContainEqual({ code: 'known-tracker', severity: 'warn' });
+    expect(body.findings).toContainEqual({ code: 'debuggable', severity: 'block' });
     const { releaseId } = await aSubmittedRelease(store, publisher, 'org.example.cited');
     const { post } = reviewing(reviewer);
     await post(releaseId, 'take');

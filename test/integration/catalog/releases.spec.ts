@@ -105,6 +105,7 @@ describe('releases', () => {
         findings: [
           { code: 'debuggable', severity: 'block' },
           { code: 'test-only', severity: 'block' },
+          { code: 'icon-missing', severity: 'warn' },
         ],
       },
     });

@@ -20,6 +20,12 @@ export interface ApkLimits {
   /** Of the icon, when it is a PNG or a WebP. */
   iconPixelsPerSide: number;
   iconBytes: number;
+  /** classes.dex, classes2.dex...; what is beyond is not searched, and said to be so. */
+  dexFiles: number;
+  /** Inflated, of one DEX file, which is held in memory. */
+  dexFileBytes: number;
+  /** Inflated, of all that are searched. */
+  dexBytes: number;
   /** Characters of all names and texts that a report repeats. */
   reportCharacters: number;
   resourceTypes: number;
@@ -48,6 +54,9 @@ export const DEFAULT_APK_LIMITS: ApkLimits = {
   compatibleScreens: 1_000,
   iconPixelsPerSide: 4_096,
   iconBytes: 16 * MIB,
+  dexFiles: 100,
+  dexFileBytes: 32 * MIB,
+  dexBytes: 512 * MIB,
   reportCharacters: 2_000_000,
   resourceTypes: 100_000,
   jarManifestBytes: 16 * MIB,

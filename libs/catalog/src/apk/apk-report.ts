@@ -1,3 +1,4 @@
+import type { TrackerPurpose } from './code/known-trackers';
 import type { Permission, Requirement } from './manifest/android-manifest';
 import type { DeviceRequirements } from './manifest/device-requirements';
 
@@ -10,6 +11,14 @@ export interface ApkCertificate {
   notAfter: Date;
   /** The certificate of a development build (`CN=Android Debug`). */
   debug: boolean;
+}
+
+/** What was found in the code of a package. */
+export interface ApkCode {
+  /** Known trackers, by id; see `code/known-trackers.ts`. */
+  trackers: { id: string; name: string; purpose: TrackerPurpose }[];
+  /** Why not all of it could be searched; null: all was. */
+  unread: string | null;
 }
 
 /** What an Android package is. Everything comes from the file itself and nothing is made up where it is silent. */
@@ -43,6 +52,7 @@ export interface ApkReport extends DeviceRequirements {
   nativeAbis: string[];
   /** BCP 47, sorted, without the default locale: for which the package has any resource. */
   locales: string[];
+  code: ApkCode;
   debuggable: boolean;
   testOnly: boolean;
   signature: {

@@ -1,6 +1,7 @@
 import { DEFAULT_APK_LIMITS, type ApkLimits } from './apk-limits';
 import { ApkRejected } from './apk-problems';
-import type { ApkReport } from './apk-report';
+import type { ApkCode, ApkReport } from './apk-report';
+import { readCode } from './code/read-code';
 import { readAndroidManifest, type AndroidManifest } from './manifest/android-manifest';
 import { parseBinaryXml } from './manifest/binary-xml';
 import { impliedPermissions } from './manifest/implied-permissions';
@@ -43,7 +44,8 @@ async function inspect(file: RandomAccessFile, limits: ApkLimits): Promise<ApkRe
   const manifest = await readManifest(archive, resources, limits);
   const signature = await verifySignature(archive, block, manifest, limits);
   await expectSaneIcon(archive, manifest.iconPath, limits);
-  const report = toReport(archive, resources, manifest, signature);
+  const code = await readCode(archive, limits);
+  const report = toReport(archive, resources, manifest, signature, code);
   expectSaneReport(report, limits);
   return report;
 }
@@ -89,6 +91,7 @@ function toReport(
   resources: ResourceTable,
   { targetSandboxVersion: _checked, iconPath, ...manifest }: AndroidManifest,
   signature: VerifiedSignature,
+  code: ApkCode,
 ): ApkReport {
   const abis = archive.entries.flatMap(({ name }) => NATIVE_LIBRARY.exec(name)?.[1] ?? []);
   return {
@@ -97,6 +100,7 @@ function toReport(
     impliedPermissions: impliedPermissions(manifest.permissions, manifest.targetSdk),
     nativeAbis: [...new Set(abis)].sort(),
     locales: resources.locales(),
+    code,
     signature: {
       ...signature,
       certificates: signature.certificates.map(({ sha256, subject, notAfter, debug }) => ({

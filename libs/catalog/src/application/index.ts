@@ -76,6 +76,8 @@ import { DeviceItem } from './devices/device-item';
 import { ItemRegistry } from './item-registry';
 import { Delivery } from './releases/delivery';
 import { ReadinessCheck } from './releases/readiness-check';
+import { ReleaseFindings } from './releases/release-findings';
+import { GetReviewRules } from './review-rules/get-review-rules';
 import { FileAppeal } from './appeals/file-appeal';
 import { ListStrikes } from './strikes/list-strikes';
 import { Strikes } from './strikes/strikes';
@@ -110,6 +112,7 @@ export const USE_CASES = [
   CreateRelease,
   GetReadiness,
   GetRelease,
+  GetReviewRules,
   HaltRelease,
   ListReleases,
   ResumeRelease,
@@ -165,6 +168,7 @@ export const INNER_SERVICES = [
   ListItems,
   FileAppeal,
   ReadinessCheck,
+  ReleaseFindings,
   Strikes,
   TakedownEnds,
   PackageInspector,

@@ -1,4 +1,5 @@
 import { writeApk } from './apk-writer';
+import { writeDex } from './dex-writer';
 import type { PackageSigner } from './package-signer';
 import { proofOfRotation, type SigningBlockContent } from './signing-block-writer';
 
@@ -17,6 +18,8 @@ export interface PackageToWrite {
   features?: readonly string[];
   /** Further files by their path, stored as they are. */
   assets?: Readonly<Record<string, Buffer>>;
+  /** Descriptors of the classes that its code defines (`Lorg/example/Main;`); without any there is no code. */
+  classes?: readonly string[];
   debuggable?: boolean;
   testOnly?: boolean;
   /** The keys before the signer's, the oldest first: each vouches for the next, by APK Signature Scheme v3. */
@@ -24,12 +27,12 @@ export interface PackageToWrite {
 }
 
 /**
- * Writes a small, real Android package without code, signed by APK Signature Scheme v2: for the demo store, and for tests,
+ * Writes a small, real Android package whose classes do nothing, signed by APK Signature Scheme v2: for the demo store, and for tests,
  * which need packages with any manifest and signer.
  */
 export function writePackage(about: PackageToWrite, signer: PackageSigner): Buffer {
   const { packageName, versionCode, versionName, label, minSdk, targetSdk, permissions = [] } = about;
-  const { abis = [], features = [], assets = {} } = about;
+  const { abis = [], features = [], assets = {}, classes = [] } = about;
   const { debuggable, testOnly, formerSigners = [] } = about;
   return writeApk({
     manifest: {
@@ -49,6 +52,7 @@ export function writePackage(about: PackageToWrite, signer: PackageSigner): Buff
     },
     entries: [
       ...abis.map((abi) => ({ name: `lib/${abi}/libportolan.so`, content: Buffer.alloc(0) })),
+      ...(classes.length === 0 ? [] : [{ name: 'classes.dex', content: writeDex(classes) }]),
       ...Object.entries(assets).map(([name, content]) => ({ name, content, stored: true })),
     ],
     block: blockBy(signer, formerSigners),

@@ -1,10 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, DomainError, Ids, Transactional } from '@portolan/platform';
-import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
 import type { CountryTargeting } from '../../domain/delivery/country-targeting';
 import { checkShare, FULL_SHARE } from '../../domain/delivery/rollout';
 import { PRODUCTION } from '../../domain/delivery/track-name';
-import { findingsOfPackages } from '../../domain/release/package-findings';
 import { checkReleaseNotes } from '../../domain/release/release-notes';
 import { AppRepository } from '../../persistence/apps/app-repository';
 import type { Artifact } from '../../persistence/artifacts/artifact.entity';
@@ -13,6 +11,7 @@ import { Release } from '../../persistence/releases/release.entity';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
 import { TrackRepository } from '../../persistence/tracks/track-repository';
 import { KnownMarkets } from '../rollouts/known-markets';
+import { ReleaseFindings } from './release-findings';
 
 export interface CreateReleaseCommand {
   appId: string;
@@ -56,7 +55,7 @@ export class CreateRelease {
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly ids: Ids,
-    @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
+    private readonly findings: ReleaseFindings,
   ) {}
 
   /** @returns the id of the draft. */
@@ -92,11 +91,7 @@ export class CreateRelease {
       version: 1,
       status: 'draft' as const,
       notes,
-      findings: findingsOfPackages(
-        this.options.reviewPolicy,
-        packages.map(({ report }) => report),
-        app.declarations,
-      ),
+      findings: await this.findings.of(app, track, packages),
       createdBy: actor.accountId,
       createdAt: this.clock.now(),
     });

@@ -1,14 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, Transactional } from '@portolan/platform';
-import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
 import { priorityOf } from '../../domain/review/review-priority';
 import { submittedMail } from '../../domain/review/review-mails';
 import { statusConflict } from '../../domain/release/release-status';
-import { findingsOfPackages } from '../../domain/release/package-findings';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
 import { AppHolders, PublisherMail } from '../review-ports';
 import { mailed } from '../reviews/mailed';
 import { ReadinessCheck } from './readiness-check';
+import { ReleaseFindings } from './release-findings';
 
 /**
  * Hands a draft to the reviewers, if nothing stands in the way. The checks run again: the policy, the declarations
@@ -26,7 +25,7 @@ export class SubmitRelease {
     private readonly mail: PublisherMail,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
-    @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
+    private readonly findings: ReleaseFindings,
   ) {}
 
   @Transactional()
@@ -35,11 +34,7 @@ export class SubmitRelease {
     const { app, release, artifact } = found;
     if (release.status !== 'draft') throw statusConflict(release.status, 'submitted');
     const packages = await this.releases.artifactsOf(release.id);
-    release.findings = findingsOfPackages(
-      this.options.reviewPolicy,
-      packages.map(({ report }) => report),
-      app.declarations,
-    );
+    release.findings = await this.findings.of(app, release.track, packages);
     await this.readiness.assert(found);
     release.become('submitted');
     release.submittedAt = this.clock.now();

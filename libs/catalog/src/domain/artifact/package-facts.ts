@@ -9,6 +9,10 @@ export interface PackageFacts {
   permissions: { name: string }[];
   /** Granted without being asked for; absent in old reports. */
   impliedPermissions?: { name: string }[];
+  /** Absent in old reports. */
+  iconPath?: string | null;
+  /** Known trackers, and why not all code was searched. Absent in old reports. */
+  code?: { trackers: { id: string; name: string; purpose: string }[]; unread: string | null };
   debuggable: boolean;
   testOnly: boolean;
   signature: {

@@ -1,5 +1,6 @@
-import type { Declarations } from '../app/declarations';
 import type { PackageFacts } from '../artifact/package-facts';
+import { type CheckedPackage, PACKAGE_CHECKS } from './package-checks';
+import { PAGE_CHECKS, type PageFacts } from './page-checks';
 
 /** `block`: the release cannot be submitted. `warn`: the reviewer sees it. */
 export type Severity = 'block' | 'warn';
@@ -12,68 +13,64 @@ export interface Finding {
   detail: string;
 }
 
-/** Below this a package gets its permissions without asking the person who installs it. */
-const RUNTIME_PERMISSIONS_SDK = 23;
+export type FindingCode = keyof typeof PACKAGE_CHECKS | keyof typeof PAGE_CHECKS;
 
-interface Subject {
-  facts: PackageFacts;
-  declarations: Declarations;
+/** A release with what surrounds it, as the checks look at it. */
+export interface CheckedRelease extends Omit<CheckedPackage, 'facts' | 'pageIcon'> {
+  packages: readonly PackageFacts[];
+  page: PageFacts;
 }
 
-/** Each check answers what it found, or null. */
-const CHECKS = {
-  debuggable: ({ facts }: Subject) =>
-    facts.debuggable ? 'The package is debuggable: anybody with the device can read its data.' : null,
-  'test-only': ({ facts }: Subject) =>
-    facts.testOnly ? 'The package is marked as test-only; devices refuse to install it.' : null,
-  'debug-certificate': ({ facts }: Subject) =>
-    facts.signature.certificates.some((certificate) => certificate.debug)
-      ? 'The package is signed with a debug certificate, whose key everybody has.'
-      : null,
-  'target-sdk-old': ({ facts }: Subject) =>
-    facts.targetSdk < RUNTIME_PERMISSIONS_SDK
-      ? `Target SDK ${facts.targetSdk} takes all permissions at installation (below ${RUNTIME_PERMISSIONS_SDK}).`
-      : null,
-  'location-denied': ({ facts, declarations }: Subject) =>
-    declarations['data.collectsLocation'] === false &&
-    facts.permissions.some(({ name }) => LOCATION.test(name))
-      ? 'The package asks for the location, and the publisher declares that none is collected.'
-      : null,
+const DEFAULT: Readonly<Record<FindingCode, Severity>> = {
+  debuggable: 'block',
+  'test-only': 'block',
+  'debug-certificate': 'block',
+  'certificate-changed': 'warn',
+  'target-sdk-old': 'warn',
+  'location-denied': 'warn',
+  'permission-unexpected': 'warn',
+  'known-tracker': 'warn',
+  'advertising-denied': 'warn',
+  'code-unread': 'warn',
+  'icon-missing': 'warn',
+  'icon-copied': 'warn',
+  'listing-incomplete': 'warn',
+  'listing-title-long': 'warn',
 };
-const LOCATION = /^android\.permission\.ACCESS_(?:FINE|COARSE|BACKGROUND)_LOCATION$/;
-
-export type FindingCode = keyof typeof CHECKS;
 
 /** The store's policy as data: how grave each finding is. `demo` lets the debug builds of public samples pass. */
 export const REVIEW_POLICIES: Readonly<Record<'default' | 'demo', Readonly<Record<FindingCode, Severity>>>> =
   {
-    default: {
-      debuggable: 'block',
-      'test-only': 'block',
-      'debug-certificate': 'block',
-      'target-sdk-old': 'warn',
-      'location-denied': 'warn',
-    },
-    demo: {
-      debuggable: 'warn',
-      'test-only': 'warn',
-      'debug-certificate': 'warn',
-      'target-sdk-old': 'warn',
-      'location-denied': 'warn',
-    },
+    default: DEFAULT,
+    demo: { ...DEFAULT, debuggable: 'warn', 'test-only': 'warn', 'debug-certificate': 'warn' },
   };
 
 export type ReviewPolicyName = keyof typeof REVIEW_POLICIES;
 
-/** Everything that the checks found, the blocking ones first. */
-export function findingsOf(policy: ReviewPolicyName, subject: Subject): Finding[] {
-  const found = (Object.keys(CHECKS) as FindingCode[]).flatMap((code): Finding[] => {
-    const detail = CHECKS[code](subject);
-    return detail === null ? [] : [{ code, severity: REVIEW_POLICIES[policy][code], detail }];
-  });
+/** Everything that the checks found, each kind once, the blocking ones first. */
+export function findingsOf(policy: ReviewPolicyName, release: CheckedRelease): Finding[] {
+  const { packages, page, ...about } = release;
+  const byCode = new Map<FindingCode, string>();
+  for (const facts of packages)
+    for (const [code, detail] of run(PACKAGE_CHECKS, { ...about, facts, pageIcon: page.icon }))
+      if (!byCode.has(code)) byCode.set(code, detail);
+  for (const [code, detail] of run(PAGE_CHECKS, page)) byCode.set(code, detail);
+  const severities = REVIEW_POLICIES[policy];
+  const found = [...byCode].map(([code, detail]): Finding => ({ code, severity: severities[code], detail }));
   return [...found.filter(isBlocking), ...found.filter((finding) => !isBlocking(finding))];
 }
 
 export function isBlocking(finding: Finding): boolean {
   return finding.severity === 'block';
+}
+
+/** What each check found, without those that found nothing. */
+function run<Code extends FindingCode, Subject>(
+  checks: Readonly<Record<Code, (subject: Subject) => string | null>>,
+  subject: Subject,
+): [Code, string][] {
+  return (Object.keys(checks) as Code[]).flatMap((code): [Code, string][] => {
+    const detail = checks[code](subject);
+    return detail === null ? [] : [[code, detail]];
+  });
 }

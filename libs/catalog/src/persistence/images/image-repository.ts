@@ -56,6 +56,26 @@ export class ImageRepository extends BaseRepository {
     return rows.map(toImage);
   }
 
+  /** SHA-256 of the app's icons, in all locales. */
+  async iconsOf(appId: string): Promise<string[]> {
+    const rows = await this.query<{ sha256: string }>(
+      `SELECT DISTINCT i.sha256 FROM app_image i WHERE i.app_id = $1 AND i.type = 'icon'`,
+      [appId],
+    );
+    return rows.map(({ sha256 }) => sha256);
+  }
+
+  /** The package name of an app of another publisher that was live and has one of these icons; null: there is none. */
+  async otherPublisherWithIcon(publisherId: string, sha256s: readonly string[]): Promise<string | null> {
+    const row = await this.queryOne<{ name: string }>(
+      `SELECT a.package_name AS name FROM app_image i JOIN app a ON a.id = i.app_id
+        WHERE i.type = 'icon' AND i.sha256 = ANY($2) AND a.publisher_id <> $1 AND a.first_live_at IS NOT NULL
+        ORDER BY a.first_live_at, a.id LIMIT 1`,
+      [publisherId, [...sha256s]],
+    );
+    return row?.name ?? null;
+  }
+
   /** Puts these pictures, in this order, in the place of those that are there. */
   async replace(appId: string, locale: string, type: ImageType, sha256s: readonly string[]): Promise<void> {
     await this.query('DELETE FROM app_image WHERE app_id = $1 AND locale = $2 AND type = $3', [
