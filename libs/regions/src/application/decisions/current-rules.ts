@@ -3,7 +3,6 @@ import { buildSnapshot, type MarketGroup, type RuleRows, type RuleSnapshot } fro
 import { type EpochMark, RegionEpoch, type RunningChange } from '../../persistence/region-epoch';
 import { RuleChangesReader } from '../../persistence/rules/rule-changes-reader';
 import { RuleRowsReader } from '../../persistence/rules/rule-rows-reader';
-import { isSelection } from '../shared/item-selections';
 import { RuleSet } from './rule-set';
 
 /** The rules of one epoch, compiled; without the selections of single items, which are read with the items. */
@@ -75,8 +74,7 @@ export class CurrentRules {
   private async within(change: RunningChange): Promise<KnownRules> {
     const known = this.own.get(change);
     if (known?.places === change.places) return known.rules;
-    const { token, rows: all } = await this.allRows.read();
-    const rows = { ...all, offers: all.offers.filter((offer) => !isSelection(offer)) };
+    const { token, rows } = await this.allRows.readShared();
     const rules = { token, snapshot: buildSnapshot(rows), groups: rows.groups, rows };
     this.own.set(change, { places: change.places, rules });
     return rules;

@@ -9,9 +9,11 @@ import type { AtlasState } from './compile/atlas-state';
 import { compileAll } from './compile/compile-all';
 import { recompileItems } from './compile/recompile-items';
 import { recompileRules } from './compile/recompile-rules';
+import type { Item } from '../item/item';
 import type { ItemRecord } from './items/item-record';
 import { ItemTable } from './items/item-table';
 import { settlingAt } from './items/settle';
+import { positionsAbout } from './read/about';
 import { countOf, countsByCategory } from './read/counts';
 import { type AtlasDiff, diffStates, refuseOtherItems } from './read/diff';
 import { ItemMatches } from './read/item-matches';
@@ -149,6 +151,14 @@ export class Atlas {
   filter(action: FreshAction, slot: number, positions: readonly number[]): number[] {
     const row = this.row(action, slot);
     return positions.filter((position) => rowHas(row, position));
+  }
+
+  /**
+   * A mask of the items that are meant, and of what is sold inside them. Asked is about items that stand for all those which the rules
+   * do not tell apart: publishers and ids that no rule of this atlas names are empty.
+   */
+  positionsAbout(isMeant: (item: Item) => boolean): Uint32Array {
+    return positionsAbout(this.state, isMeant);
   }
 
   /** How many positions of a mask (a bit for each position) are available. */

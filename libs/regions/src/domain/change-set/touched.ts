@@ -1,9 +1,12 @@
 import type { Atlas } from '../atlas/atlas';
-import { lowestBit, setBit } from '../atlas/bits/words';
+import { lowestBit } from '../atlas/bits/words';
 import { changedRules, marketChange, type Moment } from '../atlas/compile/changed-rules';
 import type { CompiledItemScope } from '../item/compiled-item-scope';
-import type { Item } from '../item/item';
 import type { Holder } from '../rules/credential';
+
+interface Side extends Moment {
+  readonly atlas: Atlas;
+}
 
 /** Items in markets that a changed rule is about. */
 interface Scope {
@@ -26,8 +29,8 @@ export class Touched {
     this.masks = masks;
   }
 
-  /** @param items those of the atlas; one that it does not know is left out. */
-  static between(before: Moment, after: Moment, atlas: Atlas, items: Iterable<Item>): Touched {
+  /** Both atlases are of the same items and have the rules of their moment. */
+  static between(before: Side, after: Side): Touched {
     const bySlots = new Map<string, Scope[]>();
     for (const scope of scopesOf(before, after)) {
       if (scope.slots.length === 0) continue;
@@ -36,7 +39,8 @@ export class Touched {
     }
     const groups = [...bySlots.values()].map((scopes) => ({
       slots: new Set(scopes[0]?.slots),
-      mask: maskOf(scopes, atlas, items),
+      // A rule that is there no more may name whom the rules afterwards do not tell apart, and the other way round.
+      mask: union([before.atlas, after.atlas].map((atlas) => maskOf(scopes, atlas))),
     }));
     const masks = new Map<number, Uint32Array>();
     const joined = new Map<string, Uint32Array>();
@@ -100,22 +104,15 @@ function holderOf(rule: object): string | null {
   return holder?.kind === 'publisher' ? holder.publisherId : null;
 }
 
-function maskOf(scopes: readonly Scope[], atlas: Atlas, items: Iterable<Item>): Uint32Array {
-  const mask = new Uint32Array((atlas.size + 31) >>> 5);
-  for (const item of items) {
-    if (!scopes.some((scope) => isAbout(scope, item))) continue;
-    const position = atlas.positionOf(item.id);
-    if (position >= 0) setBit(mask, position);
-  }
-  return mask;
-}
-
-/** What is not known about an item leaves it in; what is sold inside an app is where the app is. */
-function isAbout({ items, publisherId }: Scope, item: Item): boolean {
-  const isNamed = (one: Item): boolean =>
-    (publisherId === null || one.publisherId === publisherId) &&
-    (items === null || items.matches(one) !== false);
-  return isNamed(item) || (item.parent !== null && isNamed(item.parent));
+/** What is not known about an item leaves it in. */
+function maskOf(scopes: readonly Scope[], atlas: Atlas): Uint32Array {
+  return atlas.positionsAbout((item) =>
+    scopes.some(
+      ({ items, publisherId }) =>
+        (publisherId === null || item.publisherId === publisherId) &&
+        (items === null || items.matches(item) !== false),
+    ),
+  );
 }
 
 function union(masks: readonly Uint32Array[]): Uint32Array {

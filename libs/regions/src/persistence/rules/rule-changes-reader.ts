@@ -16,7 +16,15 @@ import { toOffer, type StoredOffer } from './offer-repository';
 import { toProhibition, type StoredProhibition } from './prohibition-repository';
 import { toRequirement, type StoredRequirement } from './requirement-repository';
 import { type StoredRiskAcceptance, toRiskAcceptance } from './risk-acceptance-repository';
-import { knownAt, places, type StoredGroup, type StoredMarket, toGroup, toMarket } from './rule-rows-reader';
+import {
+  knownAt,
+  OF_MANY,
+  places,
+  type StoredGroup,
+  type StoredMarket,
+  toGroup,
+  toMarket,
+} from './rule-rows-reader';
 
 /** Versions of one kind of rule: those that are new, and those that are known no longer. */
 export interface VersionChanges<Row> {
@@ -67,7 +75,6 @@ interface Row {
 /** Whatever is recorded later than the epoch in force belongs to a change that has not raised it yet. */
 const AT_EPOCH = knownAt('e.changed_at');
 const SINCE = "coalesce($1::timestamptz, '-infinity')";
-const OF_MANY = `(t.side = 'store' OR t.item_id IS NULL)`;
 const SELECTED = `
   SELECT coalesce(json_agg(DISTINCT o.item_id), '[]') FROM offer_rule o
    WHERE $1::timestamptz IS NOT NULL AND o.side = 'publisher' AND o.item_id IS NOT NULL

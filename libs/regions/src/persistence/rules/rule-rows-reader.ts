@@ -61,9 +61,12 @@ export class RuleRowsReader extends BaseRepository {
 
   /** As they are known now. */
   async read(): Promise<ReadRules> {
-    const all = await this.queryOne<AllRows>(`SELECT e.epoch, e.token, ${RULES_NOW} FROM region_epoch e`);
-    if (all === null) throw new Error('The table region_epoch has lost its row.');
-    return { token: all.token, rows: toRows(all) };
+    return this.readBy(RULES_NOW);
+  }
+
+  /** Likewise, without what publishers select for single items: those come with the items, and are as many. */
+  async readShared(): Promise<ReadRules> {
+    return this.readBy(SHARED_NOW);
   }
 
   /** As they were known at an instant; before the first change there are none, and the epoch is 0. */
@@ -75,6 +78,12 @@ export class RuleRowsReader extends BaseRepository {
     );
     if (all === null) throw new Error('A statement without a table has given no row.');
     return toRows(all);
+  }
+
+  private async readBy(columns: string): Promise<ReadRules> {
+    const all = await this.queryOne<AllRows>(`SELECT e.epoch, e.token, ${columns} FROM region_epoch e`);
+    if (all === null) throw new Error('The table region_epoch has lost its row.');
+    return { token: all.token, rows: toRows(all) };
   }
 }
 
@@ -108,12 +117,16 @@ export function knownAt(instant: string): Known {
   };
 }
 
+/** Rules that are not a publisher's selection for one item. */
+export const OF_MANY = `(t.side = 'store' OR t.item_id IS NULL)`;
+
 const RULES_NOW = rules(NOW);
+const SHARED_NOW = rules(NOW, OF_MANY);
 const RULES_THEN = rules(knownAt('$1'));
 
-function rules(known: Known): string {
-  const versions = (name: string, table: string) =>
-    rowsOf(name, `SELECT t.* FROM ${table} t WHERE ${known.recorded('t')}`);
+function rules(known: Known, whichOffers = 'true'): string {
+  const versions = (name: string, table: string, condition = 'true') =>
+    rowsOf(name, `SELECT t.* FROM ${table} t WHERE ${known.recorded('t')} AND ${condition}`);
   return [
     ...places(known),
     versions('prohibitions', 'prohibition'),
@@ -121,7 +134,7 @@ function rules(known: Known): string {
     versions('credentials', 'credential'),
     versions('deals', 'deal'),
     versions('risk_acceptances', 'risk_acceptance'),
-    versions('offers', 'offer_rule'),
+    versions('offers', 'offer_rule', whichOffers),
   ].join(', ');
 }
 

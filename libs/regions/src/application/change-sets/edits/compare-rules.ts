@@ -10,7 +10,6 @@ import {
 } from '../../../domain';
 import { ServedItems } from '../../../persistence/served-items';
 import { LiveAtlas } from '../../decisions/live-atlas';
-import { isSelection } from '../../shared/item-selections';
 import type { RanEdits } from './run-edits';
 
 /** How many items of a category a market gains and loses. */
@@ -75,8 +74,8 @@ export class CompareRules {
     if (rules.token !== token) return null;
     const at = Math.max(now, atlas.at);
     const rows = withAddedMarkets(rules.rows, after);
-    const oldRules = rows === rules.rows ? rules.snapshot : snapshotOf(rows);
-    const nextRules = snapshotOf(after);
+    const oldRules = rows === rules.rows ? rules.snapshot : buildSnapshot(rows);
+    const nextRules = buildSnapshot(after);
     const old = await this.answersBy(atlas, oldRules, at);
     const next = old.withRules(nextRules, at);
     const { cells, firstGained, firstLost } = old.diffTo(next);
@@ -121,9 +120,4 @@ function withAddedMarkets(before: RuleRows, after: RuleRows): RuleRows {
     ...before,
     markets: [...before.markets, ...added.map((market) => ({ ...market, statuses: [], successors: [] }))],
   };
-}
-
-/** Edits do not touch what publishers say about single items, which comes with the items. */
-function snapshotOf(rows: RuleRows): RuleSnapshot {
-  return buildSnapshot({ ...rows, offers: rows.offers.filter((offer) => !isSelection(offer)) });
 }

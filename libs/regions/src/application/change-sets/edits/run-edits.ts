@@ -46,7 +46,7 @@ export class RunEdits {
           throw pointingAt(index, error);
         });
     }
-    const { rows: after } = await this.reader.read();
+    const { rows: after } = await this.reader.readShared();
     const now = this.clock.now().getTime();
     return {
       before,

@@ -1,7 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Actor } from '@portolan/platform';
 import { type Atlas, type Market, Touched } from '../../../domain';
-import { ItemCache } from '../../decisions/item-cache';
 import { isLegal } from '../../shared/require-staff';
 import type { Comparison, RuleDiff } from '../edits/compare-rules';
 import type { AffectedHolders, HoldersAffected, StillClosed } from './effects';
@@ -24,14 +23,10 @@ const FIRST = 20;
 /** Adds to a comparison what stays closed and who has what is lost. */
 @Injectable()
 export class DescribeEffects {
-  constructor(
-    private readonly items: ItemCache,
-    @Optional() @Inject(HoldersOf) private readonly holdersOf: HoldersOf | null = null,
-  ) {}
+  constructor(@Optional() @Inject(HoldersOf) private readonly holdersOf: HoldersOf | null = null) {}
 
   async execute({ diff, before, after }: Comparison): Promise<Effects> {
-    const { items } = await this.items.get();
-    const touched = Touched.between(before, after, after.atlas, items.values());
+    const touched = Touched.between(before, after);
     const { markets } = after.rules.markets;
     return {
       ...diff,

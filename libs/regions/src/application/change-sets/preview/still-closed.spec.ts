@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { Atlas, FRESH_ACTIONS, type RuleRows, Touched } from '../../../domain';
+import { Atlas, EVERY_ITEM, FRESH_ACTIONS, type RuleRows, Touched } from '../../../domain';
 import { rankedItems, splitWorld, worldRules } from '../../../domain/atlas/spec/worlds';
 import { LAST_INSTANT } from '../../../domain/decision/spec/arbitrary-items';
+import { prohibition } from '../../../domain/decision/spec/factories';
 import { stillClosed } from './still-closed';
 
 const change = fc.constantFrom(
@@ -43,12 +44,7 @@ describe('what stays closed', () => {
         const [, after] = splitWorld(to, items);
         const old = Atlas.compile(records, before, at, 1);
         const next = old.withRules(after, at);
-        const touched = Touched.between(
-          { rules: before, at },
-          { rules: after, at },
-          next,
-          items.map(({ item }) => item),
-        );
+        const touched = Touched.between({ rules: before, at, atlas: old }, { rules: after, at, atlas: next });
         const { markets } = after.markets;
         const result = stillClosed(next, touched, markets);
         let [cells, closed] = [0, 0];
@@ -80,6 +76,46 @@ describe('what stays closed', () => {
     expect(explained).toBeGreaterThan(300);
   });
 
+  it('is asked of the items of a publisher, or of one item, that only a rule of one side names', () => {
+    const [sample] = fc.sample(worldRules, 1);
+    const none = { ...(sample as RuleRows), prohibitions: [], requirements: [], credentials: [], offers: [] };
+    const items = ['p', 'q', 'q'].map((publisherId, index) => ({
+      rank: index,
+      item: {
+        id: `${index}0000000-0000-7000-8000-000000000000`,
+        kind: 'app' as const,
+        category: 'app/game',
+        publisherId,
+        attributes: {},
+        facts: { published: true, launch: null, withdrawn: null, free: true, prices: [] },
+        parent: null,
+      },
+    }));
+    const rule = (part: object) =>
+      prohibition({ ...part, markets: { expression: 'WORLD', coversFutureMarkets: true, writtenAt: 0 } });
+    const [records, bare] = splitWorld(none, items);
+    const base = Atlas.compile(records, bare, 5, 1);
+    for (const [part, ids] of [
+      [{ publisherIds: ['q'] }, [1, 2]],
+      [{ itemIds: [items[1]?.item.id ?? ''] }, [1]],
+    ] as const) {
+      const [, named] = splitWorld(
+        { ...none, prohibitions: [rule({ items: { ...EVERY_ITEM, ...part } })] },
+        items,
+      );
+      const [without, within] = [
+        { rules: bare, at: 5, atlas: base },
+        { rules: named, at: 5, atlas: base.withRules(named, 5) },
+      ];
+      for (const touched of [Touched.between(without, within), Touched.between(within, without)]) {
+        const found = touched.positions(99) ?? [];
+        expect(found.map((position) => base.idOf(position)).sort()).toEqual(
+          ids.map((index) => items[index]?.item.id),
+        );
+      }
+    }
+  });
+
   it('is asked of 500 cells that are spread evenly, and counted exactly, where there are more', () => {
     const [sample] = fc.sample(worldRules, 1);
     const rules = { ...(sample as RuleRows), prohibitions: [], requirements: [], offers: [] };
@@ -102,12 +138,11 @@ describe('what stays closed', () => {
     const shut = open.map((market) => ({ ...market, statuses: [{ from: null, status: 'closed' as const }] }));
     const [records, before] = splitWorld({ ...rules, markets: shut }, items);
     const [, after] = splitWorld({ ...rules, markets: open }, items);
-    const next = Atlas.compile(records, before, 5, 1).withRules(after, 5);
-    const sides = [before, after].map((one) => ({ rules: one, at: 5 })) as [Side, Side];
+    const old = Atlas.compile(records, before, 5, 1);
+    const next = old.withRules(after, 5);
     const touched = Touched.between(
-      ...sides,
-      next,
-      items.map(({ item }) => item),
+      { rules: before, at: 5, atlas: old },
+      { rules: after, at: 5, atlas: next },
     );
     const result = stillClosed(next, touched, after.markets.markets);
     const all = 400 * open.length * 2;
@@ -119,5 +154,3 @@ describe('what stays closed', () => {
     expect(unpublished?.cells).toBeLessThan(350);
   });
 });
-
-type Side = Parameters<typeof Touched.between>[0];
