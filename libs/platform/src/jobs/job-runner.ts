@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Logger as WorkerLogger, run, type Runner, type TaskList } from 'graphile-worker';
+import { Pool } from 'pg';
 import { JOB_NAME, JOB_SCHEDULE, type JobHandler } from './job-handler';
 
 export interface JobRunnerOptions {
@@ -26,6 +27,7 @@ export const JOB_RUNNER_OPTIONS = Symbol('JobRunnerOptions');
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(JobRunner.name);
   private runner: Runner | undefined;
+  private pool: Pool | undefined;
 
   constructor(
     @Inject(JOB_RUNNER_OPTIONS) private readonly options: JobRunnerOptions,
@@ -35,21 +37,31 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   async onApplicationBootstrap(): Promise<void> {
     if (!this.options.enabled) return;
     const { tasks, crontab } = this.collect();
+    this.pool = this.openPool();
     this.runner = await run({
-      connectionString: this.options.databaseUrl,
+      pgPool: this.pool,
       taskList: tasks,
       crontab,
       concurrency: this.options.concurrency ?? 4,
       pollInterval: this.options.pollIntervalMs ?? 1_000,
       noHandleSignals: true,
-      maxPoolSize: 6,
       logger: new WorkerLogger(() => (level, message) => this.log(level, message)),
     });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.runner?.stop();
+    await this.pool?.end();
     this.runner = undefined;
+    this.pool = undefined;
+  }
+
+  /** Our own: the queue does not wait until the one that it makes is closed, and its connections would outlive us. */
+  private openPool(): Pool {
+    const pool = new Pool({ connectionString: this.options.databaseUrl, max: 6 });
+    const note = (error: Error): void =>
+      this.logger.warn(`A connection of the queue ended: ${error.message}`);
+    return pool.on('error', note).on('connect', (client) => void client.on('error', note));
   }
 
   private collect(): { tasks: TaskList; crontab: string } {
