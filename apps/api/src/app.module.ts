@@ -5,6 +5,7 @@ import { PaymentsModule } from '@portolan/payments';
 import { type Clock, PlatformModule } from '@portolan/platform';
 import { RegionsModule } from '@portolan/regions';
 import { APP_CONFIG, type AppConfig } from './config/config';
+import { readTrackers } from './config/read-trackers';
 import { AuthModule } from './auth/auth.module';
 import { BindingsModule } from './bindings/bindings.module';
 import { ConsumerModule } from './consumer/consumer.module';
@@ -53,6 +54,7 @@ export class AppModule {
           artifactMaxBytes: config.ARTIFACT_MAX_BYTES,
           imageMaxBytes: config.IMAGE_MAX_BYTES,
           reviewPolicy: config.REVIEW_POLICY,
+          trackers: readTrackers(config.TRACKERS_FILE),
           cardCacheBytes: config.CARD_CACHE_BYTES,
         }),
         PaymentsModule.forRoot({

@@ -1,3 +1,5 @@
+import type { Tracker } from './apk';
+
 /** What the operator decides about the catalogue. */
 export interface CatalogOptions {
   /** Largest package in bytes. */
@@ -6,6 +8,8 @@ export interface CatalogOptions {
   imageMaxBytes: number;
   /** Which severities automated findings have: see `REVIEW_POLICIES`. */
   reviewPolicy: 'default' | 'demo';
+  /** What the code of packages is searched for. */
+  trackers: readonly Tracker[];
   /** Memory for what lists tell of apps, and as much again for devices at most. */
   cardCacheBytes: number;
 }

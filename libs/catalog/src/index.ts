@@ -6,9 +6,12 @@ export {
   type ApkProblemCode,
   type ApkReport,
   inspectApk,
+  KNOWN_TRACKERS,
   makeSigner,
   type PackageSigner,
   type PackageToWrite,
+  type Tracker,
+  TRACKER_PURPOSES,
   writePackage,
 } from './apk';
 export * from './application/apps';

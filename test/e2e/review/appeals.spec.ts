@@ -174,6 +174,17 @@ describe('appeals', () => {
       const { missing } = (await client.get(`/v1/apps/${appId}/readiness`)).body;
       expect(missing).toMatchObject([{ code: 'too-many-strikes' }]);
 
+      const seen = await second.get(`/v1/ops/strikes?publisherId=${struck.publisherId}`);
+      expect(seen.body).toMatchObject({ active, data });
+      expect((await client.get(`/v1/ops/strikes?publisherId=${struck.publisherId}`)).status).toBe(403);
+      expect((await second.get('/v1/ops/strikes')).status).toBe(400);
+      const releases = (await client.get(`/v1/apps/${appId}/releases`)).body.data as {
+        id: string;
+        status: string;
+      }[];
+      const releaseId = releases.find(({ status }) => status === 'rejected')?.id;
+      expect((await second.get(`/v1/ops/reviews/${releaseId}`)).body.activeStrikes).toBe(STRIKE_POLICY.limit);
+
       const strikeId = data[0]?.id ?? '';
       const filed = await client.post(path(strikeId), WORDS);
       expect([filed.status, filed.body.strikeId, filed.body.releaseId]).toEqual([201, strikeId, null]);

@@ -137,6 +137,24 @@ describe('the queue of reviewers', () => {
     expect((await fresh.post(`/v1/releases/${releaseId}/submit`)).body.code).toBe('release-status-conflict');
   });
 
+  it('is decided by nobody of the publisher', async () => {
+    const [mine, second] = [await aStaffMember(store, 'reviewer'), await aStaffMember(store, 'reviewer')];
+    const own = reviewing(api(store, mine.token));
+    const other = reviewing(api(store, second.token));
+    const path = `/v1/publishers/${publisher.publisherId}/members`;
+    const owner = api(store, (await tokensOf(store, publisher.email)).token);
+    expect((await owner.post(path, { email: mine.email, roles: ['viewer'] })).status).toBe(201);
+    const { releaseId } = await aSubmittedRelease(store, publisher, 'org.example.own');
+    expect((await own.post(releaseId, 'take')).body.code).toBe('review-own-app');
+    const toMe = { reviewerId: mine.accountId };
+    expect((await other.post(releaseId, 'assign', toMe)).body.code).toBe('review-own-app');
+    await other.reject(releaseId);
+    const filed = await owner.post(`/v1/releases/${releaseId}/appeal`, { message: 'No.' });
+    const decide = `/v1/ops/appeals/${filed.body.id}/decide`;
+    const wish = { outcome: 'granted', message: 'Mine.' };
+    expect((await api(store, mine.token).post(decide, wish)).body.code).toBe('review-own-app');
+  });
+
   it('is for reviewers alone', async () => {
     const { releaseId } = await aSubmittedRelease(store, publisher, 'org.example.closed');
     const owner = (await tokensOf(store, publisher.email)).token;

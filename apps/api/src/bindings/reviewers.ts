@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { GetAccount } from '@portolan/accounts';
+import { GetAccount, PublisherMembership } from '@portolan/accounts';
 import { Reviewers } from '@portolan/catalog';
 import { DomainError } from '@portolan/platform';
 
 /** Reviewers are staff. */
 @Injectable()
 export class StaffReviewers extends Reviewers {
-  constructor(private readonly getAccount: GetAccount) {
+  constructor(
+    private readonly getAccount: GetAccount,
+    private readonly membership: PublisherMembership,
+  ) {
     super();
+  }
+
+  override async belongsTo(accountId: string, publisherId: string): Promise<boolean> {
+    return (await this.membership.accessOf(accountId, publisherId)) !== null;
   }
 
   override async mayReview(accountId: string): Promise<boolean> {

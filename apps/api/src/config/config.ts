@@ -121,6 +121,10 @@ const environment = z.object({
     .describe(
       'Severity of automated findings: `demo` only warns of debuggable, test-only and debug-signed packages.',
     ),
+  TRACKERS_FILE: z
+    .string()
+    .optional()
+    .describe('Trackers that packages are searched for, in place of the built-in list: see docs/review.md.'),
   LIST_CACHE_BYTES: z.coerce
     .number()
     .int()

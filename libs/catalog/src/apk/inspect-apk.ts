@@ -1,6 +1,7 @@
 import { DEFAULT_APK_LIMITS, type ApkLimits } from './apk-limits';
 import { ApkRejected } from './apk-problems';
 import type { ApkCode, ApkReport } from './apk-report';
+import { KNOWN_TRACKERS, type Tracker } from './code/known-trackers';
 import { readCode } from './code/read-code';
 import { readAndroidManifest, type AndroidManifest } from './manifest/android-manifest';
 import { parseBinaryXml } from './manifest/binary-xml';
@@ -23,17 +24,25 @@ const NATIVE_LIBRARY = /^lib\/([^/]+)\/[^/]+\.so$/;
  *
  * @throws ApkRejected with a code of APK_PROBLEMS when the file is not a package that Android would install.
  */
-export async function inspectApk(path: string, limits: Partial<ApkLimits> = {}): Promise<ApkReport> {
+export async function inspectApk(
+  path: string,
+  limits: Partial<ApkLimits> = {},
+  trackers: readonly Tracker[] = KNOWN_TRACKERS,
+): Promise<ApkReport> {
   const bounds = { ...DEFAULT_APK_LIMITS, ...limits };
   const file = await RandomAccessFile.open(path);
   try {
-    return await inspect(file, bounds);
+    return await inspect(file, bounds, trackers);
   } finally {
     await file.close();
   }
 }
 
-async function inspect(file: RandomAccessFile, limits: ApkLimits): Promise<ApkReport> {
+async function inspect(
+  file: RandomAccessFile,
+  limits: ApkLimits,
+  trackers: readonly Tracker[],
+): Promise<ApkReport> {
   if (file.size > limits.fileBytes) {
     throw new ApkRejected('apk-too-large', `${file.size} bytes; the limit is ${limits.fileBytes}`);
   }
@@ -44,7 +53,7 @@ async function inspect(file: RandomAccessFile, limits: ApkLimits): Promise<ApkRe
   const manifest = await readManifest(archive, resources, limits);
   const signature = await verifySignature(archive, block, manifest, limits);
   await expectSaneIcon(archive, manifest.iconPath, limits);
-  const code = await readCode(archive, limits);
+  const code = await readCode(archive, limits, trackers);
   const report = toReport(archive, resources, manifest, signature, code);
   expectSaneReport(report, limits);
   return report;

@@ -50,6 +50,7 @@ import { PutTesters } from './tracks/put-testers';
 import * as reviews from './reviews';
 import * as takedowns from './takedowns';
 import { TakedownEnds } from './takedowns/takedown-ends';
+import { ImpartialReviewer } from './reviews/impartial-reviewer';
 import { KeepReviewedContent } from './reviews/keep-reviewed-content';
 import { CreateDevice } from './devices/create-device';
 import { GetDevice } from './devices/get-device';
@@ -163,6 +164,7 @@ export const INNER_SERVICES = [
   Delivery,
   DeviceItem,
   ItemRegistry,
+  ImpartialReviewer,
   KeepReviewedContent,
   KnownMarkets,
   ListItems,

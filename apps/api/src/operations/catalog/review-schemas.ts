@@ -85,6 +85,7 @@ const comparison = z
 export const reviewDetail = z
   .object({
     ...reviewFields,
+    activeStrikes: z.number().int().meta({ description: 'Against its publisher, those that count.' }),
     comparisons: z.array(comparison).meta({
       description: 'Against the last rejection that no approval followed, and against what is live.',
     }),

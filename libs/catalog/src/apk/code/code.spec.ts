@@ -5,7 +5,7 @@ import { writeDex } from '../writing/dex-writer';
 import { makeSigner } from '../writing/package-signer';
 import { withFile } from '../writing/temporary-file';
 import { classesOfDex, DexMalformed } from './dex-classes';
-import { KNOWN_TRACKERS, trackerOf } from './known-trackers';
+import { KNOWN_TRACKERS, TrackerIndex } from './known-trackers';
 
 const signer = makeSigner('code');
 const APP = 'Lorg/example/Main;';
@@ -58,11 +58,13 @@ describe('the classes of a DEX file', () => {
 });
 
 describe('known trackers', () => {
+  const index = new TrackerIndex(KNOWN_TRACKERS);
+
   it('are told by package, with what lies below it, and not by names that only begin alike', () => {
-    expect(trackerOf('Lcom/adjust/sdk/Adjust;')?.id).toBe('adjust');
-    expect(trackerOf('Lcom/google/android/gms/ads/internal/a;')?.id).toBe('google-ads');
+    expect(index.of('Lcom/adjust/sdk/Adjust;')?.id).toBe('adjust');
+    expect(index.of('Lcom/google/android/gms/ads/internal/a;')?.id).toBe('google-ads');
     for (const name of ['Lcom/adjust/sdkother/A;', 'Lcom/adjust/A;', APP, '', 'L;', '[I'])
-      expect(trackerOf(name)).toBeNull();
+      expect(index.of(name)).toBeNull();
   });
 
   it('have ids and packages of their own', () => {

@@ -1,4 +1,5 @@
-export type TrackerPurpose = 'advertising' | 'analytics' | 'location' | 'crash-reports';
+export const TRACKER_PURPOSES = ['advertising', 'analytics', 'location', 'crash-reports'] as const;
+export type TrackerPurpose = (typeof TRACKER_PURPOSES)[number];
 
 /**
  * A library that tells somebody else what people do with an app.
@@ -11,7 +12,7 @@ export interface Tracker {
   packages: readonly string[];
 }
 
-/** One line for each: id, name, purpose, packages. To know another one, add a line; packages that are there keep their report. */
+/** What a store knows that brings no list of its own. One line for each: id, name, purpose, packages. */
 const LINES: readonly (readonly [string, string, TrackerPurpose, ...string[]])[] = [
   ['adcolony', 'AdColony', 'advertising', 'com.adcolony'],
   ['adjust', 'Adjust', 'analytics', 'com.adjust.sdk'],
@@ -86,17 +87,24 @@ export const KNOWN_TRACKERS: readonly Tracker[] = LINES.map(([id, name, purpose,
   packages,
 }));
 
-const BY_PACKAGE = new Map(
-  KNOWN_TRACKERS.flatMap((tracker) =>
-    tracker.packages.map((name) => [name.replaceAll('.', '/'), tracker] as const),
-  ),
-);
+/** Tells by their classes which of some trackers a package contains. */
+export class TrackerIndex {
+  private readonly byPackage: ReadonlyMap<string, Tracker>;
 
-/** The tracker that a class belongs to, by its descriptor: `Lcom/adjust/sdk/Adjust;`. */
-export function trackerOf(descriptor: string): Tracker | null {
-  for (let end = descriptor.indexOf('/'); end >= 0; end = descriptor.indexOf('/', end + 1)) {
-    const tracker = BY_PACKAGE.get(descriptor.slice(1, end));
-    if (tracker !== undefined) return tracker;
+  constructor(trackers: readonly Tracker[]) {
+    this.byPackage = new Map(
+      trackers.flatMap((tracker) =>
+        tracker.packages.map((name) => [name.replaceAll('.', '/'), tracker] as const),
+      ),
+    );
   }
-  return null;
+
+  /** The tracker that a class belongs to, by its descriptor (`Lcom/adjust/sdk/Adjust;`); of two the one that names less of it. */
+  of(descriptor: string): Tracker | null {
+    for (let end = descriptor.indexOf('/'); end >= 0; end = descriptor.indexOf('/', end + 1)) {
+      const tracker = this.byPackage.get(descriptor.slice(1, end));
+      if (tracker !== undefined) return tracker;
+    }
+    return null;
+  }
 }

@@ -2,16 +2,21 @@ import type { ApkLimits } from '../apk-limits';
 import type { ApkCode } from '../apk-report';
 import type { Archive } from '../zip/archive';
 import { classesOfDex, DexMalformed } from './dex-classes';
-import { type Tracker, trackerOf } from './known-trackers';
+import { type Tracker, TrackerIndex } from './known-trackers';
 
 /** What Android runs; code that a package loads by itself from elsewhere is not looked at. */
 const DEX = /^classes(?:[1-9]\d{0,4})?\.dex$/;
 
 /**
- * Looks for known trackers in the classes of a package, one DEX file after the other. What cannot be read is no reason to refuse
+ * Looks for trackers in the classes of a package, one DEX file after the other. What cannot be read is no reason to refuse
  * the package, and the report says so: a reviewer decides.
  */
-export async function readCode(archive: Archive, limits: ApkLimits): Promise<ApkCode> {
+export async function readCode(
+  archive: Archive,
+  limits: ApkLimits,
+  trackers: readonly Tracker[],
+): Promise<ApkCode> {
+  const index = new TrackerIndex(trackers);
   const entries = archive.entries.filter(({ name }) => DEX.test(name));
   const found = new Map<string, Tracker>();
   let unread: string | null = null;
@@ -24,7 +29,7 @@ export async function readCode(archive: Archive, limits: ApkLimits): Promise<Apk
     left -= entry.inflatedBytes;
     try {
       for (const name of classesOfDex(await archive.read(entry, limits.dexFileBytes))) {
-        const tracker = trackerOf(name);
+        const tracker = index.of(name);
         if (tracker !== null) found.set(tracker.id, tracker);
       }
     } catch (error) {
@@ -33,6 +38,6 @@ export async function readCode(archive: Archive, limits: ApkLimits): Promise<Apk
     }
   }
   if (entries.length > limits.dexFiles) unread ??= `${entries.length} DEX files`;
-  const trackers = [...found.values()].map(({ id, name, purpose }) => ({ id, name, purpose }));
-  return { trackers: trackers.sort((a, b) => (a.id < b.id ? -1 : 1)), unread };
+  const sorted = [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { trackers: sorted.map(({ id, name, purpose }) => ({ id, name, purpose })), unread };
 }

@@ -1,6 +1,7 @@
 import { inspectApk } from '../inspect-apk';
 import { writeApk } from '../writing/apk-writer';
 import { chunk, u16, u32, writeStringPool } from '../writing/binary-xml-writer';
+import { writeDex } from '../writing/dex-writer';
 import { makeSigner } from '../writing/package-signer';
 import { verdictOf, withFile } from '../writing/temporary-file';
 import { writeZip } from '../writing/zip-writer';
@@ -64,6 +65,22 @@ describe('inspections in threads of their own', () => {
       expect(await verdictOf(pool.inspect(path))).toBe('apk-zip-entry-too-large');
     });
     await withFile(good, async (path) => expect(await verdictOf(pool.inspect(path))).toBe('accepted'));
+  });
+
+  it('search the code for what the store knows', async () => {
+    const entries = [{ name: 'classes.dex', content: writeDex(['Lorg/spy/Eye;']) }];
+    const spying = writeApk({ entries, block: { v2: [{ signer }] } });
+    const spy = { id: 'spy', name: 'Spy', purpose: 'location', packages: ['org.spy'] } as const;
+    for (const [trackers, found] of [
+      [[spy], ['spy']],
+      [[], []],
+    ] as const) {
+      open({ trackers });
+      await withFile(spying, async (path) =>
+        expect((await pool.inspect(path)).code.trackers.map(({ id }) => id)).toEqual(found),
+      );
+      await pool.close();
+    }
   });
 
   it('take their turns when there are more packages than threads', async () => {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { ApkLimits } from '../apk-limits';
 import type { ApkReport } from '../apk-report';
+import { KNOWN_TRACKERS, type Tracker } from '../code/known-trackers';
 import { type InspectionCost, InspectionThread } from './inspection-thread';
 
 export interface InspectionPoolOptions extends InspectionCost {
@@ -8,6 +9,8 @@ export interface InspectionPoolOptions extends InspectionCost {
   threads: number;
   /** More time for larger files: a disk may be slow, and a package honest. */
   bytesPerMillisecond: number;
+  /** What the code of packages is searched for. */
+  trackers: readonly Tracker[];
 }
 
 export const DEFAULT_INSPECTION_POOL: InspectionPoolOptions = {
@@ -15,6 +18,7 @@ export const DEFAULT_INSPECTION_POOL: InspectionPoolOptions = {
   heapMegabytes: 256,
   milliseconds: 60_000,
   bytesPerMillisecond: 4_096,
+  trackers: KNOWN_TRACKERS,
 };
 
 /**
@@ -35,12 +39,15 @@ export class InspectionPool {
   /** Like `inspectApk`. @throws ApkRejected also with `apk-inspection-limit`. */
   async inspect(path: string, limits: Partial<ApkLimits> = {}): Promise<ApkReport> {
     const { size } = await stat(path);
-    const { milliseconds, bytesPerMillisecond } = this.options;
+    const { milliseconds, bytesPerMillisecond, trackers } = this.options;
     await this.turn();
     const thread = this.thread();
     this.busy.add(thread);
     try {
-      return await thread.inspect({ path, limits }, Math.ceil(milliseconds + size / bytesPerMillisecond));
+      return await thread.inspect(
+        { path, limits, trackers },
+        Math.ceil(milliseconds + size / bytesPerMillisecond),
+      );
     } finally {
       this.busy.delete(thread);
       if (thread.usable) this.idle.push(thread);

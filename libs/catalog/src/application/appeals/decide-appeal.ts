@@ -8,6 +8,7 @@ import {
   AppealRepository,
 } from '../../persistence/reviews/appeal-repository';
 import { PublisherMail } from '../review-ports';
+import { ImpartialReviewer } from '../reviews/impartial-reviewer';
 import { Strikes } from '../strikes/strikes';
 import { type StaffAppealView, viewAppealForStaff } from './appeal-view';
 
@@ -22,13 +23,15 @@ export interface DecideAppealCommand {
 /**
  * Somebody who did not make the decision decides about it. A granted appeal against a rejection lifts its strike and brings
  * the release back under review, unless a newer one has taken its place; one against a strike lifts the strike.
- * @throws DomainError `appeal-not-found`, `appeal-own-decision`, `appeal-decided`.
+ * @throws DomainError `appeal-not-found`, `appeal-own-decision`, `appeal-decided`,
+ *   `review-own-app`.
  */
 @Injectable()
 export class DecideAppeal {
   constructor(
     private readonly appeals: AppealRepository,
     private readonly releases: ReleaseRepository,
+    private readonly impartial: ImpartialReviewer,
     private readonly strikes: Strikes,
     private readonly mail: PublisherMail,
     private readonly audit: AuditLog,
@@ -40,6 +43,7 @@ export class DecideAppeal {
     const appeal = await this.found(appealId);
     // The app's lock first, as everybody takes it who changes a release.
     const found = appeal.releaseId === null ? null : await this.releases.lock(appeal.releaseId);
+    await this.impartial.checkOutside(appeal.publisherId, actor.accountId);
     const decided = { outcome, answer: message, decidedBy: actor.accountId, decidedAt: this.clock.now() };
     if (!(await this.appeals.decide(appealId, decided)))
       throw new DomainError('conflict', 'appeal-decided', 'This appeal has been decided.');

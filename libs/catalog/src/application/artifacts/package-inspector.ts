@@ -1,10 +1,15 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { type ApkReport, InspectionPool } from '../../apk';
+import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
 
 /** The threads in which this process inspects packages. They start with the first one and end with the process. */
 @Injectable()
 export class PackageInspector implements OnModuleDestroy {
-  private readonly pool = new InspectionPool();
+  private readonly pool: InspectionPool;
+
+  constructor(@Inject(CATALOG_OPTIONS) { trackers }: CatalogOptions) {
+    this.pool = new InspectionPool({ trackers });
+  }
 
   /** @throws ApkRejected with a code of `APK_PROBLEMS`. */
   async inspect(path: string): Promise<ApkReport> {

@@ -5,7 +5,6 @@ import { submittedMail } from '../../domain/review/review-mails';
 import { statusConflict } from '../../domain/release/release-status';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
 import { AppHolders, PublisherMail } from '../review-ports';
-import { mailed } from '../reviews/mailed';
 import { ReadinessCheck } from './readiness-check';
 import { ReleaseFindings } from './release-findings';
 
@@ -43,7 +42,7 @@ export class SubmitRelease {
     const priority = priorityOf({ everLive, holders });
     release.enterQueue(priority, holders, release.submittedAt);
     await this.releases.save(release);
-    await this.mail.write(app.publisherId, submittedMail(mailed(found)));
+    await this.mail.write(app.publisherId, submittedMail(found));
     await this.audit.record({
       actor: command.actor,
       action: 'release.submit',

@@ -5,7 +5,6 @@ import { ReleaseRepository } from '../../persistence/releases/release-repository
 import { Delivery } from '../releases/delivery';
 import { ReadinessCheck } from '../releases/readiness-check';
 import { PublisherMail } from '../review-ports';
-import { mailed } from './mailed';
 import { KeepReviewedContent } from './keep-reviewed-content';
 import { checkReviewInHand } from './review-in-hand';
 
@@ -45,10 +44,7 @@ export class ApproveRelease {
     await this.content.keep(found, release.decidedAt);
     await this.releases.save(release);
     if (!release.managed) await this.delivery.start(found);
-    await this.mail.write(
-      app.publisherId,
-      approvedMail(mailed(found), release.status, release.decisionMessage),
-    );
+    await this.mail.write(app.publisherId, approvedMail(found, release.status, release.decisionMessage));
     await this.audit.record({
       actor,
       action: 'release.approve',

@@ -6,6 +6,7 @@ import { AppRepository } from '../../persistence/apps/app-repository';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
 import { ReviewedContentRepository } from '../../persistence/reviews/reviewed-content-repository';
 import { ReviewQueue, type ReviewView } from '../../persistence/reviews/review-queue';
+import { Strikes } from '../strikes/strikes';
 import { KeepReviewedContent } from './keep-reviewed-content';
 
 /** A release held against what was decided before: the last rejection that no approval followed, and what is live. */
@@ -24,6 +25,8 @@ export interface ReviewComparison {
 }
 
 export interface ReviewDetail extends ReviewView {
+  /** Strikes against its publisher that count. */
+  activeStrikes: number;
   comparisons: ReviewComparison[];
 }
 
@@ -36,6 +39,7 @@ export class GetReview {
     private readonly releases: ReleaseRepository,
     private readonly contents: ReviewedContentRepository,
     private readonly content: KeepReviewedContent,
+    private readonly strikes: Strikes,
     private readonly clock: Clock,
   ) {}
 
@@ -50,6 +54,6 @@ export class GetReview {
       against: { ...against, policies: policies ?? [], decidedAt: decidedAt.toISOString() },
       changes: contentChanges(content, now),
     }));
-    return { ...review, comparisons };
+    return { ...review, activeStrikes: await this.strikes.countActive(app.publisherId), comparisons };
   }
 }

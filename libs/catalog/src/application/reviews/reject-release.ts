@@ -7,7 +7,6 @@ import { RejectionRepository } from '../../persistence/reviews/rejection-reposit
 import { PublisherMail } from '../review-ports';
 import { Strikes } from '../strikes/strikes';
 import { KeepReviewedContent } from './keep-reviewed-content';
-import { mailed } from './mailed';
 import { checkReviewInHand } from './review-in-hand';
 
 export interface RejectReleaseCommand {
@@ -59,7 +58,7 @@ export class RejectRelease {
     const { publisherId } = app;
     const cause = { publisherId, appId: app.id, rejectionId: id, takedownId: null, policies, message };
     const strikeText = strike ? await this.strikes.issue(cause, actor) : null;
-    await this.mail.write(publisherId, rejectedMail(mailed(found), { policies, message, strikeText }));
+    await this.mail.write(publisherId, rejectedMail(found, { policies, message, strikeText }));
     await this.audit.record({
       actor,
       action: 'release.reject',

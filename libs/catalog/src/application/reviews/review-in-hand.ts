@@ -1,6 +1,5 @@
 import { type AccountActor, DomainError } from '@portolan/platform';
 import { checkTransition, type ReleaseStatus } from '../../domain/release/release-status';
-import type { Rejection } from '../../persistence/reviews/rejection-repository';
 import type { Release } from '../../persistence/releases/release.entity';
 
 /**
@@ -20,17 +19,4 @@ export function checkReviewInHand(release: Release, actor: AccountActor, decisio
 export function checkMayPassOn(release: Release, actor: AccountActor): void {
   if (release.reviewerId === actor.accountId || actor.staffRoles.includes('admin')) return;
   throw new DomainError('conflict', 'review-taken', 'Another reviewer has taken this release.');
-}
-
-/**
- * Who rejected a release does not review it again once an appeal was granted.
- * @throws DomainError `review-own-rejection`.
- */
-export function checkNotOwnRejection(last: Rejection | null, reviewerId: string): void {
-  if (last?.rejectedBy !== reviewerId) return;
-  throw new DomainError(
-    'conflict',
-    'review-own-rejection',
-    'After a granted appeal somebody else reviews the release.',
-  );
 }

@@ -9,13 +9,13 @@ export interface ReviewMail {
 }
 
 export interface MailedRelease {
-  packageName: string;
-  versionCode: number;
-  track: string;
+  app: { packageName: string };
+  release: { track: string };
+  artifact: { versionCode: number };
 }
 
 export function submittedMail(release: MailedRelease): ReviewMail {
-  return mail('release.submitted', `${release.packageName} waits for review`, [
+  return mail('release.submitted', `${release.app.packageName} waits for review`, [
     `${named(release)} was submitted. We write again once it is decided.`,
   ]);
 }
@@ -23,7 +23,7 @@ export function submittedMail(release: MailedRelease): ReviewMail {
 /** `status`: what it is now; `approved` waits for its publisher's word. */
 export function approvedMail(release: MailedRelease, status: string, message: string | null): ReviewMail {
   const state = status === 'approved' ? 'It waits for your word to go out.' : `It is ${status}.`;
-  return mail('release.approved', `${release.packageName} was approved`, [
+  return mail('release.approved', `${release.app.packageName} was approved`, [
     `${named(release)} was approved. ${state}`,
     ...(message === null ? [] : [message]),
   ]);
@@ -33,7 +33,7 @@ export function rejectedMail(
   release: MailedRelease,
   decision: { policies: readonly RejectionPolicy[]; message: string; strikeText: string | null },
 ): ReviewMail {
-  return mail('release.rejected', `${release.packageName} was rejected`, [
+  return mail('release.rejected', `${release.app.packageName} was rejected`, [
     `${named(release)} was rejected, for:`,
     policyLines(decision.policies),
     decision.message,
@@ -50,6 +50,6 @@ export function mail(kind: string, subject: string, parts: readonly string[]): R
   return { kind, subject, text: `${parts.join('\n\n')}\n` };
 }
 
-function named({ packageName, versionCode, track }: MailedRelease): string {
-  return `Version code ${versionCode} of ${packageName} (track ${track})`;
+function named({ app, release, artifact }: MailedRelease): string {
+  return `Version code ${artifact.versionCode} of ${app.packageName} (track ${release.track})`;
 }
