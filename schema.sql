@@ -284,6 +284,19 @@ CREATE TABLE credential (
   status_reason text
 );
 
+CREATE TABLE credential_condition (
+  id uuid NOT NULL,
+  credential_id uuid NOT NULL,
+  number integer NOT NULL,
+  text text NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  added_by text NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  met_by text,
+  met_at timestamp with time zone,
+  met_because text
+);
+
 CREATE TABLE credential_evidence (
   id uuid NOT NULL,
   credential_id uuid NOT NULL,
@@ -1048,6 +1061,12 @@ ALTER TABLE credential ADD CONSTRAINT credential_status_reason CHECK (((length(s
 ALTER TABLE credential ADD CONSTRAINT credential_type CHECK (((type ~ '^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$'::text) AND (length(type) <= 60)));
 ALTER TABLE credential ADD CONSTRAINT credential_valid CHECK ((valid_from < valid_until));
 ALTER TABLE credential ADD CONSTRAINT credential_pk PRIMARY KEY (version);
+ALTER TABLE credential_condition ADD CONSTRAINT credential_condition_because CHECK (((length(met_because) >= 1) AND (length(met_because) <= 2000)));
+ALTER TABLE credential_condition ADD CONSTRAINT credential_condition_met CHECK ((((met_at IS NULL) = (met_by IS NULL)) AND ((met_at IS NULL) = (met_because IS NULL))));
+ALTER TABLE credential_condition ADD CONSTRAINT credential_condition_most CHECK (((number >= 1) AND (number <= 50)));
+ALTER TABLE credential_condition ADD CONSTRAINT credential_condition_text CHECK (((length(text) >= 1) AND (length(text) <= 500)));
+ALTER TABLE credential_condition ADD CONSTRAINT credential_condition_pk PRIMARY KEY (id);
+ALTER TABLE credential_condition ADD CONSTRAINT credential_condition_number UNIQUE (credential_id, number);
 ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_media_type CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])));
 ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_name CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
@@ -1365,6 +1384,7 @@ CREATE INDEX attempt_counter_by_expiry ON public.attempt_counter USING btree (ex
 CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_type, subject_id, at DESC, id DESC);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (at DESC, id DESC);
 CREATE INDEX change_set_by_state ON public.change_set USING btree (state, id);
+CREATE INDEX credential_condition_due ON public.credential_condition USING btree (due_at, id) WHERE (met_at IS NULL);
 CREATE INDEX credential_recorded_from ON public.credential USING btree (recorded_from);
 CREATE INDEX credential_recorded_until ON public.credential USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX customer_order_by_account ON public.customer_order USING btree (account_id, placed_at DESC, id DESC);

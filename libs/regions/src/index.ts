@@ -82,5 +82,10 @@ export type { ItemScopeInput, MarketScopeInput, PeriodInput } from './applicatio
 export type { MarketFilter, MarketGroupSummary, MarketSummary } from './persistence/market-list';
 export type { Recorded } from './persistence/rules/rule-repository';
 export type { IssuedProhibition } from './persistence/rules/prohibition-repository';
+export type { Condition } from './persistence/rules/condition-repository';
+export * from './application/credentials/conditions/add-condition';
+export * from './application/credentials/conditions/list-conditions';
+export * from './application/credentials/conditions/meet-condition';
+export * from './application/radar/scan-conditions';
 export { type Evidence, EVIDENCE_TYPES, type EvidenceType } from './persistence/rules/evidence-repository';
 export type { CredentialState, RecordedCredential } from './persistence/rules/credential-repository';

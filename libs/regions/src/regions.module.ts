@@ -13,6 +13,9 @@ import { DraftOwnCredential } from './application/credentials/publisher/draft-ow
 import { FindCredentialStates } from './application/credentials/publisher/find-credential-states';
 import { FindHeldCredentials } from './application/credentials/publisher/find-held-credentials';
 import { StateOwnCredential } from './application/credentials/publisher/state-own-credential';
+import { AddCondition } from './application/credentials/conditions/add-condition';
+import { ListConditions } from './application/credentials/conditions/list-conditions';
+import { MeetCondition } from './application/credentials/conditions/meet-condition';
 import { ListEvidence } from './application/credentials/evidence/list-evidence';
 import { ReadEvidence } from './application/credentials/evidence/read-evidence';
 import { SubmitOwnCredential } from './application/credentials/publisher/submit-own-credential';
@@ -62,6 +65,7 @@ import { IssueProhibition } from './application/prohibitions/issue-prohibition';
 import { LiftProhibition } from './application/prohibitions/lift-prohibition';
 import { ListProhibitions } from './application/prohibitions/list-prohibitions';
 import { PullKillSwitch } from './application/prohibitions/pull-kill-switch';
+import { ScanConditions } from './application/radar/scan-conditions';
 import { ScanExpiries } from './application/radar/scan-expiries';
 import { EndRequirement } from './application/requirements/end-requirement';
 import { ListRequirements } from './application/requirements/list-requirements';
@@ -83,6 +87,7 @@ import { LocalChanges } from './persistence/local-changes';
 import { MarketList } from './persistence/market-list';
 import { MarketRepository } from './persistence/market-repository';
 import { RegionEpoch } from './persistence/region-epoch';
+import { ConditionRepository } from './persistence/rules/condition-repository';
 import { CredentialRepository } from './persistence/rules/credential-repository';
 import { DealRepository } from './persistence/rules/deal-repository';
 import { EvidenceRepository } from './persistence/rules/evidence-repository';
@@ -108,6 +113,9 @@ const USE_CASES = [
   FindCredentialStates,
   FindHeldCredentials,
   StateOwnCredential,
+  AddCondition,
+  ListConditions,
+  MeetCondition,
   ListEvidence,
   ReadEvidence,
   SubmitOwnCredential,
@@ -151,6 +159,7 @@ const USE_CASES = [
   RecordDeal,
   RemovePlan,
   ReplayEpoch,
+  ScanConditions,
   ScanExpiries,
   SeedRegions,
   ListSelections,
@@ -165,6 +174,7 @@ const USE_CASES = [
 ];
 
 const PERSISTENCE = [
+  ConditionRepository,
   CredentialRepository,
   DealRepository,
   EpochList,

@@ -17,6 +17,7 @@ import { MarketGroupsController } from './places/market-groups.controller';
 import { PlacesController } from './places/places.controller';
 import { MarketsController } from './markets.controller';
 import { OffersController } from './offers.controller';
+import { ConditionsController } from './papers/conditions.controller';
 import { EvidenceController } from './papers/evidence.controller';
 import { RiskAcceptancesController } from './papers/risk-acceptances.controller';
 import { ProhibitionsController } from './prohibitions.controller';
@@ -33,6 +34,7 @@ import { RequirementsController } from './requirements.controller';
     RequirementsController,
     CredentialsController,
     DealsController,
+    ConditionsController,
     EvidenceController,
     RiskAcceptancesController,
     AmbiguitiesController,

@@ -10,7 +10,7 @@ import {
 } from '../../domain';
 import type { StoredItem } from '../../persistence/item-repository';
 import { linkItems } from '../../persistence/link-items';
-import { atlasRules } from '../shared/item-selections';
+import { atlasRules, isSelection } from '../shared/item-selections';
 
 /** The answers about every item of a world at one instant, as bits. Items are named by their place in `World.items`. */
 export class WorldAnswers {
@@ -28,6 +28,11 @@ export class WorldAnswers {
   /** The answers of the same world at this instant or a later one: only what a date in between touches is compiled. */
   later(at: Instant): WorldAnswers {
     return new WorldAnswers(this.atlas.withRules(this.rules, at), this.rules, this.positions);
+  }
+
+  /** The answers of other rules about the same items, at the same instant. */
+  by(rules: RuleSnapshot): WorldAnswers {
+    return new WorldAnswers(this.atlas.withRules(rules, this.atlas.at), rules, this.positions);
   }
 
   holdAt(at: Instant): boolean {
@@ -48,7 +53,10 @@ export class World {
   private readonly bulkRules: RuleSnapshot;
   private answers: WorldAnswers | null = null;
 
-  constructor(rules: RuleRows, stored: readonly StoredItem[]) {
+  constructor(
+    private readonly rules: RuleRows,
+    stored: readonly StoredItem[],
+  ) {
     this.snapshot = buildSnapshot(rules);
     const { snapshot, record } = atlasRules(rules);
     this.bulkRules = snapshot;
@@ -61,6 +69,16 @@ export class World {
       else known.push(place);
     });
     this.placesByCategory = places;
+  }
+
+  /** As the answers take them, as if there were no such credential. */
+  rulesWithout(credentialId: string): RuleSnapshot {
+    const { credentials, offers } = this.rules;
+    return buildSnapshot({
+      ...this.rules,
+      credentials: credentials.filter(({ id }) => id !== credentialId),
+      offers: offers.filter((offer) => !isSelection(offer)),
+    });
   }
 
   /** Compiles everything, some 0.3 s for a million items, unless the last answers still hold at that instant. */

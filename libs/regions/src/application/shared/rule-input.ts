@@ -105,12 +105,12 @@ export function readPeriod(input: PeriodInput | undefined, from: Instant | null)
 
 /**
  * An instant that a rule may begin or end at.
- * @throws DomainError `invalid-instant`, pointing at `/from`.
+ * @throws DomainError `invalid-instant`, pointing at the member of the request.
  */
-export function readInstant(instant: Date): Instant {
+export function readInstant(instant: Date, pointer = '/from'): Instant {
   const at = instant.getTime();
   if (isUsable(at)) return at;
-  throw refuse('/from', 'invalid-instant', 'An instant lies between the years 1900 and 2999.');
+  throw refuse(pointer, 'invalid-instant', 'An instant lies between the years 1900 and 2999.');
 }
 
 /**

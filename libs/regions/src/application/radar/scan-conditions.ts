@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Page, type PageRequest } from '@portolan/platform';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { ConditionRepository, type DueCondition } from '../../persistence/rules/condition-repository';
+import { KnownWorlds } from '../as-of/known-worlds';
+import { type AtStake, atStake } from './at-stake';
+import type { RADAR_DAYS } from './scan-expiries';
+
+export interface DueSoon extends DueCondition {
+  /** What would close if the credential did not count from then on (from now on, if it is overdue). */
+  readonly atStake: AtStake;
+}
+
+const DAY = 86_400_000;
+
+/**
+ * Conditions of credentials that are due within so many days or overdue, and not met, soonest first. The cost is that of
+ * `ScanExpiries`, with the rules compiled once more for each condition of the page.
+ * @throws DomainError `cursor-invalid`.
+ */
+@Injectable()
+export class ScanConditions {
+  constructor(
+    private readonly conditions: ConditionRepository,
+    private readonly worlds: KnownWorlds,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(query: PageRequest & { days: (typeof RADAR_DAYS)[number] }): Promise<Page<DueSoon>> {
+    const now = this.clock.now();
+    const until = new Date(now.getTime() + query.days * DAY);
+    const page = await this.conditions.due(now, until, query);
+    if (page.data.length === 0) return { data: [], nextCursor: page.nextCursor };
+    const world = await this.worlds.get(null);
+    const data: DueSoon[] = [];
+    let before = world.answersAt(now.getTime());
+    for (const { condition, credential } of page.data) {
+      const at = Math.max(condition.dueAt.getTime(), now.getTime());
+      before = before.later(at);
+      const after = before.by(world.rulesWithout(credential.id));
+      const { unsold: _, ...stake } = atStake(world, credential, at, { before, after });
+      data.push({ condition, credential, atStake: stake });
+      await yieldToOthers();
+    }
+    return { data, nextCursor: page.nextCursor };
+  }
+}
