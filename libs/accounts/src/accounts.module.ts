@@ -39,6 +39,7 @@ import { EnsureFirstAdmin } from './application/staff/ensure-first-admin';
 import { GrantStaffRole } from './application/staff/grant-staff-role';
 import { ListStaff } from './application/staff/list-staff';
 import { RevokeStaffRole } from './application/staff/revoke-staff-role';
+import { TEAMMATE_USE_CASES } from './application/teammates';
 import { AuthenticateBearer } from './application/tokens/authenticate-bearer';
 import { AuthenticateToken } from './application/tokens/authenticate-token';
 import { KeySeal } from './application/tokens/key-seal';
@@ -77,6 +78,7 @@ const useCases = [
   ChangeMember,
   RemoveMember,
   PublisherMembership,
+  ...TEAMMATE_USE_CASES,
   GrantStaffRole,
   RevokeStaffRole,
   ListStaff,

@@ -15,6 +15,7 @@ export {
   MOST_APP_GRANTS,
   type Permission,
   PERMISSIONS,
+  permissionsOf,
   type PublisherAccess,
   rolesWith,
   type WantedPermission,
@@ -105,6 +106,14 @@ export * from './application/staff/ensure-first-admin';
 export * from './application/staff/grant-staff-role';
 export * from './application/staff/list-staff';
 export * from './application/staff/revoke-staff-role';
+export {
+  FindTeammate,
+  ListTeammates,
+  RemoveTeammate,
+  ReviseAccess,
+  type TeammateAccess,
+  type TeammateView,
+} from './application/teammates';
 export * from './application/tokens/authenticate-bearer';
 export * from './application/tokens/authenticate-token';
 export * from './application/tokens/public-keys';

@@ -70,6 +70,7 @@ describe('a check against a discovery document', () => {
     const google = document as GoogleDocument;
     let store: TestApp;
     let token: string;
+    let ownerToken: string;
     let publisherId: string;
     const done = new Set<string>();
     const signer = newSigner();
@@ -78,6 +79,7 @@ describe('a check against a discovery document', () => {
       store = await startTestApp();
       const owner = await aPublisherOwner(store);
       publisherId = owner.publisherId;
+      ownerToken = owner.token;
       const robot = await aServiceAccount(store, owner, {
         permissions: ['apps:read', 'artifacts:write', 'releases:write'],
       });
@@ -200,6 +202,40 @@ describe('a check against a discovery document', () => {
       await call('edits.testers.update', testers, { body: { googleGroups: ['a@example.org'] } });
       await call('edits.testers.patch', testers, { body: { googleGroups: ['b@example.org'] } });
       expect((await call('edits.testers.get', testers)).googleGroups).toEqual(['b@example.org']);
+    });
+
+    it('users and grants', async () => {
+      const parent = { parent: `developers/${publisherId}` };
+      const email = 'somebody@example.org';
+      const user = await call(
+        'users.create',
+        parent,
+        { body: { email, developerAccountPermissions: ['CAN_VIEW_NON_FINANCIAL_DATA_GLOBAL'] } },
+        ownerToken,
+      );
+      expect(user.accessState).toBe('INVITED');
+      const grant = await call(
+        'grants.create',
+        { parent: user.name },
+        { body: { packageName: PACKAGE, appLevelPermissions: ['CAN_MANAGE_PUBLIC_APKS'] } },
+        ownerToken,
+      );
+      await call(
+        'grants.patch',
+        { name: grant.name },
+        { query: { updateMask: 'appLevelPermissions' }, body: { appLevelPermissions: ['CAN_ACCESS_APP'] } },
+        ownerToken,
+      );
+      const list = await call('users.list', parent, { query: { pageSize: 50 } }, ownerToken);
+      expect(list.users.at(-1).grants[0].appLevelPermissions).toEqual(['CAN_VIEW_NON_FINANCIAL_DATA']);
+      await call('grants.delete', { name: grant.name }, {}, ownerToken);
+      await call(
+        'users.patch',
+        { name: user.name },
+        { body: { developerAccountPermissions: ['CAN_MANAGE_DRAFT_APPS_GLOBAL'] } },
+        ownerToken,
+      );
+      await call('users.delete', { name: user.name }, {}, ownerToken);
     });
 
     it('leaves none out', () => {

@@ -230,12 +230,15 @@ describe('tools that publish to Google Play', () => {
       track: 'internal',
       apkVersionCode: '25',
       deobfuscationFileType: 'proguard',
+      developersId: owner.publisherId,
+      usersId: owner.email,
+      grantsId: PACKAGE,
     };
     const passed: string[] = [];
     for (const { id, verb, path, media } of PLAY_METHODS) {
       const filled = path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? '');
       const address = `${media === undefined ? '' : '/upload'}/androidpublisher/v3/${filled}`;
-      const readsOnly = verb === 'GET' && !id.includes('testers');
+      const readsOnly = verb === 'GET' && !/testers|users/.test(id);
       for (const [who, [bearer, expected]] of Object.entries(callers)) {
         if (who === 'a member without the permission' && readsOnly) continue;
         const { status } = await api(store, bearer).call(verb, address, verb === 'GET' ? {} : { body: {} });

@@ -8,7 +8,7 @@ import { Access, memberOf } from '../auth/access';
 import { CurrentActor, OwnedApp } from '../auth/current-actor';
 import { marketCode, packageName, text, uuid } from '../http/schemas';
 import { language } from './google-shapes';
-import { APPLICATION, PlayRoute } from './play-route';
+import { APPLICATION, DEVELOPER, PlayRoute } from './play-route';
 
 const newApp = z.strictObject({
   packageName,
@@ -29,7 +29,7 @@ export class BeyondGoogleController {
   ) {}
 
   /** An app over the API, and its first version too. */
-  @Post('androidpublisher/v3/developers/:publisherId/applications')
+  @Post(`${DEVELOPER}/applications`)
   @Access(memberOf('publisher', 'publisherId', 'apps:write'))
   @HttpCode(200)
   @ApiExcludeEndpoint()

@@ -10,6 +10,9 @@ import { PlayListingsController } from './edits/listings.controller';
 import { PlayPackagesController } from './edits/packages.controller';
 import { PlayTestersController } from './edits/testers.controller';
 import { PlayTracksController } from './edits/tracks.controller';
+import { GoogleUsers } from './team/google-users';
+import { PlayGrantsController } from './team/grants.controller';
+import { PlayUsersController } from './team/users.controller';
 import { UnimplementedController } from './unimplemented.controller';
 import { FinishUpload } from './uploads/finish-upload';
 import { UploadProtocols } from './uploads/upload-protocols';
@@ -28,10 +31,12 @@ import { UploadsController } from './uploads/uploads.controller';
     PlayTestersController,
     PlayPackagesController,
     UploadsController,
+    PlayUsersController,
+    PlayGrantsController,
     BeyondGoogleController,
     DiscoveryController,
     UnimplementedController,
   ],
-  providers: [FinishUpload, ListFiles, UploadProtocols, UploadSessions],
+  providers: [FinishUpload, GoogleUsers, ListFiles, UploadProtocols, UploadSessions],
 })
 export class PlayModule {}

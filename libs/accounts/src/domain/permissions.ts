@@ -40,6 +40,11 @@ export function rolesWith(permission: WantedPermission): PublisherRole[] {
   );
 }
 
+/** What the roles allow, each once. */
+export function permissionsOf(roles: readonly PublisherRole[]): Permission[] {
+  return normalisePermissions(roles.flatMap((role) => OF_ROLE[role]));
+}
+
 /** Permissions in single apps: at most so many apps for one holder. */
 export const MOST_APP_GRANTS = 100;
 

@@ -37,21 +37,18 @@ export function discoveryDocument(rootUrl: string): object {
   };
 }
 
-function methodDocument({ id, verb, path, request, response, media }: PlayMethod): object {
+function methodDocument(method: PlayMethod): object {
+  const { id, verb, path, query = {}, request, response, media } = method;
   const full = BASE + path;
-  const names = [...full.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-  const parameters = Object.fromEntries(
-    names.map((name) => [name, { type: 'string', location: 'path', required: true }]),
-  );
-  const query =
-    id === 'edits.commit' ? { changesNotSentForReview: { type: 'boolean', location: 'query' } } : {};
+  const inPath = pathParameters(method);
+  const inQuery = Object.entries(query).map(([name, shape]) => [name, { ...shape, location: 'query' }]);
   return {
     id: `androidpublisher.${id}`,
-    path: full,
+    path: BASE + (method.template ?? path),
     flatPath: full,
     httpMethod: verb,
-    parameters: { ...parameters, ...query },
-    parameterOrder: names,
+    parameters: { ...inPath, ...(Object.fromEntries(inQuery) as object) },
+    parameterOrder: Object.keys(inPath),
     ...(request !== undefined && { request: { $ref: request } }),
     ...(response !== undefined && { response: { $ref: response } }),
     ...(media !== undefined && {
@@ -66,4 +63,15 @@ function methodDocument({ id, verb, path, request, response, media }: PlayMethod
     }),
     scopes: [SCOPE],
   };
+}
+
+function pathParameters({ path, template }: PlayMethod): Record<string, object> {
+  const required = { type: 'string', location: 'path', required: true };
+  const [, whole, rest = ''] = /^\{\+(\w+)\}(.*)$/.exec(template ?? '') ?? [];
+  if (whole !== undefined) {
+    const resource = path.slice(0, path.length - rest.length).replaceAll(/\{\w+\}/g, '[^/]+');
+    return { [whole]: { ...required, pattern: `^${resource}$` } };
+  }
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+  return Object.fromEntries(names.map((name) => [name, required]));
 }

@@ -5,6 +5,10 @@ export interface PlayMethod {
   verb: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `androidpublisher/v3/`. */
   path: string;
+  /** Where clients give a whole resource in one parameter: the address with it, below `androidpublisher/v3/`. */
+  template?: `{+${'name' | 'parent'}}${string}`;
+  /** Parameters of the query, as the discovery document writes them. */
+  query?: Readonly<Record<string, object>>;
   request?: string;
   response?: string;
   /** Media types of the file that is uploaded. */
@@ -15,6 +19,10 @@ const APK = ['application/octet-stream', 'application/vnd.android.package-archiv
 const APP = 'applications/{packageName}';
 const edit = (rest = ''): string => `${APP}/edits/{editId}${rest}`;
 const page = edit('/listings/{language}');
+const users = 'developers/{developersId}/users';
+const user = `${users}/{usersId}`;
+const grant = `${user}/grants/{grantsId}`;
+const updateMask = { updateMask: { type: 'string', format: 'google-fieldmask' } };
 const images = `${page}/{imageType}`;
 
 export const PLAY_METHODS: readonly PlayMethod[] = [
@@ -22,7 +30,13 @@ export const PLAY_METHODS: readonly PlayMethod[] = [
   { id: 'edits.get', verb: 'GET', path: edit(), response: 'AppEdit' },
   { id: 'edits.delete', verb: 'DELETE', path: edit() },
   { id: 'edits.validate', verb: 'POST', path: edit(':validate'), response: 'AppEdit' },
-  { id: 'edits.commit', verb: 'POST', path: edit(':commit'), response: 'AppEdit' },
+  {
+    id: 'edits.commit',
+    verb: 'POST',
+    path: edit(':commit'),
+    query: { changesNotSentForReview: { type: 'boolean' } },
+    response: 'AppEdit',
+  },
   { id: 'edits.apks.list', verb: 'GET', path: edit('/apks'), response: 'ApksListResponse' },
   { id: 'edits.apks.upload', verb: 'POST', path: edit('/apks'), response: 'Apk', media: APK },
   { id: 'edits.bundles.list', verb: 'GET', path: edit('/bundles'), response: 'BundlesListResponse' },
@@ -108,4 +122,48 @@ export const PLAY_METHODS: readonly PlayMethod[] = [
     response: 'DeobfuscationFilesUploadResponse',
     media: ['application/octet-stream'],
   },
+  {
+    id: 'users.list',
+    verb: 'GET',
+    path: users,
+    template: '{+parent}/users',
+    query: { pageSize: { type: 'integer', format: 'int32' }, pageToken: { type: 'string' } },
+    response: 'ListUsersResponse',
+  },
+  {
+    id: 'users.create',
+    verb: 'POST',
+    path: users,
+    template: '{+parent}/users',
+    request: 'User',
+    response: 'User',
+  },
+  {
+    id: 'users.patch',
+    verb: 'PATCH',
+    path: user,
+    template: '{+name}',
+    query: updateMask,
+    request: 'User',
+    response: 'User',
+  },
+  { id: 'users.delete', verb: 'DELETE', path: user, template: '{+name}' },
+  {
+    id: 'grants.create',
+    verb: 'POST',
+    path: `${user}/grants`,
+    template: '{+parent}/grants',
+    request: 'Grant',
+    response: 'Grant',
+  },
+  {
+    id: 'grants.patch',
+    verb: 'PATCH',
+    path: grant,
+    template: '{+name}',
+    query: updateMask,
+    request: 'Grant',
+    response: 'Grant',
+  },
+  { id: 'grants.delete', verb: 'DELETE', path: grant, template: '{+name}' },
 ];

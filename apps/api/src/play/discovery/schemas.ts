@@ -41,6 +41,17 @@ const PROPERTIES: Readonly<Record<string, Record<string, Property>>> = {
     syncWithProduction: flag,
   },
   TrackTargetedCountry: { countryCode: text },
+  User: {
+    name: text,
+    email: text,
+    accessState: text,
+    developerAccountPermissions: listOf(text),
+    expirationTime: { type: 'string', format: 'google-datetime' },
+    grants: listOf(ref('Grant')),
+    partial: flag,
+  },
+  Grant: { name: text, packageName: text, appLevelPermissions: listOf(text) },
+  ListUsersResponse: { users: listOf(ref('User')), nextPageToken: text },
   DeobfuscationFile: { symbolType: text },
   DeobfuscationFilesUploadResponse: { deobfuscationFile: ref('DeobfuscationFile') },
 };

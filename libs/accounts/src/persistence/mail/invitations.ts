@@ -113,6 +113,31 @@ export class Invitations extends BaseRepository {
     );
   }
 
+  /** The one to this address that is neither accepted nor withdrawn, expired or not. */
+  findOpen(publisherId: string, email: string): Promise<InvitationRow | null> {
+    return this.queryOne<InvitationRow>(
+      `SELECT ${COLUMNS} FROM publisher_invitation i WHERE i.publisher_id = $1 AND i.email = $2 AND ${OPEN}`,
+      [publisherId, email],
+    );
+  }
+
+  /** The same, locked until the transaction ends. */
+  lockOpen(publisherId: string, email: string): Promise<InvitationRow | null> {
+    return this.queryOne<InvitationRow>(
+      `SELECT ${COLUMNS} FROM publisher_invitation i
+        WHERE i.publisher_id = $1 AND i.email = $2 AND ${OPEN} FOR UPDATE`,
+      [publisherId, email],
+    );
+  }
+
+  async changeAccess({ id, roles, permissions, appGrants, invitedBy }: InvitationRow): Promise<void> {
+    await this.query(
+      `UPDATE publisher_invitation i SET roles = $2, permissions = $3, app_grants = $4::jsonb, invited_by = $5
+        WHERE i.id = $1`,
+      [id, roles, permissions, JSON.stringify(appGrants), invitedBy],
+    );
+  }
+
   async accept(id: string, accountId: string, at: Date): Promise<void> {
     await this.query(`UPDATE publisher_invitation i SET accepted_at = $3, accepted_by = $2 WHERE i.id = $1`, [
       id,
