@@ -22,5 +22,6 @@ export * from './money/money';
 export * from './paging/page';
 export * from './platform.module';
 export * from './seal/seal';
+export { ProgressBar } from './terminal/progress-bar';
 /** `@Transactional()` stands on use cases, and nowhere else. */
 export { Transactional, TransactionHost } from '@nestjs-cls/transactional';

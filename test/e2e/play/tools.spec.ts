@@ -245,6 +245,14 @@ describe('tools that publish to Google Play', () => {
         if (!expected.includes(status)) passed.push(`${who} ${id}: ${status}`);
       }
     }
+    for (const place of ['readiness', 'status', 'availability/DE'])
+      for (const [who, [bearer, expected]] of Object.entries(callers)) {
+        if (who === 'a member without the permission') continue;
+        const { status } = await api(store, bearer).get(
+          `/androidpublisher/v3/applications/${PACKAGE}/${place}`,
+        );
+        if (!expected.includes(status)) passed.push(`${who} ${place}: ${status}`);
+      }
     expect(passed).toEqual([]);
     // Nothing happened to the edit.
     expect((await client().get(`${base}/${edit}`)).status).toBe(200);

@@ -1,14 +1,13 @@
 import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CreatePublisher, FindAccountByEmail, ListOwnPublishers } from '@portolan/accounts';
-import { type AccountActor, createLogger, PinoNestLogger } from '@portolan/platform';
+import { type AccountActor, createLogger, PinoNestLogger, ProgressBar } from '@portolan/platform';
 import { parseArgs } from 'node:util';
 import { AppModule } from '../../app.module';
 import { type AppConfig, loadConfig } from '../../config/config';
 import { reportAndExit, stopGracefully } from '../../process-life';
 import { ImportReport } from './import-report';
 import { ImportRuns } from './import-runs';
-import { ProgressBar } from './progress-bar';
 import { readCatalogue } from './read-catalogue';
 import { RunImport } from './run-import';
 import { uploadPackages } from './upload-packages';
