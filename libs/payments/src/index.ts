@@ -19,6 +19,9 @@ export { GetPrices } from './application/prices/get-prices';
 export { PricesInMarket } from './application/prices/prices-in-market';
 export { RemovePrice } from './application/prices/remove-price';
 export { SetPrices } from './application/prices/set-prices';
+export { ConvertPrice } from './application/rates/convert-price';
+export { ListRates } from './application/rates/list-rates';
+export { SetRates } from './application/rates/set-rates';
 export { RefundOrder } from './application/refunds/refund-order';
 export { ReconcileOrder } from './application/sweep/reconcile-order';
 export { SweepPayments } from './application/sweep/sweep-payments';
@@ -27,6 +30,7 @@ export { ENTITLEMENT_STATES, type EntitlementState } from './domain/entitlements
 export { LINES_MAX } from './domain/orders/order';
 export { ORDER_STATES, type OrderState } from './domain/orders/order-states';
 export { type PriceRequest, PRICES_MAX } from './domain/prices/price-change';
+export { type ExchangeRate, RATE_FORM } from './domain/rates/exchange';
 export { REFUND_STATES, type RefundState } from './domain/refunds/refund-states';
 export { type EntitlementRecord } from './persistence/entitlement-repository';
 export { type HolderCount } from './persistence/holder-counts';

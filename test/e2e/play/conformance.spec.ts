@@ -1,3 +1,4 @@
+import { SeedRegions } from '@portolan/regions';
 import sharp from 'sharp';
 import { PLAY_METHODS } from '../../../apps/api/src/play/discovery/methods';
 import { api } from '../../support/client';
@@ -202,6 +203,17 @@ describe('a check against a discovery document', () => {
       await call('edits.testers.update', testers, { body: { googleGroups: ['a@example.org'] } });
       await call('edits.testers.patch', testers, { body: { googleGroups: ['b@example.org'] } });
       expect((await call('edits.testers.get', testers)).googleGroups).toEqual(['b@example.org']);
+    });
+
+    it('prices elsewhere', async () => {
+      await store.app.get(SeedRegions).execute();
+      const price = { currencyCode: 'EUR', units: '4', nanos: 990_000_000 };
+      const { convertedRegionPrices } = await call(
+        'monetization.convertRegionPrices',
+        {},
+        { body: { price } },
+      );
+      expect(convertedRegionPrices.DE.price).toEqual(price);
     });
 
     it('users and grants', async () => {

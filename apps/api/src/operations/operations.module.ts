@@ -7,6 +7,7 @@ import { ReviewsController } from './catalog/reviews.controller';
 import { AuditController } from './audit.controller';
 import { AccountsController } from './accounts.controller';
 import { DevicePricesController } from './payments/device-prices.controller';
+import { ExchangeRatesController } from './payments/exchange-rates.controller';
 import { OpsOrdersController } from './payments/orders.controller';
 import { OpsAgreementsController } from './publishers/agreements.controller';
 import { PublisherStatementsController } from './publishers/statements.controller';
@@ -30,6 +31,7 @@ import { StaffController } from './staff.controller';
     PublisherStatementsController,
     OpsAgreementsController,
     DevicePricesController,
+    ExchangeRatesController,
     OpsOrdersController,
   ],
   providers: [],

@@ -10,6 +10,7 @@ import { PlayListingsController } from './edits/listings.controller';
 import { PlayPackagesController } from './edits/packages.controller';
 import { PlayTestersController } from './edits/testers.controller';
 import { PlayTracksController } from './edits/tracks.controller';
+import { PlayPricesController } from './prices/prices.controller';
 import { GoogleUsers } from './team/google-users';
 import { PlayGrantsController } from './team/grants.controller';
 import { PlayUsersController } from './team/users.controller';
@@ -33,6 +34,7 @@ import { UploadsController } from './uploads/uploads.controller';
     UploadsController,
     PlayUsersController,
     PlayGrantsController,
+    PlayPricesController,
     BeyondGoogleController,
     DiscoveryController,
     UnimplementedController,

@@ -10,10 +10,14 @@ export class UnimplementedController {
   @Access(anyone())
   @ApiExcludeEndpoint()
   refuse(): never {
-    throw new DomainError(
-      'invalid',
-      'not-implemented',
-      'This store does not implement this method; docs/play-api.md lists those it does.',
-    );
+    throw notImplemented();
   }
+}
+
+export function notImplemented(): DomainError {
+  return new DomainError(
+    'invalid',
+    'not-implemented',
+    'This store does not implement this method; docs/play-api.md lists those it does.',
+  );
 }

@@ -19,6 +19,9 @@ import { PricesInMarket } from './prices/prices-in-market';
 import { RemovePrice } from './prices/remove-price';
 import { RequireItem } from './prices/require-item';
 import { SetPrices } from './prices/set-prices';
+import { ConvertPrice } from './rates/convert-price';
+import { ListRates } from './rates/list-rates';
+import { SetRates } from './rates/set-rates';
 import { RefundOrder } from './refunds/refund-order';
 import { ReserveRefund } from './refunds/reserve-refund';
 import { SendRefund } from './refunds/send-refund';
@@ -35,12 +38,14 @@ import { StoreEvent } from './webhooks/store-event';
 /** What the faces call. */
 export const USE_CASES = [
   AuthoriseDownload,
+  ConvertPrice,
   CountHolders,
   EntitlementOf,
   GetOrder,
   GetPrices,
   ListLibrary,
   ListOrders,
+  ListRates,
   PayOrder,
   PlaceOrder,
   PricesInMarket,
@@ -49,6 +54,7 @@ export const USE_CASES = [
   RefundOrder,
   RemovePrice,
   SetPrices,
+  SetRates,
   SumSales,
 ];
 

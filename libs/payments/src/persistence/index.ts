@@ -6,6 +6,7 @@ import { OrderIndex } from './order-index';
 import { OrderRepository } from './order-repository';
 import { PriceList } from './price-list';
 import { PriceRepository } from './price-repository';
+import { RateRepository } from './rate-repository';
 import { RefundRepository } from './refund-repository';
 import { SalesIndex } from './sales-index';
 
@@ -18,6 +19,7 @@ export const REPOSITORIES = [
   OrderRepository,
   PriceList,
   PriceRepository,
+  RateRepository,
   RefundRepository,
   SalesIndex,
 ];

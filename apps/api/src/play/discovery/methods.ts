@@ -123,6 +123,13 @@ export const PLAY_METHODS: readonly PlayMethod[] = [
     media: ['application/octet-stream'],
   },
   {
+    id: 'monetization.convertRegionPrices',
+    verb: 'POST',
+    path: `${APP}/pricing:convertRegionPrices`,
+    request: 'ConvertRegionPricesRequest',
+    response: 'ConvertRegionPricesResponse',
+  },
+  {
     id: 'users.list',
     verb: 'GET',
     path: users,

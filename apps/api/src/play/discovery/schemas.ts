@@ -41,6 +41,14 @@ const PROPERTIES: Readonly<Record<string, Record<string, Property>>> = {
     syncWithProduction: flag,
   },
   TrackTargetedCountry: { countryCode: text },
+  Money: { currencyCode: text, units: { type: 'string', format: 'int64' }, nanos: int32 },
+  ConvertRegionPricesRequest: { price: ref('Money') },
+  ConvertRegionPricesResponse: {
+    convertedRegionPrices: { type: 'object', additionalProperties: ref('ConvertedRegionPrice') },
+    convertedOtherRegionsPrice: ref('ConvertedOtherRegionsPrice'),
+  },
+  ConvertedRegionPrice: { regionCode: text, price: ref('Money') },
+  ConvertedOtherRegionsPrice: { usdPrice: ref('Money'), eurPrice: ref('Money') },
   User: {
     name: text,
     email: text,
