@@ -145,6 +145,22 @@ CREATE TABLE app_listing (
   search tsvector GENERATED ALWAYS AS ((setweight(to_tsvector('simple'::regconfig, lower(title)), 'A'::"char") || setweight(to_tsvector('simple'::regconfig, lower(short_description)), 'B'::"char"))) STORED
 );
 
+CREATE TABLE app_rating (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  author text NOT NULL,
+  stars smallint NOT NULL,
+  body text,
+  locale text NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  edited_at timestamp with time zone NOT NULL,
+  reply text,
+  replied_at timestamp with time zone,
+  hidden_at timestamp with time zone,
+  hidden_reason text
+);
+
 CREATE TABLE app_transfer (
   id uuid NOT NULL,
   app_id uuid NOT NULL,
@@ -376,6 +392,15 @@ CREATE TABLE entitlement (
   granted_at timestamp with time zone NOT NULL,
   changed_at timestamp with time zone NOT NULL,
   reason text
+);
+
+CREATE TABLE exchange_rate (
+  currency text NOT NULL,
+  observed_on date NOT NULL,
+  source text NOT NULL,
+  per_euro numeric(24,12) NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by uuid NOT NULL
 );
 
 CREATE TABLE factor_challenge (
@@ -998,6 +1023,17 @@ ALTER TABLE app_listing ADD CONSTRAINT app_listing_title CHECK (((length(title) 
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_version CHECK ((version >= 1));
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE app_listing ADD CONSTRAINT app_listing_pk PRIMARY KEY (app_id, locale);
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_author CHECK (((length(author) >= 1) AND (length(author) <= 200)));
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_body CHECK (((length(body) >= 1) AND (length(body) <= 2000)));
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_hidden CHECK (((hidden_at IS NULL) = (hidden_reason IS NULL)));
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_hidden_reason CHECK (((length(hidden_reason) >= 1) AND (length(hidden_reason) <= 500)));
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_locale CHECK ((length(locale) <= 20));
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_replied CHECK (((reply IS NULL) = (replied_at IS NULL)));
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_reply CHECK (((length(reply) >= 1) AND (length(reply) <= 350)));
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_stars CHECK (((stars >= 1) AND (stars <= 5)));
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_pkey PRIMARY KEY (id);
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_one_each UNIQUE (app_id, account_id);
 ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_accepted_by CHECK (((accepted_at IS NULL) = (accepted_by IS NULL)));
 ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_one_end CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL)));
 ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_to_another CHECK ((to_publisher_id <> from_publisher_id));
@@ -1101,6 +1137,10 @@ ALTER TABLE device_name ADD CONSTRAINT device_name_pk PRIMARY KEY (device_id, lo
 ALTER TABLE entitlement ADD CONSTRAINT entitlement_status CHECK ((((COALESCE(status_before, ''::text) || '>'::text) || status) = ANY (ARRAY['>active'::text, 'active>suspended'::text, 'active>revoked'::text, 'suspended>active'::text, 'suspended>revoked'::text])));
 ALTER TABLE entitlement ADD CONSTRAINT entitlement_order FOREIGN KEY (order_id) REFERENCES customer_order(id);
 ALTER TABLE entitlement ADD CONSTRAINT entitlement_pkey PRIMARY KEY (id);
+ALTER TABLE exchange_rate ADD CONSTRAINT exchange_rate_currency CHECK (((currency ~ '^[A-Z]{3}$'::text) AND (currency <> 'EUR'::text)));
+ALTER TABLE exchange_rate ADD CONSTRAINT exchange_rate_positive CHECK ((per_euro > (0)::numeric));
+ALTER TABLE exchange_rate ADD CONSTRAINT exchange_rate_source CHECK (((length(source) >= 1) AND (length(source) <= 100)));
+ALTER TABLE exchange_rate ADD CONSTRAINT exchange_rate_pk PRIMARY KEY (currency, observed_on, source);
 ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_attempts CHECK (((attempts >= 0) AND (attempts <= 5)));
 ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_hash_sha256 CHECK ((length(hash) = 32));
 ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_purpose CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'add-passkey'::text])));
@@ -1377,6 +1417,7 @@ CREATE INDEX app_image_icon ON public.app_image USING btree (sha256) WHERE (type
 CREATE INDEX app_listing_by_title ON public.app_listing USING btree (lower(title), app_id);
 CREATE INDEX app_listing_search ON public.app_listing USING gin (search);
 CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(title) gin_trgm_ops);
+CREATE INDEX app_rating_shown ON public.app_rating USING btree (app_id, edited_at DESC, id DESC) INCLUDE (stars) WHERE (hidden_at IS NULL);
 CREATE INDEX app_transfer_by_receiver ON public.app_transfer USING btree (to_publisher_id, id);
 CREATE INDEX appeal_by_publisher ON public.appeal USING btree (publisher_id, id DESC);
 CREATE INDEX appeal_open ON public.appeal USING btree (id) WHERE (outcome IS NULL);

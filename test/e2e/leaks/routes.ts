@@ -135,6 +135,21 @@ export const ROUTES: Record<string, RouteCase> = {
   'GET /v1/library/{packageName}/download': {
     naming: ({ packageName }) => [get(`/v1/library/${packageName}/download`)],
   },
+  'GET /v1/storefront/{market}/apps/{packageName}/ratings': {
+    naming: ({ packageName }) =>
+      ['DE', 'US', 'JP'].map((market) => get(`/v1/storefront/${market}/apps/${packageName}/ratings`)),
+  },
+  'GET /v1/library/{packageName}/rating': {
+    naming: ({ packageName }) => [get(`/v1/library/${packageName}/rating`)],
+  },
+  'PUT /v1/library/{packageName}/rating': {
+    naming: ({ packageName }) => [
+      { method: 'PUT', path: `/v1/library/${packageName}/rating`, body: { stars: 1, locale: 'de' } },
+    ],
+  },
+  'DELETE /v1/library/{packageName}/rating': {
+    naming: ({ packageName }) => [{ method: 'DELETE', path: `/v1/library/${packageName}/rating` }],
+  },
   'PUT /v1/library/{packageName}/open-test': {
     naming: ({ packageName }) => [{ method: 'PUT', path: `/v1/library/${packageName}/open-test` }],
   },

@@ -82,7 +82,7 @@ describe('a check against a discovery document', () => {
       publisherId = owner.publisherId;
       ownerToken = owner.token;
       const robot = await aServiceAccount(store, owner, {
-        permissions: ['apps:read', 'artifacts:write', 'releases:write'],
+        permissions: ['apps:read', 'listings:write', 'artifacts:write', 'releases:write'],
       });
       token = await signed(robot.keyFile);
       const app = { packageName: PACKAGE, defaultLanguage: 'en-US', title: 'Conformance' };
@@ -148,6 +148,7 @@ describe('a check against a discovery document', () => {
         { ...edit, apkVersionCode: '1', deobfuscationFileType: 'proguard' },
         { file: { bytes: Buffer.from('a -> b'), type: 'application/octet-stream' } },
       );
+      expect((await call('generatedapks.list', { versionCode: '1' })).generatedApks).toEqual([]);
       await call('edits.countryavailability.get', { ...edit, track: 'production' });
     });
 
@@ -214,6 +215,20 @@ describe('a check against a discovery document', () => {
         { body: { price } },
       );
       expect(convertedRegionPrices.DE.price).toEqual(price);
+    });
+
+    it('reviews', async () => {
+      const id = '00000000-0000-7000-8000-000000000001';
+      await store.database.query(
+        `INSERT INTO app_rating (id, app_id, account_id, author, stars, body, locale, written_at, edited_at)
+         SELECT $1, a.id, $1, 'Ada', 4, 'Quick.', 'en', now(), now() FROM app a`,
+        [id],
+      );
+      const review = { reviewId: id };
+      await call('reviews.reply', review, { body: { replyText: 'Thank you.' } });
+      expect((await call('reviews.get', review)).comments).toHaveLength(2);
+      const list = await call('reviews.list', {}, { query: { maxResults: 5, translationLanguage: 'de' } });
+      expect(list.reviews).toHaveLength(1);
     });
 
     it('users and grants', async () => {

@@ -51,6 +51,8 @@ describe('tools that publish to Google Play', () => {
   it('an upload action: insert, list tracks, upload, update with odd details, commit', async () => {
     const edit = `${base}/${(await client().post(base, { id: '1' })).body.id}`;
     const tracks = await client().get(`${edit}/tracks`);
+    const expansion = await client().get(`${edit}/apks/25/expansionFiles/main`);
+    expect([expansion.status, expansion.body.error.errors[0].reason]).toEqual([404, 'notFound']);
     expect(tracks.body.tracks.map(({ track }: { track: string }) => track).sort()).toEqual([
       'alpha',
       'beta',
@@ -230,6 +232,8 @@ describe('tools that publish to Google Play', () => {
       track: 'internal',
       apkVersionCode: '25',
       deobfuscationFileType: 'proguard',
+      versionCode: '25',
+      reviewId: '00000000-0000-7000-8000-000000000000',
       developersId: owner.publisherId,
       usersId: owner.email,
       grantsId: PACKAGE,

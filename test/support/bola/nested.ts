@@ -6,6 +6,7 @@ import {
   TakeReview,
   UploadArtifact,
 } from '@portolan/catalog';
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { aServiceAccount } from '../machines';
 import { newSigner, testPackage } from '../packages';
@@ -27,6 +28,7 @@ export interface Belongings {
   transferId: string;
   credentialId: string;
   strikeId: string;
+  ratingId: string;
 }
 
 /** A request by an owner about their own thing that names a thing of the victim below it. */
@@ -62,6 +64,15 @@ export const NESTED_CASES: Record<string, NestedCase> = {
   'POST /v1/apps/{appId}/releases': {
     theirs: () => ({}),
     body: ({ artifactId }) => ({ artifactId, notes: {} }),
+    status: 404,
+  },
+  'PUT /v1/apps/{appId}/ratings/{ratingId}/reply': {
+    theirs: ({ ratingId }) => ({ ratingId }),
+    body: () => ({ text: 'Not mine.' }),
+    status: 404,
+  },
+  'DELETE /v1/apps/{appId}/ratings/{ratingId}/reply': {
+    theirs: ({ ratingId }) => ({ ratingId }),
     status: 404,
   },
   'DELETE /v1/apps/{appId}/transfers/{transferId}': {
@@ -189,7 +200,19 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
     transferId,
     credentialId,
     strikeId: await aStrike(store, packageName, owner),
+    ratingId: await aRating(store, appId, memberId),
   };
+}
+
+/** By somebody who holds the app. */
+async function aRating(store: TestApp, appId: string, accountId: string): Promise<string> {
+  const id = randomUUID();
+  await store.database.query(
+    `INSERT INTO app_rating (id, app_id, account_id, author, stars, locale, written_at, edited_at)
+     VALUES ($1, $2, $3, 'Somebody', 3, 'en', $4, $4)`,
+    [id, appId, accountId, store.clock.now()],
+  );
+  return id;
 }
 
 /** A strike against the publisher, for another app of theirs. */

@@ -5,12 +5,19 @@ import { DownloadsController } from './downloads/downloads.controller';
 import { KnownApps } from './known-apps';
 import { LibraryController } from './library.controller';
 import { OpenTestController } from './open-test.controller';
+import { OwnRatingsController } from './ratings.controller';
 import { OrdersController } from './orders.controller';
 
 /** The face for people who buy, own and download. */
 @Module({
   imports: [DecisionsModule],
-  controllers: [OrdersController, LibraryController, OpenTestController, DownloadsController],
+  controllers: [
+    OrdersController,
+    LibraryController,
+    OpenTestController,
+    OwnRatingsController,
+    DownloadsController,
+  ],
   providers: [DownloadLinks, KnownApps],
 })
 export class ConsumerModule {}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { OpsAppealsController } from './catalog/appeals.controller';
 import { DevicesController } from './catalog/devices.controller';
 import { RefusedFilesController } from './catalog/refused-files.controller';
+import { RatingsOperationsController } from './catalog/ratings.controller';
 import { ReviewAssignmentsController } from './catalog/review-assignments.controller';
 import { ReviewsController } from './catalog/reviews.controller';
 import { AuditController } from './audit.controller';
@@ -25,6 +26,7 @@ import { StaffController } from './staff.controller';
     OpsAppealsController,
     OpsTakedownsController,
     RefusedFilesController,
+    RatingsOperationsController,
     AuditController,
     AccountsController,
     StaffController,

@@ -10,7 +10,9 @@ import { PlayListingsController } from './edits/listings.controller';
 import { PlayPackagesController } from './edits/packages.controller';
 import { PlayTestersController } from './edits/testers.controller';
 import { PlayTracksController } from './edits/tracks.controller';
+import { PlayGeneratedApksController } from './generated-apks.controller';
 import { PlayPricesController } from './prices/prices.controller';
+import { PlayReviewsController } from './reviews/reviews.controller';
 import { GoogleUsers } from './team/google-users';
 import { PlayGrantsController } from './team/grants.controller';
 import { PlayUsersController } from './team/users.controller';
@@ -34,7 +36,9 @@ import { UploadsController } from './uploads/uploads.controller';
     UploadsController,
     PlayUsersController,
     PlayGrantsController,
+    PlayGeneratedApksController,
     PlayPricesController,
+    PlayReviewsController,
     BeyondGoogleController,
     DiscoveryController,
     UnimplementedController,

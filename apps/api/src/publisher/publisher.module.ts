@@ -25,12 +25,14 @@ import { BulkTerritoriesController } from './territories/bulk-territories.contro
 import { AppealsController } from './review/appeals.controller';
 import { TakedownsController } from './review/takedowns.controller';
 import { StrikesController } from './review/strikes.controller';
+import { AppRatingsController } from './ratings/ratings.controller';
 import { TerritoriesController } from './territories.controller';
 
 /** The face for developers. */
 @Module({
   imports: [],
   controllers: [
+    AppRatingsController,
     AppsController,
     ListingsController,
     ImagesController,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GetTrader } from '@portolan/accounts';
-import { FindAppByPackage, GetAppPage } from '@portolan/catalog';
+import { FindAppByPackage, GetAppPage, ReadRatings } from '@portolan/catalog';
 import { type Actor, notFound } from '@portolan/platform';
 import { z } from 'zod';
 import { anyone } from '../auth/access';
@@ -37,6 +37,7 @@ export class StorefrontAppsController {
     private readonly findApp: FindAppByPackage,
     private readonly getAppPage: GetAppPage,
     private readonly getTrader: GetTrader,
+    private readonly ratings: ReadRatings,
   ) {}
 
   @Get()
@@ -84,6 +85,7 @@ export class StorefrontAppsController {
     if (page === null) throw notFound('app');
     const compatibility = await this.deviceFit.of({ market: path.market, actor, device }, page.id);
     const trader = await this.getTrader.execute({ publisherId: page.publisherId, market: path.market });
-    return { epoch, ...page, ...offer, compatibility, trader };
+    const ratings = await this.ratings.summary(page.id);
+    return { epoch, ...page, ...offer, compatibility, ratings, trader };
   }
 }

@@ -1,6 +1,7 @@
 import { MISFIT_CODES, SEARCH_MAX_LENGTH } from '@portolan/catalog';
 import { z } from 'zod';
 import { traderStatus } from '../publisher/verification/schemas';
+import { ratingSummary } from '../consumer/rating-schemas';
 import { deviceDescription, deviceParameter } from '../consumer/downloads/device-description';
 import {
   categoryPath,
@@ -90,6 +91,7 @@ export const appPage = z
     permissions: z.array(z.string()),
     sha256: z.string(),
     compatibility,
+    ratings: ratingSummary,
     /** What was verified of the trader behind it, where the law shows it to consumers; null elsewhere. */
     trader: traderStatus.nullable(),
   })

@@ -10,6 +10,7 @@ import { MarketShelf } from './market-shelf';
 import { PublicLists } from './public-lists';
 import { UpdateCheck } from './update-check';
 import { StoreImagesController } from './images.controller';
+import { StorefrontRatingsController } from './ratings/ratings.controller';
 import { UpdatesController } from './updates.controller';
 
 /** The face for people who browse by market. */
@@ -20,6 +21,7 @@ import { UpdatesController } from './updates.controller';
     CategoriesController,
     StorefrontAppsController,
     StorefrontDevicesController,
+    StorefrontRatingsController,
     UpdatesController,
   ],
   providers: [DeviceFit, ListCache, MarketShelf, PriceLabels, PublicLists, UpdateCheck],

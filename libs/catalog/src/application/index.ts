@@ -11,6 +11,7 @@ import { GetArtifact } from './artifacts/get-artifact';
 import { ListArtifacts } from './artifacts/list-artifacts';
 import { UploadArtifact } from './artifacts/upload-artifact';
 import * as appeals from './appeals';
+import * as ratings from './ratings';
 import { AppStateReader } from './edits/app-state';
 import { ApplyDetails } from './edits/apply-details';
 import { ApplyTrack } from './edits/apply-track';
@@ -135,6 +136,7 @@ export const USE_CASES = [
   ...Object.values(appeals),
   ListStrikes,
   ...Object.values(takedowns),
+  ...Object.values(ratings),
   CreateDevice,
   GetDevice,
   ListDevices,

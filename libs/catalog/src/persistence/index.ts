@@ -19,6 +19,7 @@ import { DeviceIndex } from './read-models/device-index';
 import { ItemDirectory } from './read-models/item-directory';
 import { ReleaseIndex } from './read-models/release-index';
 import { TrackIndex } from './read-models/track-index';
+import { RatingRepository } from './ratings/rating-repository';
 import { ReleaseRepository } from './releases/release-repository';
 import { Release } from './releases/release.entity';
 import { AppealRepository } from './reviews/appeal-repository';
@@ -51,6 +52,7 @@ export const REPOSITORIES = [
   ArtifactIndex,
   DeviceIndex,
   ItemDirectory,
+  RatingRepository,
   ReleaseIndex,
   ReleaseRepository,
   RejectionRepository,

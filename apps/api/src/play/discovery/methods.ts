@@ -130,6 +130,27 @@ export const PLAY_METHODS: readonly PlayMethod[] = [
     response: 'ConvertRegionPricesResponse',
   },
   {
+    id: 'generatedapks.list',
+    verb: 'GET',
+    path: `${APP}/generatedApks/{versionCode}`,
+    response: 'GeneratedApksListResponse',
+  },
+  {
+    id: 'reviews.list',
+    verb: 'GET',
+    path: `${APP}/reviews`,
+    query: { maxResults: { type: 'integer', format: 'uint32' }, token: { type: 'string' } },
+    response: 'ReviewsListResponse',
+  },
+  { id: 'reviews.get', verb: 'GET', path: `${APP}/reviews/{reviewId}`, response: 'Review' },
+  {
+    id: 'reviews.reply',
+    verb: 'POST',
+    path: `${APP}/reviews/{reviewId}:reply`,
+    request: 'ReviewsReplyRequest',
+    response: 'ReviewsReplyResponse',
+  },
+  {
     id: 'users.list',
     verb: 'GET',
     path: users,
