@@ -5,7 +5,8 @@ const { isStatic, mutantsIn, placeOf } = require('./statics');
 /** Endless loops are told by their count; what was only too slow is not known to have been noticed. */
 const isNoticed = ({ status, statusReason }) =>
   status === 'Killed' || (status === 'Timeout' && /Hit limit/.test(statusReason ?? ''));
-const isMissed = ({ status }) => ['Survived', 'NoCoverage', 'Timeout'].includes(status);
+const isMissed = (mutant) =>
+  !isNoticed(mutant) && ['Survived', 'NoCoverage', 'Timeout'].includes(mutant.status);
 
 /** Of its mutants the share that was judged. */
 function shareOf(report) {

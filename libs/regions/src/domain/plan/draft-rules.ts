@@ -84,9 +84,11 @@ export class PlanDraftRules {
       const rest = twin.actions.filter((action) => !actions.includes(action));
       if (rest.length === twin.actions.length) continue;
       this.removed.add(twin.id);
-      if (rest.length === 0 && replaces === null) replaces = twin.id;
-      else if (rest.length > 0)
+      if (rest.length > 0)
         this.rules.push({ ...scope, replaces: twin.id, markets, actions: rest, offered: !offered });
+      else if (replaces === null) replaces = twin.id;
+      // A rule replaces one: a second one that gives way says the new thing itself.
+      else this.rules.push({ ...scope, replaces: twin.id, markets, actions: twin.actions, offered });
     }
     this.rules.push({ ...scope, replaces, markets, actions, offered });
   }

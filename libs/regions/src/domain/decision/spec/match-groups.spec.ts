@@ -136,6 +136,26 @@ describe('groups of items that rules match alike', () => {
     expect(signatureIn(groups.groupOf(item()), item({ attributes: { adult: true, other: 1 } }))).toBe(yes);
   });
 
+  it('tell apart which of two predicates is true', () => {
+    const where = (attribute: string) => ({ op: 'eq', attribute, value: true }) as const;
+    const groups = groupsOf({
+      prohibitions: ['adult', 'gambling'].map((name) =>
+        prohibition({ id: name, items: about({ where: where(name) }) }),
+      ),
+    });
+    const flags = [true, false, undefined];
+    const signatures = flags.flatMap((adult) =>
+      flags.map((gambling) => {
+        const attributes = {
+          ...(adult !== undefined && { adult }),
+          ...(gambling !== undefined && { gambling }),
+        };
+        return signatureIn(groups.groupOf(item()), item({ attributes }));
+      }),
+    );
+    expect(new Set(signatures).size).toBe(9);
+  });
+
   it('ask for standards where a requirement about such items does', () => {
     const groups = groupsOf({
       requirements: [

@@ -5,6 +5,7 @@ import { buildSnapshot } from '../snapshot/build-snapshot';
 import { anyItem, CODES, instant } from './arbitrary-items';
 import { ruleRows } from './arbitrary-rules';
 import { cases } from './cases';
+import { item as anItem, offer, rows as factoryRows, scope } from './factories';
 
 describe('the report of offers that contradict each other', () => {
   it('names exactly the items and markets that a decision calls ambiguous, with the rules', () => {
@@ -29,5 +30,78 @@ describe('the report of offers that contradict each other', () => {
       }),
       { numRuns: cases(500) },
     );
+  });
+
+  it('counts items and markets of each pair of rules, by side and ids', () => {
+    const yes = offer({ id: 'yes', category: 'app', markets: scope('DE + FR') });
+    const no = offer({ id: 'no', category: 'app', markets: scope('DE + FR + US'), offered: false });
+    const alsoNo = offer({ id: 'also no', category: 'app', markets: scope('FR'), offered: false });
+    const apps = Array.from({ length: 25 }, (_, number) => anItem({ id: `app${number}` }));
+    const game = anItem({ id: 'game', category: 'app/game', publisherId: 'other' });
+    const offers = [
+      yes,
+      no,
+      alsoNo,
+      offer({ id: 'games', category: 'app/game', markets: scope('JP') }),
+      offer({ id: 'own no', side: 'publisher', publisherId: 'acme', itemId: 'app3', offered: false }),
+      offer({ id: 'own yes', side: 'publisher', publisherId: 'acme', itemId: 'app3', actions: ['list'] }),
+    ];
+    const rules = buildSnapshot(factoryRows({ offers }));
+    const slotsOf = (...codes: string[]) => new Set(codes.map((code) => rules.markets.market(code).slot));
+    const everywhere = rules.markets.markets.length;
+    const asked = [anItem({ id: 'phone', category: 'device' }), ...apps, game];
+    const found = offerConflicts(rules, asked, 0);
+    const pair = { side: 'store', inFavour: 'yes', itemCount: 26, actions: new Set(['list', 'acquire']) };
+    const firstItems = apps.slice(0, 20).map(({ id }) => id);
+    expect(found).toEqual([
+      {
+        side: 'publisher',
+        inFavour: 'own yes',
+        against: 'own no',
+        actions: new Set(['list']),
+        slots: new Set(rules.markets.markets.map(({ slot }) => slot)),
+        itemCount: 1,
+        firstItems: ['app3'],
+        cellCount: everywhere,
+      },
+      { ...pair, against: 'also no', slots: slotsOf('FR'), firstItems, cellCount: 26 },
+      { ...pair, against: 'no', slots: slotsOf('DE', 'FR'), firstItems, cellCount: 52 },
+    ]);
+    expect(offerConflicts(rules, [game, ...apps.slice(0, 2)], 0)[0]?.firstItems).toEqual([
+      'game',
+      'app0',
+      'app1',
+    ]);
+  });
+
+  it('adds up what is different from item to item', () => {
+    const offers = [
+      offer({ id: 'yes', category: 'app' }),
+      offer({ id: 'no', category: 'app', offered: false }),
+      offer({ id: 'german', category: 'app/game', markets: scope('WORLD - DE - FR') }),
+      offer({ id: 'listed', category: 'app/tools', markets: scope('WORLD - DE'), actions: ['list'] }),
+    ];
+    const rules = buildSnapshot(factoryRows({ offers }));
+    const slotOf = (code: string) => rules.markets.market(code).slot;
+    const game = anItem({ category: 'app/game' });
+    const [both] = offerConflicts(rules, [game, anItem({ id: 'tool' })], 0);
+    const [ofGame] = offerConflicts(rules, [game], 0);
+    expect(ofGame).toMatchObject({ cellCount: 2, itemCount: 1, firstItems: ['item'] });
+    expect(ofGame?.slots).toEqual(new Set([slotOf('DE'), slotOf('FR')]));
+    const everywhere = rules.markets.markets.length;
+    expect(both).toMatchObject({ cellCount: 2 + everywhere, itemCount: 2, firstItems: ['item', 'tool'] });
+    expect(both?.slots.size).toBe(everywhere);
+    expect(both?.actions).toEqual(new Set(['list', 'acquire']));
+    // What is asked for alone comes with what it has alone.
+    expect(offerConflicts(rules, [game], 0)[0]?.slots.size).toBe(2);
+  });
+
+  it('is empty where all rules agree', () => {
+    const agreed = [offer({ id: 'a' }), offer({ id: 'b', category: 'app' })];
+    const refused = agreed.map((one) => ({ ...one, offered: false }));
+    for (const offers of [[], agreed, refused])
+      expect(offerConflicts(buildSnapshot(factoryRows({ offers })), [anItem()], 0)).toEqual([]);
+    const beaten = [offer({ id: 'a' }), offer({ id: 'b', category: 'app', offered: false })];
+    expect(offerConflicts(buildSnapshot(factoryRows({ offers: beaten })), [anItem()], 0)).toEqual([]);
   });
 });
