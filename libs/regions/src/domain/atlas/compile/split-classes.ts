@@ -21,10 +21,13 @@ export function splitClasses(old: AtlasState, mentions: Mentions): SplitClasses 
   const items = fresh(mentions.items, old.mentions.items);
   const moving = assignment.positionsNaming(new Set([...publishers, ...joining]), items);
   const joined = assignment.positionsNaming(joining, new Set());
+  // Newcomers of these publishers are written into it, too, and the table's own column must not hear of it. Nor must the old
+  // atlas, where it counts in with a class the selection of an item that is moving to another one now.
+  const isOwn = old.positions.selection !== table.columns.selection;
+  const isWritten = joining.size > 0 || (isOwn && moving.length > 0);
   const positions = {
     klass: moving.length === 0 ? old.positions.klass : old.positions.klass.slice(),
-    // Newcomers of these publishers are written into it, too, and the table's own column must not hear of it.
-    selection: joining.size === 0 ? old.positions.selection : old.positions.selection.slice(),
+    selection: isWritten ? old.positions.selection.slice() : old.positions.selection,
   };
   for (const position of moving) assignment.assignNamed(positions, position);
   return { positions, moving, joined };

@@ -74,7 +74,11 @@ const WORLDS: Readonly<Record<string, Partial<RuleRows>>> = {
     ],
   },
   'one of a publisher': { prohibitions: [prohibition({ items: about({ publisherIds: ['beta'] }) })] },
-  'one of an item': { prohibitions: [prohibition({ items: about({ itemIds: [uuid(1), uuid(2)] }) })] },
+  'one of an item': {
+    prohibitions: [
+      prohibition({ items: about({ itemIds: [uuid(1), uuid(2), `x${uuid(3)}`, `${uuid(3)}x`, 'no uuid'] }) }),
+    ],
+  },
   'one of what is free': {
     prohibitions: [prohibition({ items: about({ where: free }), markets: scope('US') })],
   },
