@@ -119,6 +119,13 @@ describe('what publishers say of their items, and', () => {
     },
   );
 
+  it.each(NAMES)('%s: previews of other rules have no part in each other', (name) => {
+    const atlas = Atlas.compile(recordsOf(name), rulesOf(name), AT, 1);
+    for (const other of [...NAMES, ...[...NAMES].reverse()])
+      expect([other, told(atlas.withRules(rulesOf(other), AT))]).toEqual([other, decided(other)]);
+    expect(told(atlas)).toEqual(decided(name));
+  });
+
   it.each(NAMES)('%s: for items that come later, alone or together', (name) => {
     for (const count of [1, 4, 6]) {
       const old = Atlas.compile(recordsOf(name, ALL.slice(0, count)), rulesOf(name), AT, 1);
