@@ -10,7 +10,7 @@ import { DENSE, openStore, seedItems, SPARSE } from './served/store-seed';
 /**
  * A list of 20 through the store's whole HTTP stack, as a ratio to a bare route of Fastify that sends the same bytes, turn by turn in the
  * same run. `cached`: the page is in the cache of bytes. `assembled`: it is put together for each request, from the atlas and from
- * rows that are in memory. The request log is on (to nowhere), the rate limit counts (and allows a billion a minute).
+ * rows that are in memory, as after each change of the store. The request log is on (to nowhere), the rate limit counts (and allows a billion a minute).
  *
  * Every item is in Postgres as regions knows it, with its selection, and is read from there; of the catalogue's own tables only what
  * the pages show is filled.

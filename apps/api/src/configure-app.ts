@@ -1,28 +1,30 @@
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { createRequestLogger, Metrics } from '@portolan/platform';
+import { Metrics } from '@portolan/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { PLAY_ROUTES, registerBodyParsers } from './http/body-parsers';
 import { FaceErrors } from './play/face-errors';
-import { refuseAddress, refuseConnection } from './http/early-refusals';
+import { ClientFacts } from './http/server/client-facts';
+import { createServerBehind } from './http/server/create-server';
+import { refuseAddress, refuseConnection } from './http/server/early-refusals';
+import { RequestRecords } from './http/server/request-records';
 import { ProblemFilter } from './http/problem-filter';
 import { validationPipe } from './http/validation';
 import { RequestCounts } from './auth/limits/request-counts';
 import { ListCache } from './storefront/cache/list-cache';
-import { type ListServices, serveCachedLists } from './storefront/cache/serve-cached-lists';
+import { ListFront } from './storefront/cache/list-front';
 import { PublicLists } from './storefront/public-lists';
 import { GoogleErrors } from './play/google-errors';
 
-/** A request id that a client sent is kept if it is harmless in a log and a header. */
-const CLIENT_REQUEST_ID = /^[\w.:-]{1,100}$/;
-
 /** The Fastify adapter with the limits that hold before any route is known. */
 export function createAdapter(trustedProxies?: string): FastifyAdapter {
+  const client = new ClientFacts(trustedProxies?.split(',') ?? []);
+  const front = new ListFront(client);
   const adapter = new FastifyAdapter({
-    trustProxy: trustedProxies === undefined ? false : trustedProxies.split(','),
+    trustProxy: trustedProxies === undefined ? false : [...client.trustedProxies],
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 512 },
     // An upload of gigabytes may take long; a client that sends no headers may not.
@@ -31,28 +33,25 @@ export function createAdapter(trustedProxies?: string): FastifyAdapter {
     keepAliveTimeout: 72_000,
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseConnection,
-    genReqId: (request: { headers: Record<string, unknown> }) => {
-      const sent = request.headers['x-request-id'];
-      return typeof sent === 'string' && CLIENT_REQUEST_ID.test(sent) ? sent : randomUUID();
-    },
+    genReqId: (request: IncomingMessage) => client.requestIdOf(request),
+    serverFactory: createServerBehind((request, response) => front.answer(request, response)),
   } as never);
   const fastify = adapter.getInstance();
   // Before Nest registers hooks of its own.
-  serveCachedLists(fastify, () => listServices.get(fastify) ?? null);
+  front.learn(fastify);
+  fronts.set(fastify, front);
   return adapter;
 }
 
-/** Of each server, once its application is put together. */
-const listServices = new WeakMap<object, ListServices>();
+/** Of each server. */
+const fronts = new WeakMap<object, ListFront>();
 
 /** Everything between the socket and the controllers; the same in production, in tests and for the OpenAPI document. */
 export async function configureApp(app: NestFastifyApplication, logger: Logger): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  listServices.set(fastify, {
-    cache: app.get(ListCache),
-    lists: app.get(PublicLists),
-    counts: app.get(RequestCounts),
-  });
+  const records = new RequestRecords(app.get(Metrics), logger.level);
+  const [cache, lists, counts] = [app.get(ListCache), app.get(PublicLists), app.get(RequestCounts)];
+  fronts.get(fastify)?.open({ cache, lists, counts, records }, fastify);
   registerBodyParsers(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(
@@ -62,25 +61,17 @@ export async function configureApp(app: NestFastifyApplication, logger: Logger):
     contentSecurityPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   } as never);
-  addRequestHooks(fastify, app.get(Metrics), logger);
+  addRequestHooks(fastify, records);
 }
 
-/** One line a request, without query, headers or body: those are where secrets travel. */
-function addRequestHooks(fastify: FastifyInstance, metrics: Metrics, logger: Logger): void {
-  const requests = createRequestLogger(logger.level);
+function addRequestHooks(fastify: FastifyInstance, records: RequestRecords): void {
   fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done) => {
     void reply.header('x-request-id', request.id);
     done();
   });
-  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
-    const route = request.routeOptions.url ?? '(none)';
-    metrics.observeRequest(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
-    const level = reply.statusCode >= 500 ? 'error' : 'info';
-    const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
-    requests[level](
-      { requestId: request.id, method: request.method, route, status: reply.statusCode, milliseconds },
-      'request',
-    );
+  fastify.addHook('onResponse', ({ id, method, routeOptions }: FastifyRequest, reply: FastifyReply, done) => {
+    const { statusCode: status, elapsedTime: milliseconds } = reply;
+    records.add({ requestId: id, method, route: routeOptions.url ?? '(none)', status, milliseconds });
     done();
   });
 }

@@ -28,7 +28,7 @@ export class CategoriesController {
     @Param('market', { schema: marketSchema }) market: string,
     @Query({ schema: localeQuery }) _query: z.infer<typeof localeQuery>,
     @WantedLocales() locales: string[],
-  ): Promise<z.infer<typeof categoryList>> {
+  ) {
     return this.lists.categories(market, locales);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { ListedPage, RankedQuestion } from '@portolan/catalog';
 import { PricesInMarket } from '@portolan/payments';
-import { DomainError, notFound, type Page } from '@portolan/platform';
+import { DomainError, notFound } from '@portolan/platform';
 import {
   assertAllowed,
   DecideAvailability,
@@ -10,10 +11,9 @@ import {
   ViewMarket,
 } from '@portolan/regions';
 import { PriceLabels } from './cache/price-labels';
-import { PreparedAnswer } from './cache/conditional-get';
-
-/** Rows of lists are kept and shared, and so is their JSON. */
-const PRINTED = new WeakMap<object, string>();
+import type { PreparedAnswer } from './cache/conditional-get';
+import { listOf } from './cache/list-bytes';
+import { type PrintedRow, PrintedRows } from './cache/printed-rows';
 
 /** What one market shows: the answers of regions and the prices of payments, for everything the storefront answers. */
 @Injectable()
@@ -23,6 +23,7 @@ export class MarketShelf {
     private readonly decideAvailability: DecideAvailability,
     private readonly pricesInMarket: PricesInMarket,
     private readonly priceLabels: PriceLabels,
+    private readonly printed: PrintedRows,
   ) {}
 
   /** What may be listed now. @throws DomainError `market-not-found`. */
@@ -35,23 +36,49 @@ export class MarketShelf {
     }
   }
 
-  /** A page of a list with what each row is and costs in the market, put together from what is printed already. @param ending further members of each row */
-  async print(
-    view: MarketView,
-    { data, nextCursor }: Page<{ id: string }>,
-    ending = '',
-  ): Promise<PreparedAnswer> {
-    const prices = await this.priceLabels.find(
-      view,
-      data.map(({ id }) => id),
-    );
-    const rows = data.map((row) => {
-      const label = `"price":${prices.get(row.id) ?? 'null'},"availability":{"state":"${view.state(row.id)}"}`;
-      return `${opening(row)},${label}${ending}}`;
-    });
-    const { epoch } = view;
-    const json = `{"epoch":${epoch},"data":[${rows.join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`;
-    return new PreparedAnswer(epoch, json);
+  /** The same without waiting; `null` where the database would have to be asked. @throws DomainError `unknown-market`. */
+  current(market: string): MarketView | null {
+    return this.viewMarket.current({ market, action: 'list' });
+  }
+
+  /**
+   * Prints pages with what each row is and costs in the market; to be made before the rows are read. The row behind a page is printed,
+   * too: then the page is known as a whole the next time.
+   * @param languages what the rows depend on besides their items; @param ending further members of each row
+   */
+  printer(view: MarketView, languages: string, ending = '') {
+    const { moment } = this.printed;
+    const place = this.printed.placeOf(view, languages);
+    return async ({ data, nextCursor, behind }: ListedPage<{ id: string }>): Promise<PreparedAnswer> => {
+      const rows = behind === null ? data : [...data, behind];
+      const prices = await this.priceLabels.find(
+        view,
+        rows.map(({ id }) => id),
+      );
+      const printed = rows.map((row) => {
+        const position = view.positionOf(row.id);
+        const known = this.printed.find(view, place, position);
+        if (known !== undefined) return known;
+        const opening = `${JSON.stringify(row).slice(0, -1)},"price":${prices.get(row.id) ?? 'null'}`;
+        const json = (state: string) => `${opening},"availability":{"state":"${state}"}${ending}}`;
+        return this.printed.print(view, place, position, json, moment);
+      });
+      return listOf(view.epoch, printed.slice(0, data.length), nextCursor);
+    };
+  }
+
+  /** A page of rows that are all printed, newest first; `null` if one is not. */
+  reprint(view: MarketView, question: RankedQuestion, languages: string): PreparedAnswer | null {
+    const { limit } = question;
+    const place = this.printed.placeOf(view, languages);
+    const rows: PrintedRow[] = [];
+    for (const position of view.positions({ ...question, limit: limit + 1 })) {
+      const row = this.printed.find(view, place, position);
+      if (row === undefined) return null;
+      rows.push(row);
+    }
+    const nextCursor = rows.length > limit ? (rows[limit - 1]?.cursor ?? null) : null;
+    return listOf(view.epoch, rows.length > limit ? rows.slice(0, limit) : rows, nextCursor);
   }
 
   /** The rows of a list with what each one is and costs in the market. */
@@ -84,14 +111,4 @@ export class MarketShelf {
 
 function isWithdrawn(decision: Decision): boolean {
   return decision.reasons.some(({ code }) => code.startsWith('COMMERCIAL.WITHDRAWN_BY_'));
-}
-
-/** A row as JSON, without the bracket that closes it. */
-function opening(row: object): string {
-  let printed = PRINTED.get(row);
-  if (printed === undefined) {
-    printed = JSON.stringify(row).slice(0, -1);
-    PRINTED.set(row, printed);
-  }
-  return printed;
 }

@@ -1,10 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { BrowseApps, BrowseDevices, CountCategories } from '@portolan/catalog';
+import { BrowseApps, BrowseDevices, CountCategories, type RankedQuestion } from '@portolan/catalog';
 import type { MarketView } from '@portolan/regions';
-import type { PreparedAnswer } from './cache/conditional-get';
+import { PreparedAnswer } from './cache/conditional-get';
 import { DeviceFit } from './device-fit';
 import { MarketShelf } from './market-shelf';
 import type { ShelfQuery } from './schemas';
+
+export type ListKind = 'apps' | 'devices' | 'categories';
+
+/** What a public list is asked. */
+export interface ListQuestion {
+  readonly kind: ListKind;
+  readonly market: string;
+  /** Of apps and devices in the order that regions has. */
+  readonly ranked: RankedQuestion | null;
+  readonly locales: readonly string[];
+}
 
 /** Lists by market, question and languages; but for one of them the same for everybody. */
 @Injectable()
@@ -23,7 +34,8 @@ export class PublicLists {
    */
   async apps(market: string, query: ShelfQuery, locales: readonly string[]): Promise<PreparedAnswer> {
     const view = await this.shelf.view(market);
-    return this.shelf.print(view, await this.browse(view, query, locales), ',"fits":null');
+    const print = this.shelf.printer(view, placeOf('apps', locales), ',"fits":null');
+    return print(await this.browse(view, query, locales));
   }
 
   /** For the reader's device: this answer is nobody else's. @throws DomainError likewise. */
@@ -38,18 +50,38 @@ export class PublicLists {
   async devices(market: string, query: ShelfQuery, locales: readonly string[]): Promise<PreparedAnswer> {
     const { limit, cursor, category, q, sort } = query;
     const view = await this.shelf.view(market);
+    const print = this.shelf.printer(view, placeOf('devices', locales));
     const wish = { view, category, q, sort, locales, page: { limit, cursor } };
-    return this.shelf.print(view, await this.browseDevices.execute(wish));
+    return print(await this.browseDevices.execute(wish));
   }
 
   /** @throws DomainError `market-not-found`. */
-  async categories(market: string, locales: readonly string[]) {
-    const view = await this.shelf.view(market);
-    return { epoch: view.epoch, data: this.countCategories.execute({ view, locales }) };
+  async categories(market: string, locales: readonly string[]): Promise<PreparedAnswer> {
+    return this.categoriesOf(await this.shelf.view(market), locales);
+  }
+
+  /**
+   * The same answer without waiting; `null` where something has to be read first.
+   * @throws DomainError `unknown-market`.
+   */
+  known({ kind, market, ranked, locales }: ListQuestion): PreparedAnswer | null {
+    const view = this.shelf.current(market);
+    if (view === null) return null;
+    if (kind === 'categories') return this.categoriesOf(view, locales);
+    return ranked === null ? null : this.shelf.reprint(view, ranked, placeOf(kind, locales));
+  }
+
+  private categoriesOf(view: MarketView, locales: readonly string[]): PreparedAnswer {
+    return PreparedAnswer.of({ epoch: view.epoch, data: this.countCategories.execute({ view, locales }) });
   }
 
   private browse(view: MarketView, query: ShelfQuery, locales: readonly string[]) {
     const { limit, cursor, category, q, sort } = query;
     return this.browseApps.execute({ view, category, q, sort, locales, page: { limit, cursor } });
   }
+}
+
+/** What printed rows depend on besides their items, the market and its tender. */
+function placeOf(kind: ListKind, locales: readonly string[]): string {
+  return `${kind} ${locales.join(',')}`;
 }

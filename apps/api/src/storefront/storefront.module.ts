@@ -3,6 +3,7 @@ import { RegionsModule } from '@portolan/regions';
 import { StorefrontAppsController } from './apps.controller';
 import { ListCache } from './cache/list-cache';
 import { PriceLabels } from './cache/price-labels';
+import { PrintedRows } from './cache/printed-rows';
 import { CategoriesController } from './categories.controller';
 import { StorefrontDevicesController } from './devices.controller';
 import { DeviceFit } from './device-fit';
@@ -24,6 +25,6 @@ import { UpdatesController } from './updates.controller';
     StorefrontRatingsController,
     UpdatesController,
   ],
-  providers: [DeviceFit, ListCache, MarketShelf, PriceLabels, PublicLists, UpdateCheck],
+  providers: [DeviceFit, ListCache, MarketShelf, PriceLabels, PrintedRows, PublicLists, UpdateCheck],
 })
 export class StorefrontModule {}

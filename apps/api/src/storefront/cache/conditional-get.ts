@@ -3,12 +3,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hash } from 'node:crypto';
 import { map, type Observable } from 'rxjs';
 
-/** An answer that is JSON already, and the epoch that it was decided by. */
+/** An answer that is JSON already, and its tag. */
 export class PreparedAnswer {
   constructor(
-    readonly epoch: number,
-    readonly json: string,
+    readonly json: Buffer,
+    readonly etag: string,
   ) {}
+
+  static of<Answer extends { epoch: number }>(answer: Answer): PreparedAnswer {
+    const json = JSON.stringify(answer);
+    return new PreparedAnswer(Buffer.from(json), etagOf(answer.epoch, json));
+  }
 }
 
 /**
@@ -17,7 +22,10 @@ export class PreparedAnswer {
  */
 @Injectable()
 export class ConditionalGet implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler<{ epoch: number }>): Observable<string | undefined> {
+  intercept(
+    context: ExecutionContext,
+    next: CallHandler<{ epoch: number } | PreparedAnswer>,
+  ): Observable<Buffer | undefined> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
@@ -25,8 +33,7 @@ export class ConditionalGet implements NestInterceptor {
     void reply.header('vary', 'Accept-Language');
     return next.handle().pipe(
       map((answer) => {
-        const json = answer instanceof PreparedAnswer ? answer.json : JSON.stringify(answer);
-        const etag = etagOf(answer.epoch, json);
+        const { json, etag } = answer instanceof PreparedAnswer ? answer : PreparedAnswer.of(answer);
         void reply.headers({
           etag,
           'cache-control': 'public, no-cache',
@@ -40,8 +47,9 @@ export class ConditionalGet implements NestInterceptor {
   }
 }
 
-export function etagOf(epoch: number, json: string): string {
-  return `"${epoch}-${hash('sha256', json, 'base64url')}"`;
+/** @param content the answer, or what it is equal with */
+export function etagOf(epoch: number, content: string): string {
+  return `"${epoch}-${hash('sha256', content, 'base64url')}"`;
 }
 
 /** RFC 9110: a weak comparison, because a proxy that compresses makes tags weak. */

@@ -8,6 +8,8 @@ import { ListHeads } from './list-heads';
 /** An answer as it went over the wire once. */
 export interface CachedList {
   readonly body: Buffer;
+  /** The pattern of its route. */
+  readonly route: string;
   readonly etag: string;
   /** Names and values in turn, as `writeHead` takes them, but for what belongs to a request. */
   readonly lines: readonly string[];
@@ -19,6 +21,10 @@ export interface CachedList {
 export interface ListKey {
   readonly name: string;
   readonly mark: string;
+}
+
+interface RoutedKey extends ListKey {
+  readonly route: string;
 }
 
 const ENTRY_OVERHEAD = 1_000;
@@ -76,7 +82,7 @@ export class ListCache {
    * Takes over an answer that the whole pipeline gave, and with it what such answers are headed with.
    * @param headers as they are sent; `spelled`: the names of those that are not in lower case
    */
-  keepSent(key: ListKey, body: Buffer, headers: Record<string, unknown>, spelled: readonly string[]): void {
+  keepSent(key: RoutedKey, body: Buffer, headers: Record<string, unknown>, spelled: readonly string[]): void {
     const { etag } = headers;
     if (typeof etag !== 'string') return;
     this.heads = {
@@ -87,11 +93,11 @@ export class ListCache {
   }
 
   /** @returns the answer with its headers; `null` as long as the pipeline has given none that shows them. */
-  keep({ name, mark }: ListKey, body: Buffer, etag: string): CachedList | null {
+  keep({ name, mark, route }: RoutedKey, body: Buffer, etag: string): CachedList | null {
     if (this.heads === null) return null;
     const { full, notModified } = this.heads;
     const [lines, linesWithoutBody] = [full, notModified].map((heads) => heads.forAnswer(etag, body.length));
-    const answer = { body, etag, lines: lines ?? [], linesWithoutBody: linesWithoutBody ?? [] };
+    const answer = { body, route, etag, lines: lines ?? [], linesWithoutBody: linesWithoutBody ?? [] };
     // Whatever changed since the question came may be in the answer or not.
     if (this.live.current()?.mark === mark && this.mark === mark) this.answers.set(name, answer);
     return answer;

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Page } from '@portolan/platform';
 import { LiveAtlas } from '@portolan/regions';
 import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
 import { AppShelf, type ShelfApp } from '../../persistence/storefront/app-shelf';
 import { CardCache } from './card-cache';
-import { type BrowseCommand, ListItems } from './list-items';
+import { type ListedPage, ListItems } from './list-items';
+import type { BrowseCommand } from './wish';
 
 /** A page of apps. @throws DomainError `category-unknown`, `cursor-invalid`, `sort-needs-query`. */
 @Injectable()
@@ -22,7 +22,7 @@ export class BrowseApps {
   }
 
   /** The rows are shared with others who ask: change none. */
-  execute(command: BrowseCommand): Promise<Page<ShelfApp>> {
+  execute(command: BrowseCommand): Promise<ListedPage<ShelfApp>> {
     const { locales } = command;
     return this.listItems.execute('app', command, (ids) =>
       this.cards.find(ids, locales.join(','), (missing) => this.shelf.find(missing, locales)),

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Page } from '@portolan/platform';
 import { LiveAtlas } from '@portolan/regions';
 import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
 import { DeviceShelf, type ShelfDevice } from '../../persistence/storefront/device-shelf';
 import { CardCache } from './card-cache';
-import { type BrowseCommand, ListItems } from './list-items';
+import { type ListedPage, ListItems } from './list-items';
+import type { BrowseCommand } from './wish';
 
 /** A page of devices. @throws DomainError `category-unknown`, `cursor-invalid`, `sort-needs-query`. */
 @Injectable()
@@ -22,7 +22,7 @@ export class BrowseDevices {
   }
 
   /** The rows are shared with others who ask: change none. */
-  execute(command: BrowseCommand): Promise<Page<ShelfDevice>> {
+  execute(command: BrowseCommand): Promise<ListedPage<ShelfDevice>> {
     const { locales } = command;
     return this.listItems.execute('device', command, (ids) =>
       this.cards.find(ids, locales.join(','), (missing) => this.shelf.find(missing, locales)),

@@ -4,4 +4,5 @@ export * from './count-categories';
 export * from './get-app-page';
 export * from './get-device-page';
 export * from './find-delivered-packages';
-export type { BrowseCommand } from './list-items';
+export type { ListedPage } from './list-items';
+export { type BrowseCommand, cursorBehind, type RankedQuestion, rankedQuestion } from './wish';

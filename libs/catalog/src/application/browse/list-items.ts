@@ -1,44 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import {
-  decodeCursor,
-  DomainError,
-  encodeCursor,
-  type CursorKey,
-  type PageRequest,
-} from '@portolan/platform';
-import type { MarketView } from '@portolan/regions';
-import { checkCategoryKnown } from '../../domain/category/category-tree';
-import { parseSearch, type SearchQuery } from '../../domain/search-query';
-import {
-  type Candidate,
-  type ShelfKind,
-  ShelfScan,
-  type ShelfSort,
-} from '../../persistence/storefront/shelf-scan';
+import { encodeCursor, type CursorKey, type Page } from '@portolan/platform';
+import { type Candidate, type ShelfKind, ShelfScan } from '../../persistence/storefront/shelf-scan';
+import { type BrowseCommand, cursorOf, isOfKind, isRanked, readWish, startOf, type Wish } from './wish';
 
-export interface BrowseCommand {
-  /** What may be listed: nothing else appears, is counted or is searched. */
-  view: MarketView;
-  category?: string | undefined;
-  /** Words, beginnings of words or part of a name; at most 100 characters. */
-  q?: string | undefined;
-  /** Default: `relevance` with a search, else `newest`. */
-  sort?: ShelfSort | undefined;
-  /** BCP 47, best first. */
-  locales: readonly string[];
-  page: PageRequest;
+/** A page, and the row that the next one begins with. */
+export interface ListedPage<Row> extends Page<Row> {
+  behind: Row | null;
 }
 
 /** Fewer items than this are sent to the database by their ids; of more, it is scanned until a page is full. */
 export const FEW_ITEMS = 2_000;
 const CHUNK_MAX = 2_000;
-
-interface Wish extends Omit<BrowseCommand, 'sort' | 'category' | 'q' | 'page'> {
-  kind: ShelfKind;
-  category: string;
-  search: SearchQuery | null;
-  sort: ShelfSort;
-}
 
 /** What a page is filled from: asked again, it goes on behind what it gave last. */
 type Source = (wanted: number) => Promise<Candidate[]> | Candidate[];
@@ -60,14 +32,13 @@ export class ListItems {
     kind: ShelfKind,
     command: BrowseCommand,
     find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Row>>,
-  ): Promise<{ data: Row[]; nextCursor: string | null }> {
+  ): Promise<ListedPage<Row>> {
     const { page } = command;
-    const wish = read(kind, command);
-    const after = decodeCursor(page.cursor, [wish.sort === 'name' ? 'string' : 'number', 'uuid']);
+    const wish = readWish(kind, command);
+    const after = startOf(wish, page.cursor);
     // Apps have no devices below them: the category of another kind is known here, and empty.
-    if (!isOfKind(wish.category, kind)) return { data: [], nextCursor: null };
-    const source =
-      wish.sort === 'newest' && wish.search === null ? ranked(wish, after) : this.scanned(wish, after);
+    if (!isOfKind(wish.category, kind)) return { data: [], nextCursor: null, behind: null };
+    const source = isRanked(wish) ? ranked(wish, after) : this.scanned(wish, after);
     return fill(source, page.limit, find);
   }
 
@@ -94,7 +65,7 @@ export class ListItems {
 }
 
 function ranked({ view, category }: Wish, start: CursorKey | null): Source {
-  let after = start === null ? null : { rank: Number(start[0]), itemId: String(start[1]) };
+  let after = cursorOf(start);
   return (limit) => {
     const items = view.page({ category, after, limit });
     const last = items.at(-1);
@@ -107,7 +78,7 @@ async function fill<Row>(
   source: Source,
   limit: number,
   find: (ids: readonly string[]) => Promise<ReadonlyMap<string, Row>>,
-): Promise<{ data: Row[]; nextCursor: string | null }> {
+): Promise<ListedPage<Row>> {
   const shown: { row: Row; candidate: Candidate }[] = [];
   for (;;) {
     const wanted = limit + 1 - shown.length;
@@ -124,19 +95,6 @@ async function fill<Row>(
   return {
     data: shown.slice(0, limit).map(({ row }) => row),
     nextCursor: hasMore ? encodeCursor([last.key, last.id]) : null,
+    behind: shown[limit]?.row ?? null,
   };
-}
-
-function read(kind: ShelfKind, command: BrowseCommand): Wish {
-  const { view, category, q, locales } = command;
-  if (category !== undefined) checkCategoryKnown(category);
-  const search = q === undefined || q.trim() === '' ? null : parseSearch(q);
-  const sort = command.sort ?? (search === null ? 'newest' : 'relevance');
-  if (sort === 'relevance' && search === null)
-    throw new DomainError('invalid', 'sort-needs-query', 'Only a search has an order of relevance.');
-  return { kind, view, category: category ?? kind, search, sort, locales };
-}
-
-function isOfKind(category: string, kind: ShelfKind): boolean {
-  return category === kind || category.startsWith(`${kind}/`);
 }

@@ -15,6 +15,13 @@ export interface RankedItem {
   readonly rank: number;
 }
 
+/** A page of a category with everything below it. */
+export interface ViewedPage {
+  readonly category: string;
+  readonly after: PageCursor | null;
+  readonly limit: number;
+}
+
 /**
  * What one market may list or buy at one moment: everything that is asked of it comes from the same answers. From memory, and
  * in microseconds. Holds for one request: ask for another view for the next.
@@ -45,12 +52,24 @@ export class MarketView {
     return this.atlas.may(this.action, this.slot, this.atlas.positionOf(itemId));
   }
 
-  /** Highest rank first, equal ranks by id. @param question.category with everything below it */
-  page(question: { category: string; after: PageCursor | null; limit: number }): RankedItem[] {
+  /** Highest rank first, equal ranks by id. */
+  page(question: ViewedPage): RankedItem[] {
+    return this.positions(question).map((position) => this.itemAt(position));
+  }
+
+  /** The same page, of numbers that name the same items as long as the `layout` is the same. */
+  positions({ category, after, limit }: ViewedPage): number[] {
     const { atlas, slot, action } = this;
-    return atlas.page({ ...question, slot, action }).map((position) => {
-      return { id: atlas.idOf(position), rank: atlas.rankOf(position) };
-    });
+    return atlas.page({ category, after, limit, slot, action });
+  }
+
+  itemAt(position: number): RankedItem {
+    return { id: this.atlas.idOf(position), rank: this.atlas.rankOf(position) };
+  }
+
+  /** Equal objects: numbers of items mean the same items. */
+  get layout(): object {
+    return this.atlas.layout;
   }
 
   /** How many items the category and everything below it have. */
@@ -65,13 +84,24 @@ export class MarketView {
 
   /** What an item of this view is here. @throws RangeError for an item that regions does not know. */
   state(itemId: string): AvailabilityState {
-    const { atlas, slot } = this;
-    const position = this.positionOf(itemId);
-    const isOpen = atlas.may('list', slot, position) && atlas.may('acquire', slot, position);
+    return this.stateAt(this.positionOf(itemId));
+  }
+
+  stateAt(position: number): AvailabilityState {
     // Whatever is open and has no day of its launch ahead is available; only the others are worth a decision.
-    return isOpen && !atlas.hasLaunchAhead(position)
+    return this.isOpen(position) && !this.hasLaunchAhead(position)
       ? 'available'
-      : atlas.decide(position, this.market.code, this.action).state;
+      : this.atlas.decide(position, this.market.code, this.action).state;
+  }
+
+  /** Whether the item may both be listed and acquired. */
+  isOpen(position: number): boolean {
+    return this.atlas.may('list', this.slot, position) && this.atlas.may('acquire', this.slot, position);
+  }
+
+  /** Always the same for one number of a layout. */
+  hasLaunchAhead(position: number): boolean {
+    return this.atlas.hasLaunchAhead(position);
   }
 
   /**
@@ -83,7 +113,8 @@ export class MarketView {
     return position < 0 ? null : this.atlas.decide(position, this.market.code, action, entitlement);
   }
 
-  private positionOf(itemId: string): number {
+  /** @throws RangeError for an item that regions does not know. */
+  positionOf(itemId: string): number {
     const position = this.atlas.positionOf(itemId);
     if (position < 0) throw new RangeError(`There is no item ${itemId}.`);
     return position;

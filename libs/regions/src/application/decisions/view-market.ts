@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@portolan/platform';
 import { type FreshAction, inPeriod } from '../../domain';
-import { LiveAtlas } from './live-atlas';
+import { type LiveAnswers, LiveAtlas } from './live-atlas';
 import { MarketView } from './market-view';
 
 export interface ViewMarketQuestion {
@@ -23,7 +23,16 @@ export class ViewMarket {
 
   /** @throws DomainError `unknown-market`; `rules-not-loaded` (503) for a moment after the start. */
   async execute({ market, action }: ViewMarketQuestion): Promise<MarketView> {
-    const { atlas, rules } = await this.live.now();
+    return this.viewOf(await this.live.now(), market, action);
+  }
+
+  /** The same without waiting; `null` where the database would have to be asked. @throws DomainError `unknown-market`. */
+  current({ market, action }: ViewMarketQuestion): MarketView | null {
+    const answers = this.live.current();
+    return answers === null ? null : this.viewOf(answers, market, action);
+  }
+
+  private viewOf({ atlas, rules }: LiveAnswers, market: string, action: FreshAction): MarketView {
     const place = rules.snapshot.markets.market(market);
     const now = this.clock.now().getTime();
     const tender = place.currencies.filter((period) => inPeriod(period, now));

@@ -193,8 +193,13 @@ export class Atlas {
     return facts.launch !== null || (parent !== null && parent.facts.launch !== null);
   }
 
+  /** Positions mean the same items in all atlases of the same layout. */
+  get layout(): object {
+    return this.state.table.columns;
+  }
+
   sharesPositions(other: Atlas): boolean {
-    return this.state.table.columns === other.state.table.columns;
+    return this.layout === other.layout;
   }
 
   /** From this atlas to another one of the same items. @throws DomainError `atlases-differ-in-items`. */

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { problem } from './problem';
-import { fastifyProblem } from './problem-filter';
+import { problem } from '../problem';
+import { fastifyProblem } from '../problem-filter';
 
 /** An address that no route can be looked up for: no hook and no filter ever sees such a request. */
 export function refuseAddress(error: Error, request: FastifyRequest, reply: FastifyReply): void {
