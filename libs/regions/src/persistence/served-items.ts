@@ -61,13 +61,6 @@ export class ServedItems extends BaseRepository {
     }));
   }
 
-  /** Every item at once. */
-  async everyRecord(): Promise<ItemRecord[]> {
-    const records: ItemRecord[] = [];
-    for await (const piece of this.all()) records.push(...piece);
-    return records;
-  }
-
   /** Every item, in pieces, so that the texts of a million never lie in memory at once. */
   async *all(): AsyncGenerator<ItemRecord[]> {
     let after = '00000000-0000-0000-0000-000000000000';

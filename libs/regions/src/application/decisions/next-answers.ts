@@ -86,8 +86,8 @@ export class NextAnswers {
   private async readAll(): Promise<Step> {
     const { revision } = await this.items.mark();
     const rules = await this.rules.follow(null);
-    const records = await this.items.everyRecord();
-    const atlas = Atlas.compile(records, rules.rules.snapshot, this.now(), revision);
+    const { snapshot } = rules.rules;
+    const atlas = await Atlas.compilePieces(this.items.all(), snapshot, this.now(), revision);
     const answers = answersOf(atlas, rules.rules, revision);
     return { followed: { rules, revision, answers }, changedItemIds: null };
   }

@@ -10,6 +10,7 @@ import { compileAll } from './compile/compile-all';
 import { recompileItems } from './compile/recompile-items';
 import { recompileRules } from './compile/recompile-rules';
 import type { Item } from '../item/item';
+import { GatheredItems } from './items/build/gathered-items';
 import type { ItemRecord } from './items/item-record';
 import { ItemTable } from './items/item-table';
 import { settlingAt } from './items/settle';
@@ -55,6 +56,18 @@ export class Atlas {
    */
   static compile(items: Iterable<ItemRecord>, rules: RuleSnapshot, at: Instant, revision: number): Atlas {
     return new Atlas(compileAll(ItemTable.build(items, settlingAt(at, rules.markets)), rules, at), revision);
+  }
+
+  /** The same of items that come in pieces, of which only one lies in memory at a time. */
+  static async compilePieces(
+    pieces: AsyncIterable<Iterable<ItemRecord>>,
+    rules: RuleSnapshot,
+    at: Instant,
+    revision: number,
+  ): Promise<Atlas> {
+    const items = new GatheredItems(settlingAt(at, rules.markets));
+    for await (const piece of pieces) items.add(piece);
+    return new Atlas(compileAll(ItemTable.of(items), rules, at), revision);
   }
 
   /** Other rules, another instant, or both. @throws DomainError `instant-too-early`, `markets-rewritten` (compile anew), `invalid-market-scope`. */
@@ -182,7 +195,7 @@ export class Atlas {
     const question = { item, market, action, at };
     return decideMatched(
       rules,
-      this.matches.of(position, item),
+      this.matches.of(position, item, rules.markets.market(market).slot),
       entitlement === undefined ? question : { ...question, entitlement },
     );
   }

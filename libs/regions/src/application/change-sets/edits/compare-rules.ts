@@ -106,7 +106,7 @@ export class CompareRules {
     } catch (error) {
       // A market that is added at the very instant of the answers: then the items are read, too.
       if (!(error instanceof DomainError) || error.code !== 'markets-rewritten') throw error;
-      return Atlas.compile(await this.items.everyRecord(), rules, at, atlas.revision);
+      return await Atlas.compilePieces(this.items.all(), rules, at, atlas.revision);
     }
   }
 }

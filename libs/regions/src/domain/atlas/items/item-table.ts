@@ -1,15 +1,15 @@
-import { invalidRule } from '../../errors';
 import type { Item } from '../../item/item';
 import { hasBit, setBit } from '../bits/words';
 import type { CategoryTree } from './category-tree';
 import { ChildIndex } from './child-index';
-import { ItemColumns, NO_PARENT } from './item-columns';
+import { addRecord, GatheredItems } from './build/gathered-items';
+import { type ItemColumns, NO_PARENT } from './item-columns';
 import { ItemIndex } from './item-index';
-import { ITEMS_MAX, type ItemRecord, RANK_MAX } from './item-record';
+import type { ItemRecord } from './item-record';
 import { Newcomers } from './newcomers';
-import { Profiles } from './profiles';
+import type { Profiles } from './profiles';
 import type { Settling } from './settle';
-import { sortColumns } from './sorted-columns';
+import { sortColumns } from './build/sorted-columns';
 import { readUuid } from './uuid-words';
 
 /**
@@ -37,27 +37,14 @@ export class ItemTable {
     readonly settling: Settling,
   ) {}
 
-  /**
-   * @throws DomainError `invalid-item-id`, `duplicate-item`, `invalid-rank`, `too-many-items`.
-   */
+  /** @throws DomainError as `GatheredItems.add`, `duplicate-item`. */
   static build(records: Iterable<ItemRecord>, settling: Settling): ItemTable {
-    const profiles = new Profiles();
-    let columns = new ItemColumns(1024);
-    const parents: { readonly position: number; readonly record: ItemRecord }[] = [];
-    for (const record of records) {
-      if (columns.length === columns.capacity) columns = columns.grown(columns.capacity * 2);
-      const position = addRecord(columns, profiles, record, false, settling);
-      if (record.parentId !== null) parents.push({ position, record });
-    }
-    if (parents.length > 0) {
-      const index = new ItemIndex(columns.ids, columns.length);
-      for (const { position, record } of parents) {
-        const parent = index.positionOf(record.parentId ?? '');
-        if (parent === NO_PARENT) continue;
-        columns.parent[position] = parent;
-        columns.standing[position] = profiles.numbersOf(record, true, settling).standing;
-      }
-    }
+    return ItemTable.of(new GatheredItems(settling).add(records));
+  }
+
+  /** @throws DomainError `duplicate-item`. */
+  static of(gathered: GatheredItems): ItemTable {
+    const { columns, profiles, settling } = gathered.linked();
     return ItemTable.sort(columns, identity(columns.length), profiles, settling);
   }
 
@@ -183,20 +170,6 @@ export class ItemTable {
       if (!hasBit(dead, position)) alive[count++] = position;
     return alive.subarray(0, count);
   }
-}
-
-function addRecord(
-  columns: ItemColumns,
-  profiles: Profiles,
-  record: ItemRecord,
-  hasParent: boolean,
-  settling: Settling,
-): number {
-  const { id, rank } = record;
-  if (!Number.isInteger(rank) || rank < 0 || rank > RANK_MAX)
-    throw invalidRule('invalid-rank', `Item ${id} needs a whole rank from 0 to ${RANK_MAX}.`);
-  if (columns.length >= ITEMS_MAX) throw invalidRule('too-many-items', `At most ${ITEMS_MAX} items fit.`);
-  return columns.add(record, profiles.numbersOf(record, hasParent, settling));
 }
 
 function childrenIn({ parent }: ItemColumns, from: number, until: number): Int32Array {

@@ -1,5 +1,5 @@
 import type { AttributeValue, Item, ItemFacts, ItemKind } from '../../item/item';
-import { Interned } from './interned';
+import { Interned, RecentObjects } from './interned';
 import type { ItemRecord, Selection } from './item-record';
 import { settleFacts, settleSelections, type Settling } from './settle';
 
@@ -51,7 +51,7 @@ export class Profiles {
   private readonly publisherTexts = new Map<string, Text>();
   private readonly shapeNumbers = new Map<string, number>();
   private readonly standingNumbers = new Map<string, number>();
-  private readonly settled = new WeakMap<readonly Selection[], { at: number; number: number }>();
+  private readonly settled = new RecentObjects<{ at: number; number: number }>();
 
   constructor() {
     this.selections.numberOf(SETTLED_BY_CLASS);

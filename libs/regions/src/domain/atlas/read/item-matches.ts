@@ -1,41 +1,69 @@
 import { type MatchGroup, MatchGroups, signatureIn } from '../../decision/evaluate/match-groups';
 import { type ItemMatch, matchItem } from '../../decision/evaluate/match-item';
 import type { Item } from '../../item/item';
+import type { Compiled, CompiledOffer } from '../../decision/snapshot/compiled-rules';
 import type { AtlasState } from '../compile/atlas-state';
 
 /** Some kilobytes each, with what they point to: the most that are kept. */
 const MATCHES_MAX = 4_096;
 const CLASSES_MAX = 65_536;
+/** Some hundred bytes each. */
+const REACHING_MAX = 32_768;
+
+/** Of the rules that match an item those that ever reach one market: the others have no part in any answer there. */
+type Reaching = Pick<ItemMatch, 'prohibitions' | 'requirements'> & {
+  readonly publisher: readonly CompiledOffer[];
+  readonly store: readonly CompiledOffer[];
+};
+
+interface KeptMatch {
+  readonly match: ItemMatch;
+  readonly bySlot: (Reaching | undefined)[];
+}
 
 /**
  * The rules about an item, found once for all items that the rules match alike: most of the time of a decision went into
- * finding the same rules again. What is kept is bounded, and goes with the atlas.
+ * finding the same rules again, and into asking rules of other markets. What is kept is bounded, and goes with the atlas.
  */
 export class ItemMatches {
   private groups: MatchGroups | null = null;
-  private byClass: (ItemMatch | undefined)[] = [];
+  private byClass: (KeptMatch | undefined)[] = [];
   private classes = 0;
-  private readonly bySignature = new Map<string, ItemMatch>();
+  private reachings = 0;
+  private readonly bySignature = new Map<string, KeptMatch>();
 
   constructor(private readonly state: AtlasState) {}
 
-  /** As `matchItem` with the publisher's rules about the item, which the table holds as selections. */
-  of(position: number, item: Item): ItemMatch {
+  /** As `matchItem` with the publisher's rules about the item, which the table holds as selections, for answers in one market. */
+  of(position: number, item: Item, slot: number): ItemMatch {
     const { positions, profileSets, table } = this.state;
-    const alike = this.matchOfClass(positions.klass[position] ?? 0);
+    const alike = this.reaching(positions.klass[position] ?? 0, slot);
     const own = profileSets.offersOf(table.columns.selection[position] ?? 0);
-    const others = alike.offers.publisher;
+    const others = alike.publisher;
     const publisher = others.length === 0 ? own : own.length === 0 ? others : [...own, ...others];
     return {
       item,
-      parent: item.parent === null ? null : this.of(table.columns.parent[position] ?? 0, item.parent),
+      parent: item.parent === null ? null : this.of(table.columns.parent[position] ?? 0, item.parent, slot),
       prohibitions: alike.prohibitions,
       requirements: alike.requirements,
-      offers: { publisher, store: alike.offers.store },
+      offers: { publisher, store: alike.store },
     };
   }
 
-  private matchOfClass(number: number): ItemMatch {
+  private reaching(klass: number, slot: number): Reaching {
+    const kept = this.matchOfClass(klass);
+    let reaching = kept.bySlot[slot];
+    // Stryker disable next-line ConditionalExpression: found again, it is the same
+    if (reaching === undefined) {
+      if (this.reachings >= REACHING_MAX) this.forget();
+      reaching = reachingOf(kept.match, slot);
+      kept.bySlot[slot] = reaching;
+      this.reachings++;
+    }
+    return reaching;
+  }
+
+  private matchOfClass(number: number): KeptMatch {
     let match = this.byClass[number];
     // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (match === undefined) {
@@ -47,25 +75,38 @@ export class ItemMatches {
     return match;
   }
 
-  private find(representative: Item): ItemMatch {
+  private find(representative: Item): KeptMatch {
     const { rules } = this.state;
     this.groups ??= new MatchGroups(rules);
     const group: MatchGroup = this.groups.groupOf(representative);
     const signature = `${group.name} ${signatureIn(group, representative)}`;
-    let match = this.bySignature.get(signature);
-    if (match === undefined) {
-      match = matchItem(rules, representative);
-      if (this.bySignature.size >= MATCHES_MAX) {
-        this.bySignature.clear();
-        this.forgetClasses();
-      }
-      this.bySignature.set(signature, match);
+    let kept = this.bySignature.get(signature);
+    if (kept === undefined) {
+      kept = { match: matchItem(rules, representative), bySlot: [] };
+      if (this.bySignature.size >= MATCHES_MAX) this.forget();
+      this.bySignature.set(signature, kept);
     }
-    return match;
+    return kept;
+  }
+
+  private forget(): void {
+    this.bySignature.clear();
+    this.reachings = 0;
+    this.forgetClasses();
   }
 
   private forgetClasses(): void {
     this.byClass = [];
     this.classes = 0;
   }
+}
+
+function reachingOf({ prohibitions, requirements, offers }: ItemMatch, slot: number): Reaching {
+  const reaches = ({ markets }: Compiled<unknown>) => markets.everCovers(slot);
+  return {
+    prohibitions: prohibitions.filter(({ rule }) => reaches(rule)),
+    requirements: requirements.filter(({ rule }) => reaches(rule)),
+    publisher: offers.publisher.filter(reaches),
+    store: offers.store.filter(reaches),
+  };
 }

@@ -64,9 +64,9 @@ export function itemFaults(
     }
   }
   if (free === true) return true;
-  const currencies = currenciesAt(market, at);
   return (
-    isPriced(markets, item, market, currencies) || report({ what: 'price-missing', currencies }, PAID_MASK)
+    isPriced(markets, item, market, at) ||
+    report({ what: 'price-missing', currencies: currenciesAt(market, at) }, PAID_MASK)
   );
 }
 
@@ -83,15 +83,25 @@ function beforeLaunch(before: 'embargo' | 'announce' | 'preorder', asParent: boo
   return before === 'announce' || asParent ? ALL_MASK & ~bit('list') : KEEPING_MASK;
 }
 
-export function currenciesAt(market: Market, at: Instant): string[] {
+function currenciesAt(market: Market, at: Instant): string[] {
   return market.currencies.filter((period) => inPeriod(period, at)).map(({ currency }) => currency);
 }
 
-function isPriced(markets: MarketIndex, item: Item, market: Market, currencies: readonly string[]): boolean {
-  const chain = markets.chainOf(market);
+function isPriced(markets: MarketIndex, item: Item, market: Market, at: Instant): boolean {
   for (const { market: place, currency } of item.facts.prices) {
-    const counts = place === null || place === market.code || chain.some(({ code }) => code === place);
-    if (counts && currencies.includes(currency)) return true;
+    if (isWithin(markets, market, place) && isTender(market, currency, at)) return true;
   }
+  return false;
+}
+
+/** @param place `null`: everywhere */
+function isWithin(markets: MarketIndex, market: Market, place: string | null): boolean {
+  if (place === null || place === market.code) return true;
+  for (const { code } of markets.chainOf(market)) if (code === place) return true;
+  return false;
+}
+
+function isTender({ currencies }: Market, currency: string, at: Instant): boolean {
+  for (const period of currencies) if (period.currency === currency && inPeriod(period, at)) return true;
   return false;
 }

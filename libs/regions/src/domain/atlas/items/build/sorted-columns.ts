@@ -1,8 +1,8 @@
-import { CategoryTree } from './category-tree';
-import { ItemColumns, NO_PARENT } from './item-columns';
-import { RANK_MAX } from './item-record';
-import type { Profiles } from './profiles';
-import { compareUuids } from './uuid-words';
+import { CategoryTree } from '../category-tree';
+import { ItemColumns, NO_PARENT } from '../item-columns';
+import { RANK_MAX } from '../item-record';
+import type { Profiles } from '../profiles';
+import { compareUuids } from '../uuid-words';
 
 /** Ranks have 31 bits: three digits of 11. */
 const DIGITS = 1 << 11;
