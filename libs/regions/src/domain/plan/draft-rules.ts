@@ -1,5 +1,6 @@
 import type { RuleSnapshot } from '../decision/snapshot/rule-snapshot';
 import type { MarketScope } from '../market/market';
+import { parseMarketScope } from '../market/parse-market-scope';
 import type { Instant } from '../period';
 import type { FreshAction } from '../rules/action';
 import type { OfferRule } from '../rules/offer-rule';
@@ -73,7 +74,8 @@ export class PlanDraftRules {
           row.publisherId === scope.publisherId &&
           row.itemId === scope.itemId &&
           row.markets.expression === markets.expression &&
-          row.markets.coversFutureMarkets === markets.coversFutureMarkets &&
+          (row.markets.coversFutureMarkets === markets.coversFutureMarkets ||
+            this.isOfMarketsAlone(markets.expression)) &&
           isRunning(row, this.selection.at),
       );
     const says = (row: OfferRule) =>
@@ -91,6 +93,12 @@ export class PlanDraftRules {
       else this.rules.push({ ...scope, replaces: twin.id, markets, actions: twin.actions, offered });
     }
     this.rules.push({ ...scope, replaces, markets, actions, offered });
+  }
+
+  /** Whether markets that are added later make no difference to it. */
+  private isOfMarketsAlone(expression: string): boolean {
+    const markets = new Set(this.snapshot.markets.markets.map(({ code }) => code));
+    return parseMarketScope(expression).every(({ code }) => markets.has(code));
   }
 
   private asRule({ replaces: _, ...rule }: PlannedRule, place: number): OfferRule {

@@ -167,6 +167,8 @@ describe('a selector', () => {
     const draft = select(special, 'close', apps);
     expect(draft).toMatchObject({ kept: 0, keptBy: [] });
     expect(shape(draft.rules)).toEqual(['no app WORLD', 'no a00 WORLD', 'no app/tools FR']);
+    // None is left beside a rule that says the opposite of the same items and markets.
+    expect(draft.rules.map(({ replaces }) => replaces)).toEqual(['apps', 'one', 'fr']);
     // All of the union is closed, by a rule that is no less about Germany and France than the one that it ends.
     const named = select([offer({ id: 'two', markets: scope('DE + FR') })], 'close', selector(), 'EU');
     expect(named).toMatchObject({ kept: 0, keptBy: [] });
