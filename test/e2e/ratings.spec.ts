@@ -97,6 +97,10 @@ describe('ratings', () => {
     });
     expect([unknown.status, unknown.body.code]).toEqual([404, 'app-not-found']);
     expect((await api(shop).get('/v1/storefront/DE/apps/org.not.there/ratings')).status).toBe(404);
+    // The team behind an app holds it, too, and does not praise it.
+    await order(shop, shop.owner, [appId]);
+    const own = await rate(shop.owner, 5);
+    expect([own.status, own.body.code]).toEqual([403, 'own-app']);
     const ada = await aHolder();
     for (const body of [
       { stars: 0, locale: 'de' },

@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { GetAccount } from '@portolan/accounts';
-import { DeleteRating, PutRating, ReadRatings } from '@portolan/catalog';
-import { type AccountActor, notFound } from '@portolan/platform';
+import { GetAccount, PublisherMembership } from '@portolan/accounts';
+import { DeleteRating, FindOwnerOf, PutRating, ReadRatings } from '@portolan/catalog';
+import { type AccountActor, DomainError, notFound } from '@portolan/platform';
 import type { z } from 'zod';
 import { signedIn } from '../auth/access';
 import { CurrentActor } from '../auth/current-actor';
@@ -23,6 +23,8 @@ export class OwnRatingsController {
     private readonly putRating: PutRating,
     private readonly deleteRating: DeleteRating,
     private readonly ratings: ReadRatings,
+    private readonly owners: FindOwnerOf,
+    private readonly membership: PublisherMembership,
   ) {}
 
   @Get()
@@ -44,7 +46,7 @@ export class OwnRatingsController {
   @Endpoint({
     summary: 'Rate an app that I hold, or change my rating',
     description:
-      'One to five stars and up to 2,000 characters, shown with my display name. `locale` is that of the text.',
+      'One to five stars and up to 2,000 characters, shown with my display name. Not by the team behind the app. `locale` is that of the text.',
     access: signedIn(),
     returns: rating,
     params,
@@ -56,6 +58,7 @@ export class OwnRatingsController {
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof rating>> {
     const appId = await this.app(name, actor);
+    await this.refuseTeam(appId, actor);
     const { displayName: author } = await this.getAccount.execute({ accountId: actor.accountId });
     return this.putRating.execute({ appId, author, stars, text, locale, actor });
   }
@@ -73,6 +76,13 @@ export class OwnRatingsController {
     @CurrentActor() actor: AccountActor,
   ): Promise<void> {
     await this.deleteRating.execute({ appId: await this.app(name, actor), actor });
+  }
+
+  /** Nobody praises what is their own. @throws DomainError `own-app` (403). */
+  private async refuseTeam(appId: string, { accountId }: AccountActor): Promise<void> {
+    const owner = await this.owners.execute('app', appId);
+    if (owner !== null && (await this.membership.accessOf(accountId, owner.publisherId)) !== null)
+      throw new DomainError('forbidden', 'own-app', 'The team behind an app does not rate it.');
   }
 
   private async app(name: string, actor: AccountActor): Promise<string> {

@@ -22,7 +22,9 @@ interface GoogleDocument extends GoogleResource {
 }
 
 const FILE = join(__dirname, '../../../../../../shared/data/play/androidpublisher-v3.discovery.json');
-const isThere = existsSync(FILE);
+/** The methods of a newer client: id, verb, path, path of uploads. */
+const NEWER = join(__dirname, '../../../../../../shared/data/play/methods-2026-09.tsv');
+const isThere = existsSync(FILE) && existsSync(NEWER);
 const withGoogle = isThere ? it : it.skip;
 const skipped = isThere ? '' : ' (skipped: no ../shared/data)';
 
@@ -78,6 +80,13 @@ describe('the discovery document', () => {
         unknown: [],
       });
     }
+  });
+
+  withGoogle(`is what a newer client calls${skipped}`, () => {
+    const rows = readFileSync(NEWER, 'utf8').split('\n');
+    const newer = new Map(rows.map((row) => [row.split('\t')[0], row.split('\t').slice(1, 3)]));
+    for (const { id, verb, path, template } of PLAY_METHODS)
+      expect([id, newer.get(id)]).toEqual([id, [verb, `/androidpublisher/v3/${template ?? path}`]]);
   });
 
   withGoogle(`has no property that Google's shapes have otherwise${skipped}`, () => {
