@@ -85,10 +85,15 @@ describe('what the automated checks find in a release', () => {
     const copy = async (owner: RealPublisher, name: string) => {
       const appId = await draftApp(owner, { packageName: name });
       await giveIcon(owner, appId, 2);
-      return found(await draft({ owner }, appId, name, 1), owner);
+      const releaseId = await draft({ owner }, appId, name, 1);
+      return { releaseId, codes: await found(releaseId, owner) };
     };
-    expect((await copy(other, 'org.example.copy')).get('icon-copied')).toContain('org.example.original');
-    expect([...(await copy(publisher, 'org.example.sibling')).keys()]).toEqual([]);
+    const { releaseId, codes } = await copy(other, 'org.example.copy');
+    expect(codes.get('icon-copied')).not.toContain('org.example.original');
+    await store.app.get(SubmitRelease).execute({ releaseId, actor: other.actor });
+    const seen = await reviewer.get(`/v1/ops/reviews/${releaseId}`);
+    expect(seen.body.iconAlsoOf).toBe('org.example.original');
+    expect([...(await copy(publisher, 'org.example.sibling')).codes.keys()]).toEqual([]);
   });
 
   it('is a change of certificate that the old one vouches for', async () => {

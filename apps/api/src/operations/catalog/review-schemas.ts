@@ -86,6 +86,9 @@ export const reviewDetail = z
   .object({
     ...reviewFields,
     activeStrikes: z.number().int().meta({ description: 'Against its publisher, those that count.' }),
+    iconAlsoOf: packageName
+      .nullable()
+      .meta({ description: 'An app of another publisher that was live and has the same icon.' }),
     comparisons: z.array(comparison).meta({
       description: 'Against the last rejection that no approval followed, and against what is live.',
     }),

@@ -29,7 +29,7 @@ export class ReleaseFindings {
       page: {
         listings: await this.listings.listOf(app.id),
         icon: icons.length > 0,
-        iconAlsoOf: await this.images.otherPublisherWithIcon(app.publisherId, icons),
+        iconCopied: (await this.images.otherPublisherWithIcon(app.publisherId, icons)) !== null,
       },
     });
   }

@@ -3,6 +3,7 @@ import { Clock, notFound } from '@portolan/platform';
 import type { RejectionPolicy } from '../../domain/review/policies';
 import { type ContentChanges, contentChanges } from '../../domain/review/reviewed-content';
 import { AppRepository } from '../../persistence/apps/app-repository';
+import { ImageRepository } from '../../persistence/images/image-repository';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
 import { ReviewedContentRepository } from '../../persistence/reviews/reviewed-content-repository';
 import { ReviewQueue, type ReviewView } from '../../persistence/reviews/review-queue';
@@ -27,6 +28,8 @@ export interface ReviewComparison {
 export interface ReviewDetail extends ReviewView {
   /** Strikes against its publisher that count. */
   activeStrikes: number;
+  /** The package name of an app of another publisher that was live and has the same icon. */
+  iconAlsoOf: string | null;
   comparisons: ReviewComparison[];
 }
 
@@ -39,6 +42,7 @@ export class GetReview {
     private readonly releases: ReleaseRepository,
     private readonly contents: ReviewedContentRepository,
     private readonly content: KeepReviewedContent,
+    private readonly images: ImageRepository,
     private readonly strikes: Strikes,
     private readonly clock: Clock,
   ) {}
@@ -54,6 +58,13 @@ export class GetReview {
       against: { ...against, policies: policies ?? [], decidedAt: decidedAt.toISOString() },
       changes: contentChanges(content, now),
     }));
-    return { ...review, activeStrikes: await this.strikes.countActive(app.publisherId), comparisons };
+    const { publisherId } = app;
+    const icons = await this.images.iconsOf(app.id);
+    return {
+      ...review,
+      activeStrikes: await this.strikes.countActive(publisherId),
+      iconAlsoOf: await this.images.otherPublisherWithIcon(publisherId, icons),
+      comparisons,
+    };
   }
 }

@@ -5,8 +5,8 @@ export interface PageFacts {
   listings: readonly (ListingText & { locale: string })[];
   /** Whether any page has an icon of its own. */
   icon: boolean;
-  /** The package name of a live app of another publisher that has the same icon; null: none. */
-  iconAlsoOf: string | null;
+  /** Whether an app of another publisher that was live has the same icon. */
+  iconCopied: boolean;
 }
 
 /** Rows of lists cut longer titles off. */
@@ -24,8 +24,9 @@ export const PAGE_CHECKS = {
       `Lists cut the title after ${TITLE_SHOWN} characters in`,
       listings.filter(({ title }) => title.length > TITLE_SHOWN),
     ),
-  'icon-copied': ({ iconAlsoOf }: PageFacts) =>
-    iconAlsoOf === null ? null : `The icon is the one of ${iconAlsoOf}, an app of another publisher.`,
+  // Which app it is, only reviewers are told: it may be one that others may not know of.
+  'icon-copied': ({ iconCopied }: PageFacts) =>
+    iconCopied ? 'The icon is the very picture of an app of another publisher.' : null,
 };
 
 function inLocales(fault: string, listings: readonly { locale: string }[]): string | null {

@@ -22,7 +22,7 @@ const release = (more: Partial<CheckedRelease> = {}): CheckedRelease => ({
   declarations: {},
   category: 'app/tools',
   liveSigner: SIGNER,
-  page: { listings: [text], icon: true, iconAlsoOf: null },
+  page: { listings: [text], icon: true, iconCopied: false },
   ...more,
 });
 const page = (more: Partial<CheckedRelease['page']>) => release({ page: { ...release().page, ...more } });
@@ -79,7 +79,7 @@ describe('automated checks', () => {
         'fr',
       ],
       [page({ listings: [text, long] }), 'listing-title-long', 'de'],
-      [page({ iconAlsoOf: 'org.example.bank' }), 'icon-copied', 'org.example.bank'],
+      [page({ iconCopied: true }), 'icon-copied', 'another publisher'],
       [
         release({ packages: [{ ...clean, iconPath: null }], page: { ...release().page, icon: false } }),
         'icon-missing',
