@@ -193,10 +193,12 @@ export class Atlas {
     const { table, rules, at } = this.state;
     const item = table.item(position);
     const question = { item, market, action, at };
+    const found = this.matches.of(position, item, rules.markets.market(market));
     return decideMatched(
       rules,
-      this.matches.of(position, item, rules.markets.market(market).slot),
+      found.now,
       entitlement === undefined ? question : { ...question, entitlement },
+      found,
     );
   }
 

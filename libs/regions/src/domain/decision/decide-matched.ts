@@ -3,6 +3,7 @@ import type { Decision, Question, Reason } from './decision';
 import { ALL_MASK, bit, FRESH_MASK } from './snapshot/action-mask';
 import type { RuleSnapshot } from './snapshot/rule-snapshot';
 import { availabilityState, blockedVisibility } from './evaluate/availability-state';
+import { itemHasDates, marketHasDates } from './evaluate/dates-ahead';
 import { denies, examine } from './evaluate/examine';
 import type { Failure } from './evaluate/failure';
 import type { ItemMatch } from './evaluate/match-item';
@@ -10,8 +11,23 @@ import { nextChange } from './evaluate/next-change';
 import { blankReason, compareReasons, reasonOf } from './evaluate/reasons';
 import { unlockWays } from './evaluate/unlock';
 
-/** `decide` for an item whose rules have been found; `match` must be of the question's item. */
-export function decideMatched(rules: RuleSnapshot, match: ItemMatch, question: Question): Decision {
+/** The rules about an item as far as dates ahead are concerned: asked only where there are any. */
+export interface Ahead {
+  /** Whether the item, what it belongs to or their rules have any. */
+  readonly hasDates: boolean;
+  match(): ItemMatch;
+}
+
+/**
+ * `decide` for an item whose rules have been found; `match` must be of the question's item.
+ * @param known where `match` has only rules that hold at the instant: the others
+ */
+export function decideMatched(
+  rules: RuleSnapshot,
+  match: ItemMatch,
+  question: Question,
+  known: Ahead | null = null,
+): Decision {
   const { item, action, at, entitlement } = question;
   const market = rules.markets.market(question.market);
   const asked = bit(action);
@@ -43,6 +59,10 @@ export function decideMatched(rules: RuleSnapshot, match: ItemMatch, question: Q
   if (advisories.length > 1) advisories.sort(compareReasons);
 
   const state = availabilityState(denying);
+  const hasDates =
+    !lacksEntitlement &&
+    ((known === null ? itemHasDates(match, market, at) : known.hasDates) ||
+      marketHasDates(rules.markets, market, at));
   return {
     itemId: item.id,
     market: market.code,
@@ -55,7 +75,7 @@ export function decideMatched(rules: RuleSnapshot, match: ItemMatch, question: Q
     reasons,
     advisories,
     unlock: allowed ? [] : unlockWays(failing, lacksEntitlement ? item.id : null, market, action, at),
-    nextChange: lacksEntitlement ? null : nextChange(rules, match, market, asked, at, allowed),
+    nextChange: hasDates ? nextChange(rules, known?.match() ?? match, market, asked, at, allowed) : null,
   };
 }
 

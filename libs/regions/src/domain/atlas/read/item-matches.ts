@@ -1,7 +1,12 @@
+import type { Ahead } from '../../decision/decide-matched';
+import { factsHaveDates, offersHaveDates, rulesHaveDates } from '../../decision/evaluate/dates-ahead';
+import { isUnmet, prohibits } from '../../decision/evaluate/examine';
 import { type MatchGroup, MatchGroups, signatureIn } from '../../decision/evaluate/match-groups';
 import { type ItemMatch, matchItem } from '../../decision/evaluate/match-item';
 import type { Item } from '../../item/item';
-import type { Compiled, CompiledOffer } from '../../decision/snapshot/compiled-rules';
+import type { Market } from '../../market/market';
+import type { Instant } from '../../period';
+import { type Compiled, type CompiledOffer, holds } from '../../decision/snapshot/compiled-rules';
 import type { AtlasState } from '../compile/atlas-state';
 
 /** Some kilobytes each, with what they point to: the most that are kept. */
@@ -10,11 +15,22 @@ const CLASSES_MAX = 65_536;
 /** Some hundred bytes each. */
 const REACHING_MAX = 32_768;
 
-/** Of the rules that match an item those that ever reach one market: the others have no part in any answer there. */
-type Reaching = Pick<ItemMatch, 'prohibitions' | 'requirements'> & {
-  readonly publisher: readonly CompiledOffer[];
-  readonly store: readonly CompiledOffer[];
-};
+type Rules = Pick<ItemMatch, 'prohibitions' | 'requirements' | 'offers'>;
+
+/** Of the rules that match an item, what has a part in the answers in one market. */
+interface Reaching {
+  /** Those that stand in the way, or offer, at the instant of the atlas. */
+  readonly now: Rules;
+  /** Those that ever reach the market. */
+  readonly ever: Rules;
+  /** Whether these have any dates ahead. */
+  readonly hasDates: boolean;
+}
+
+/** What `decideMatched` is given. */
+export interface FoundMatch extends Ahead {
+  readonly now: ItemMatch;
+}
 
 interface KeptMatch {
   readonly match: ItemMatch;
@@ -35,28 +51,38 @@ export class ItemMatches {
   constructor(private readonly state: AtlasState) {}
 
   /** As `matchItem` with the publisher's rules about the item, which the table holds as selections, for answers in one market. */
-  of(position: number, item: Item, slot: number): ItemMatch {
-    const { positions, profileSets, table } = this.state;
-    const alike = this.reaching(positions.klass[position] ?? 0, slot);
-    const own = profileSets.offersOf(table.columns.selection[position] ?? 0);
-    const others = alike.publisher;
-    const publisher = others.length === 0 ? own : own.length === 0 ? others : [...own, ...others];
+  of(position: number, item: Item, market: Market): FoundMatch {
+    const { at } = this.state;
+    const reaching = this.reaching(position, market.slot);
+    const own = this.ownOffers(position);
+    const parent = item.parent === null ? null : this.of(this.parentOf(position), item.parent, market);
     return {
-      item,
-      parent: item.parent === null ? null : this.of(table.columns.parent[position] ?? 0, item.parent, slot),
-      prohibitions: alike.prohibitions,
-      requirements: alike.requirements,
-      offers: { publisher, store: alike.store },
+      now: matchOf(item, parent?.now ?? null, reaching.now, own),
+      hasDates:
+        reaching.hasDates ||
+        offersHaveDates(own, at) ||
+        factsHaveDates(item, market, at) ||
+        parent?.hasDates === true,
+      match: () => matchOf(item, parent?.match() ?? null, reaching.ever, own),
     };
   }
 
-  private reaching(klass: number, slot: number): Reaching {
-    const kept = this.matchOfClass(klass);
+  private ownOffers(position: number): readonly CompiledOffer[] {
+    const { profileSets, table } = this.state;
+    return profileSets.offersOf(table.columns.selection[position] ?? 0);
+  }
+
+  private parentOf(position: number): number {
+    return this.state.table.columns.parent[position] ?? 0;
+  }
+
+  private reaching(position: number, slot: number): Reaching {
+    const kept = this.matchOfClass(this.state.positions.klass[position] ?? 0);
     let reaching = kept.bySlot[slot];
     // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (reaching === undefined) {
       if (this.reachings >= REACHING_MAX) this.forget();
-      reaching = reachingOf(kept.match, slot);
+      reaching = reachingOf(kept.match, slot, this.state.at);
       kept.bySlot[slot] = reaching;
       this.reachings++;
     }
@@ -101,12 +127,29 @@ export class ItemMatches {
   }
 }
 
-function reachingOf({ prohibitions, requirements, offers }: ItemMatch, slot: number): Reaching {
+function matchOf(
+  item: Item,
+  parent: ItemMatch | null,
+  { prohibitions, requirements, offers }: Rules,
+  own: readonly CompiledOffer[],
+): ItemMatch {
+  const others = offers.publisher;
+  const publisher = others.length === 0 ? own : own.length === 0 ? others : [...own, ...others];
+  return { item, parent, prohibitions, requirements, offers: { publisher, store: offers.store } };
+}
+
+function reachingOf({ prohibitions, requirements, offers }: ItemMatch, slot: number, at: Instant): Reaching {
   const reaches = ({ markets }: Compiled<unknown>) => markets.everCovers(slot);
-  return {
+  const ever = {
     prohibitions: prohibitions.filter(({ rule }) => reaches(rule)),
     requirements: requirements.filter(({ rule }) => reaches(rule)),
-    publisher: offers.publisher.filter(reaches),
-    store: offers.store.filter(reaches),
+    offers: { publisher: offers.publisher.filter(reaches), store: offers.store.filter(reaches) },
   };
+  const applies = (offer: CompiledOffer) => holds(offer, slot, at);
+  const now = {
+    prohibitions: ever.prohibitions.filter((match) => prohibits(match, slot, at)),
+    requirements: ever.requirements.filter((match) => isUnmet(match, slot, at)),
+    offers: { publisher: ever.offers.publisher.filter(applies), store: ever.offers.store.filter(applies) },
+  };
+  return { now, ever, hasDates: rulesHaveDates(ever, at) };
 }

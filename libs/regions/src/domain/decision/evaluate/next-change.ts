@@ -9,7 +9,6 @@ import type { Compiled, CompiledOffer } from '../snapshot/compiled-rules';
 import type { RuleSnapshot } from '../snapshot/rule-snapshot';
 import { isUnmet, prohibits } from './examine';
 import type { ItemMatch } from './match-item';
-import { hasDatesAhead } from './dates-ahead';
 import { offeredActions } from './offer-verdict';
 import { compareText } from './reasons';
 import { itemFaults, launchInstant, marketFaults } from './state-faults';
@@ -35,7 +34,6 @@ export function nextChange(
   at: Instant,
   allowed: boolean,
 ): NextChange | null {
-  if (!hasDatesAhead(rules.markets, match, market, at)) return null;
   if (!allowed && isNeverOffered(match, market, action, at)) return null;
   const dates: { at: Instant; part: Part }[] = [];
   const failing = new Set<Part>();

@@ -23,17 +23,24 @@ export function unlockWays(
   action: Action,
   at: Instant,
 ): UnlockStep[][] {
-  const choices = failures.map((failure) => waysOut(failure, market, action, at));
-  const [only] = choices;
+  const [failure] = failures;
   // Mostly one thing stands in the way, and one step helps.
-  if (choices.length === 1 && needsEntitlement === null && only !== undefined) {
-    if (only.length === 0) return [];
-    const [way] = only;
-    if (only.length === 1 && way?.length === 1) return [[...way]];
+  if (failure !== undefined && failures.length === 1 && needsEntitlement === null) {
+    const ways = waysOut(failure, market, action, at);
+    const [way] = ways;
+    if (way === undefined) return [];
+    const [step] = way;
+    if (step !== undefined && ways.length === 1 && way.length === 1) return [[step]];
   }
+  const choices = failures.map((each) => waysOut(each, market, action, at));
   if (needsEntitlement !== null) {
     choices.push([[{ do: 'obtain-entitlement', itemId: needsEntitlement, visibility: 'public' }]]);
   }
+  return combined(choices);
+}
+
+/** The smallest sets of steps that hold one of the ways of each choice. */
+function combined(choices: readonly (readonly Way[])[]): UnlockStep[][] {
   const steps = new Map<string, UnlockStep>();
   const keyed = choices
     .map((ways) => ways.map((way) => new Set(way.map((step) => noted(steps, step)))))
