@@ -36,7 +36,8 @@ export function movedPositions(
   const kindOf = ({ positions: { klass }, classKinds }: KindParts, position: number) =>
     classKinds[klass[position] ?? 0] ?? 0;
   // Stryker disable next-line ConditionalExpression,EqualityOperator: what is looked at without need is as it was
-  const isOther = (position: number) => kindOf(before, position) !== kindOf(after, position);
+  const isOther =
+    otherPositions(before, after) ?? ((position) => kindOf(before, position) !== kindOf(after, position));
 
   const pairs = new Set<number>();
   const pair = (old: number, now: number) => pairs.add(old * 2 ** 26 + now);
@@ -91,6 +92,14 @@ export function movedPositions(
     if (above !== NO_PARENT && isOther(above)) note(child);
   }
   return { slots, chunks };
+}
+
+/** Of positions that have kept their classes: looked up by class, because a category has tens of thousands of positions. */
+function otherPositions(before: KindParts, after: KindParts): ((position: number) => boolean) | null {
+  const { klass } = after.positions;
+  if (before.positions.klass !== klass) return null;
+  const isOther = after.classKinds.map((kind, number) => (kind === (before.classKinds[number] ?? 0) ? 0 : 1));
+  return (position) => isOther[klass[position] ?? 0] === 1;
 }
 
 /** Where two kinds of a pair say different things. */
