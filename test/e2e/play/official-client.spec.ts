@@ -1,6 +1,7 @@
 import { ApproveRelease, CreateApp, PutListing, TakeReview } from '@portolan/catalog';
 import type { AccountActor } from '@portolan/platform';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,12 @@ import { startTestApp, type TestApp } from '../../support/test-app';
 const DOMAIN = 'store.example';
 const REAL_APK = join(__dirname, '../../../node_modules/android-apidemos/apks/ApiDemos-debug.apk');
 const APK = 'application/vnd.android.package-archive';
+/** Two versions of one app as F-Droid published them, by one certificate; without them, two that are written here. */
+const PUBLISHED = join(__dirname, '../../../../shared/data/catalogue/apks/com.politedroid_');
+const hasPublished = existsSync(`${PUBLISHED}3.apk`);
+if (!hasPublished) process.stderr.write('staged release of a published app: skipped: no ../shared/data\n');
+
+const LISTING = { title: 'Eine App', shortDescription: 'Was Android kann', fullDescription: 'Je ein Bild.' };
 
 /** Google's own npm client, unmodified, from somebody's CI: nothing of the store but its address is in the call. */
 describe.each(['rootUrl and token endpoint', 'universe domain'] as const)(
@@ -84,29 +91,32 @@ describe.each(['rootUrl and token endpoint', 'universe domain'] as const)(
 
     const refusals = (outcomes: readonly Outcome[]) => outcomes.filter(({ error }) => error !== undefined);
 
-    it('publishes a real package with its page and pictures, and reads everything back', async () => {
-      const packageName = 'io.appium.android.apis';
-      await newApp(packageName);
+    /** A page in German and its icon, in the edit that the first of the steps opens. */
+    async function pageSteps(packageName: string): Promise<Step[]> {
       const icon = join(folder, 'icon.png');
       const create = { width: 512, height: 512, channels: 3 as const, background: '#246' };
       await writeFile(icon, await sharp({ create }).png().toBuffer());
-      const edit = { packageName, editId: { $: '0.id' } };
-      const page = { ...edit, language: 'de-DE' };
-      const listing = {
-        title: 'API Demos',
-        shortDescription: 'Was Android kann',
-        fullDescription: 'Je ein Bild.',
-      };
-      const outcomes = await run([
-        { call: 'edits.insert', params: { packageName } },
-        { call: 'edits.apks.upload', params: edit, file: REAL_APK, mimeType: APK },
-        { call: 'edits.listings.update', params: page, body: { language: 'de-DE', ...listing } },
+      const page = { packageName, editId: { $: '0.id' }, language: 'de-DE' };
+      return [
+        { call: 'edits.listings.update', params: page, body: { language: 'de-DE', ...LISTING } },
         {
           call: 'edits.images.upload',
           params: { ...page, imageType: 'icon' },
           file: icon,
           mimeType: 'image/png',
         },
+      ];
+    }
+
+    it('publishes a real package with its page and pictures, and reads everything back', async () => {
+      const packageName = 'io.appium.android.apis';
+      await newApp(packageName);
+      const edit = { packageName, editId: { $: '0.id' } };
+      const page = { ...edit, language: 'de-DE' };
+      const outcomes = await run([
+        { call: 'edits.insert', params: { packageName } },
+        { call: 'edits.apks.upload', params: edit, file: REAL_APK, mimeType: APK },
+        ...(await pageSteps(packageName)),
         {
           call: 'edits.tracks.update',
           params: { ...edit, track: 'production' },
@@ -132,7 +142,7 @@ describe.each(['rootUrl and token endpoint', 'universe domain'] as const)(
         track: 'production',
         releases: [{ versionCodes: ['25'], status: 'completed' }],
       });
-      expect(listings?.data.listings).toContainEqual({ language: 'de-DE', ...listing });
+      expect(listings?.data.listings).toContainEqual({ language: 'de-DE', ...LISTING });
       expect(images?.data.images).toHaveLength(1);
       expect(apks?.data.apks).toEqual([{ versionCode: 25, binary: { sha256: sum('sha256') } }]);
       expect(committed?.data.portolan.submitted).toHaveLength(1);
@@ -155,12 +165,14 @@ describe.each(['rootUrl and token endpoint', 'universe domain'] as const)(
     });
 
     it('stages a release to a tenth of some countries, promotes it, halts it and resumes it', async () => {
-      const packageName = 'org.example.staged';
+      const packageName = hasPublished ? 'com.politedroid' : 'org.example.staged';
       await newApp(packageName);
+      const pathOf = (code: string) =>
+        hasPublished ? `${PUBLISHED}${code}.apk` : join(folder, `v${code}.apk`);
       const signer = newSigner();
-      const [first, second] = [join(folder, 'v1.apk'), join(folder, 'v2.apk')];
-      await writeFile(first, testPackage(packageName, 1, signer));
-      await writeFile(second, testPackage(packageName, 2, signer));
+      if (!hasPublished)
+        for (const code of ['3', '4'])
+          await writeFile(pathOf(code), testPackage(packageName, Number(code), signer));
       const edit = { packageName, editId: { $: '0.id' } };
       const production = { ...edit, track: 'production' };
       const commit = async (releases: object[], ...before: Step[]): Promise<Outcome[]> => {
@@ -175,10 +187,10 @@ describe.each(['rootUrl and token endpoint', 'universe domain'] as const)(
         expect(refusals(outcomes)).toEqual([]);
         return outcomes;
       };
-      const upload = (file: string): Step => ({
+      const upload = (code: string): Step => ({
         call: 'edits.apks.upload',
         params: edit,
-        file,
+        file: pathOf(code),
         mimeType: APK,
       });
       const onProduction = async (): Promise<{ releases: { versionCodes: string[]; status: string }[] }> => {
@@ -190,31 +202,31 @@ describe.each(['rootUrl and token endpoint', 'universe domain'] as const)(
         expect(refusals(outcomes)).toEqual([]);
         return outcomes[1]?.data;
       };
-      const live = { versionCodes: ['1'], status: 'completed' };
-      await commit([live], upload(first));
+      const live = { versionCodes: ['3'], status: 'completed' };
+      await commit([live], upload('3'));
       await approveAll();
 
       const staged = {
         name: '2.0',
-        versionCodes: ['2'],
+        versionCodes: ['4'],
         status: 'inProgress',
         userFraction: 0.1,
         countryTargeting: { countries: ['DE', 'FR'], includeRestOfWorld: false },
         releaseNotes: [{ language: 'de-DE', text: 'Neu.' }],
         inAppUpdatePriority: 3,
       };
-      const outcomes = await commit([staged, live], upload(second));
+      const outcomes = await commit([staged, live], upload('4'), ...(await pageSteps(packageName)));
       // What was written is what is read, countries included.
-      expect(outcomes[3]?.data.releases).toEqual([staged, live]);
+      expect(outcomes[5]?.data.releases).toEqual([staged, live]);
       await approveAll();
       expect((await onProduction()).releases).toEqual([staged, expect.objectContaining(live)]);
 
       await commit([
-        { versionCodes: ['2'], status: 'halted', countryTargeting: staged.countryTargeting },
+        { versionCodes: ['4'], status: 'halted', countryTargeting: staged.countryTargeting },
         live,
       ]);
       expect((await onProduction()).releases[0]).toMatchObject({
-        versionCodes: ['2'],
+        versionCodes: ['4'],
         status: 'halted',
         userFraction: 0.1,
       });
@@ -222,22 +234,22 @@ describe.each(['rootUrl and token endpoint', 'universe domain'] as const)(
       expect((await onProduction()).releases[0]).toMatchObject({ status: 'inProgress', userFraction: 0.1 });
 
       // To everybody, everywhere.
-      await commit([{ versionCodes: ['2'], status: 'completed' }]);
+      await commit([{ versionCodes: ['4'], status: 'completed' }]);
       expect((await onProduction()).releases).toEqual([
-        expect.objectContaining({ versionCodes: ['2'], status: 'completed' }),
+        expect.objectContaining({ versionCodes: ['4'], status: 'completed' }),
       ]);
-      await commit([{ versionCodes: ['2'], status: 'halted' }]);
+      await commit([{ versionCodes: ['4'], status: 'halted' }]);
       const halted = await onProduction();
       expect(halted.releases).toContainEqual(
-        expect.objectContaining({ versionCodes: ['2'], status: 'halted' }),
+        expect.objectContaining({ versionCodes: ['4'], status: 'halted' }),
       );
       // Whoever has it keeps it; everybody else gets what everybody had before.
       expect(halted.releases).toContainEqual(
-        expect.objectContaining({ versionCodes: ['1'], status: 'completed' }),
+        expect.objectContaining({ versionCodes: ['3'], status: 'completed' }),
       );
-      await commit([{ versionCodes: ['2'], status: 'completed' }]);
+      await commit([{ versionCodes: ['4'], status: 'completed' }]);
       expect((await onProduction()).releases).toContainEqual(
-        expect.objectContaining({ versionCodes: ['2'], status: 'completed' }),
+        expect.objectContaining({ versionCodes: ['4'], status: 'completed' }),
       );
     });
 
