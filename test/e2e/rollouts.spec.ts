@@ -1,5 +1,6 @@
 import { makeSigner } from '@portolan/catalog';
 import { PHONE } from '../support/delivery';
+import { verifyAddress } from '../support/mail';
 import { selectTerritories } from '../support/markets';
 import { testPackage } from '../support/packages';
 import { aConsumer, aMember, aPublisherOwner, aStaffMember, api, type Client } from '../support/people';
@@ -127,7 +128,7 @@ describe('tracks and rollouts over HTTP', () => {
     const put = (emails: string[], tag: string) =>
       owner.call('PUT', path, { body: { emails }, headers: { 'if-match': tag } });
     const named = await put([tester.email.toUpperCase()], '"0"');
-    expect([named.status, named.body]).toEqual([200, { emails: [tester.email], version: 1 }]);
+    expect([named.status, named.body]).toEqual([200, { emails: [tester.email], groupIds: [], version: 1 }]);
     expect((await put([], '"0"')).body.code).toBe('testers-changed');
     expect((await owner.get(`/v1/apps/${appId}/tracks/production/testers`)).body.code).toBe(
       'track-without-testers',
@@ -136,6 +137,9 @@ describe('tracks and rollouts over HTTP', () => {
 
     await release(4, { track: 'partners' });
     const outsider = api(shop, (await aConsumer(shop)).token);
+    // Whoever claims an address without reading its mail is no tester.
+    expect(await updates(api(shop, tester.token), {}, 'DE', 3)).toEqual([]);
+    await verifyAddress(shop, tester.email);
     expect(await updates(api(shop, tester.token), {}, 'DE', 3)).toEqual([4]);
     expect(await updates(outsider, {}, 'DE', 3)).toEqual([]);
     const join = (client: Client, verb: string) => client.call(verb, `/v1/library/${NAME}/open-test`);

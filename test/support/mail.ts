@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { VerifyEmail } from '@portolan/accounts';
 import type { TestApp } from './test-app';
 
 /** Every message to an address that has been sent, oldest first. */
@@ -34,6 +35,12 @@ export function codeIn(message: string): string {
   const code = /Code: (\S+)/.exec(message)?.[1];
   if (code === undefined) throw new Error(`No code in:\n${message}`);
   return code;
+}
+
+/** Somebody reads the mail that they were sent at registering, and confirms their address. */
+export async function verifyAddress(store: TestApp, address: string): Promise<void> {
+  const token = codeIn(await nextMail(store, address, 'Confirm your e-mail address'));
+  await store.app.get(VerifyEmail).execute({ token });
 }
 
 /** Quoted-printable lines and folded headers, joined. */

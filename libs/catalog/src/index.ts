@@ -30,6 +30,7 @@ export * from './application/reviews';
 export * from './application/appeals';
 export * from './application/strikes';
 export * from './application/takedowns';
+export * from './application/testers';
 export * from './application/review-ports';
 export * from './application/review-rules';
 export * from './application/directory';
@@ -54,6 +55,8 @@ export { TRACK_NAME, TRACK_NAME_MAX_LENGTH, type TrackKind } from './domain/deli
 export { type Recipient } from './domain/delivery/choose-version';
 export { type DeviceDescription, SCREEN_SIZES } from './domain/delivery/device-description';
 export { type DeviceRules, type Misfit, MISFIT_CODES } from './domain/delivery/device-fit';
+export { type TesterGroup, type TesterGroupRow } from './persistence/testers/tester-group-repository';
+export { type OwnTest } from './persistence/testers/tested-apps';
 export { type PackageNeeds } from './domain/delivery/package-needs';
 export { type Obstacle } from './domain/release/readiness';
 export {

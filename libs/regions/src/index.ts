@@ -28,6 +28,7 @@ export * from './application/as-of/replay-epoch';
 export type { EpochSummary } from './persistence/as-of/epoch-list';
 export * from './application/decisions/assert-allowed';
 export * from './application/decisions/assert-selling';
+export * from './application/testing/assert-testable';
 export * from './application/decisions/decide-availability';
 export * from './application/decisions/decide-for-purchase';
 export * from './application/decisions/decision-view';

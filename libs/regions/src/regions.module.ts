@@ -29,6 +29,7 @@ import { RecordCredential } from './application/credentials/record-credential';
 import { RecordDeal } from './application/credentials/record-deal';
 import { AmendDeal } from './application/deals/amend-deal';
 import { TerminateDeal } from './application/deals/terminate-deal';
+import { AssertTestable } from './application/testing/assert-testable';
 import { AssertSelling } from './application/decisions/assert-selling';
 import { CurrentRules } from './application/decisions/current-rules';
 import { DecideAvailability } from './application/decisions/decide-availability';
@@ -122,6 +123,7 @@ const USE_CASES = [
   UploadEvidence,
   AmendDeal,
   AssertSelling,
+  AssertTestable,
   ChangeCredentialStatus,
   ChangeMarketStatus,
   DecideAsKnown,

@@ -1,5 +1,7 @@
+import { PutTesters } from '@portolan/catalog';
 import { SetItemFacts } from '@portolan/regions';
 import { readFileSync } from 'node:fs';
+import { verifyAddress } from '../../support/mail';
 import { openMarkets, selectTerritories, setPrice } from '../../support/markets';
 import { aConsumer, aStaffMember, api, type Client } from '../../support/people';
 import { newPublisher, publishing } from '../../support/publishing';
@@ -45,8 +47,10 @@ describe('what is under embargo', () => {
   let tokens: (string | null)[];
   let before: Map<string, string>;
   let staff: Client;
-  const secret = { app: identity('zephyrs'), device: identity('mistral') };
-  const unknown = { app: identity('borealx'), device: identity('siroccy') };
+  /** `tested` is an app that production never had, with a release that its testers have. */
+  const secret = { app: identity('zephyrs'), device: identity('mistral'), tested: identity('passats') };
+  const unknown = { app: identity('borealx'), device: identity('siroccy'), tested: identity('monsoon') };
+  const KINDS = ['app', 'device', 'tested'] as const;
   const publisher = newPublisher();
 
   const everything = Object.values(ROUTES).flatMap((route) =>
@@ -86,6 +90,21 @@ describe('what is under embargo', () => {
     return id;
   };
 
+  const putToTest = async ({ packageName, title }: Identity) => {
+    const { draftApp, submit, approve } = publishing(store);
+    const appId = await draftApp(publisher, { packageName, title });
+    const tester = await aConsumer(store);
+    await verifyAddress(store, tester.email);
+    const { actor } = publisher;
+    await store.app.get(PutTesters).execute({ appId, track: 'internal', emails: [tester.email], actor });
+    await approve(await submit(publisher, appId, packageName, 1, { track: 'internal' }));
+    await selectTerritories(store, appId, 'WORLD');
+    const path = `/v1/library/${packageName}/download`;
+    // So that it is known to be there to be found.
+    expect((await api(store, tester.token).get(path)).status).toBe(200);
+    return appId;
+  };
+
   beforeAll(async () => {
     store = await startTestApp();
     store.clock.set('2026-05-01T00:00:00Z');
@@ -111,6 +130,7 @@ describe('what is under embargo', () => {
     };
     await store.app.get(SetItemFacts).execute({ itemId: appId, launch });
     await selectTerritories(store, appId, 'WORLD');
+    secret.tested.itemId = await putToTest(secret.tested);
     secret.device.itemId = await makeDevice(secret.device, { at: '2026-07-01T00:00:00Z', before: 'embargo' });
   }, 120_000);
   afterAll(() => store.close());
@@ -125,7 +145,7 @@ describe('what is under embargo', () => {
 
   /** Pairs of answers about the hidden items and about none, with their names taken out. */
   async function* compared({ naming }: NamingRoute) {
-    for (const kind of ['app', 'device'] as const) {
+    for (const kind of KINDS) {
       const others = naming(unknown[kind]).flatMap(variants);
       for (const [index, asked] of naming(secret[kind]).flatMap(variants).entries()) {
         for (const token of tokens) {

@@ -132,6 +132,7 @@ export const ROUTES: Record<string, RouteCase> = {
     ],
   },
   'GET /v1/library': { everything: [get('/v1/library'), get('/v1/library?locale=de')] },
+  'GET /v1/library/tests': { everything: [get('/v1/library/tests'), get('/v1/library/tests?locale=de')] },
   'GET /v1/library/{packageName}/download': {
     naming: ({ packageName }) => [get(`/v1/library/${packageName}/download`)],
   },

@@ -45,6 +45,10 @@ class KnownBuyers extends BuyerDirectory {
 }
 
 class NothingToDeliver extends Deliverables {
+  override isTested(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   override async choose(): Promise<DeliveryAnswer> {
     return { kind: 'nothing' };
   }

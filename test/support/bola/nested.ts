@@ -29,6 +29,7 @@ export interface Belongings {
   credentialId: string;
   strikeId: string;
   ratingId: string;
+  groupId: string;
 }
 
 /** A request by an owner about their own thing that names a thing of the victim below it. */
@@ -46,6 +47,8 @@ const keyCase = {
   theirs: ({ serviceAccountId }: Belongings) => ({ serviceAccountId }),
   status: 404,
 } as const;
+
+const groupCase = { theirs: ({ groupId }: Belongings) => ({ groupId }), status: 404 } as const;
 
 const credentialCase = {
   theirs: ({ credentialId }: Belongings) => ({ credentialId }),
@@ -88,6 +91,17 @@ export const NESTED_CASES: Record<string, NestedCase> = {
   'POST /v1/publishers/{publisherId}/credentials/{credentialId}/evidence': {
     ...credentialCase,
     file: { query: '?name=paper.pdf', bytes: Buffer.from('%PDF-1.7\na paper\n') },
+  },
+  'GET /v1/publishers/{publisherId}/tester-groups/{groupId}': groupCase,
+  'PUT /v1/publishers/{publisherId}/tester-groups/{groupId}': {
+    ...groupCase,
+    body: () => ({ name: 'thief', emails: [] }),
+  },
+  'DELETE /v1/publishers/{publisherId}/tester-groups/{groupId}': groupCase,
+  'PUT /v1/apps/{appId}/tracks/{track}/testers': {
+    theirs: () => ({ track: 'internal' }),
+    body: ({ groupId }) => ({ emails: [], groupIds: [groupId] }),
+    status: 422,
   },
   'PUT /v1/publishers/{publisherId}/members/{accountId}': {
     theirs: ({ memberId }) => ({ accountId: memberId }),
@@ -187,6 +201,11 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
   });
   if (credential.status !== 201) throw new Error(`No credential: ${JSON.stringify(credential.body)}`);
   const credentialId = credential.body.id as string;
+  const group = await api(store, owner.token).post(`/v1/publishers/${publisherId}/tester-groups`, {
+    name: 'Friends',
+    emails: [],
+  });
+  const groupId = group.body.id as string;
   const machines = { serviceAccountId: machine.id, keyId: machine.keyFile.private_key_id };
   return {
     owner,
@@ -201,6 +220,7 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
     credentialId,
     strikeId: await aStrike(store, packageName, owner),
     ratingId: await aRating(store, appId, memberId),
+    groupId,
   };
 }
 

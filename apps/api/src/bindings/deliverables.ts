@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { ChooseVersions, type DeviceDescription } from '@portolan/catalog';
+import { ChooseVersions, type DeviceDescription, FindTestedApps } from '@portolan/catalog';
 import { Deliverables, type DeliveryAnswer, type DeliveryTarget } from '@portolan/payments';
 
-/** Owners are delivered the version that the catalogue chooses for them. */
+/** Owners and testers are delivered the version that the catalogue chooses for them. */
 @Injectable()
 export class CatalogDeliverables extends Deliverables {
-  constructor(private readonly chooseVersions: ChooseVersions) {
+  constructor(
+    private readonly chooseVersions: ChooseVersions,
+    private readonly findTested: FindTestedApps,
+  ) {
     super();
+  }
+
+  override async isTested(appId: string, accountId: string): Promise<boolean> {
+    return (await this.findTested.execute({ accountId, appIds: [appId] })).has(appId);
   }
 
   override async choose(appId: string, target: DeliveryTarget): Promise<DeliveryAnswer> {

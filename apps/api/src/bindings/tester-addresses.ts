@@ -3,7 +3,7 @@ import { GetAccount } from '@portolan/accounts';
 import { TesterAddresses } from '@portolan/catalog';
 import { DomainError } from '@portolan/platform';
 
-/** Testers are known by the address of their account. */
+/** Testers are known by the address of their account, once its owner has shown that they read its mail. */
 @Injectable()
 export class AccountAddresses extends TesterAddresses {
   constructor(private readonly getAccount: GetAccount) {
@@ -12,7 +12,8 @@ export class AccountAddresses extends TesterAddresses {
 
   override async of(accountId: string): Promise<string | null> {
     try {
-      return (await this.getAccount.execute({ accountId })).email.toLowerCase();
+      const { email, emailVerified } = await this.getAccount.execute({ accountId });
+      return emailVerified ? email.toLowerCase() : null;
     } catch (error) {
       if (error instanceof DomainError && error.code === 'account-not-found') return null;
       throw error;

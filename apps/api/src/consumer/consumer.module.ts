@@ -6,6 +6,7 @@ import { KnownApps } from './known-apps';
 import { LibraryController } from './library.controller';
 import { OpenTestController } from './open-test.controller';
 import { OwnRatingsController } from './ratings.controller';
+import { OwnTestsController } from './tests.controller';
 import { OrdersController } from './orders.controller';
 
 /** The face for people who buy, own and download. */
@@ -16,6 +17,7 @@ import { OrdersController } from './orders.controller';
     LibraryController,
     OpenTestController,
     OwnRatingsController,
+    OwnTestsController,
     DownloadsController,
   ],
   providers: [DownloadLinks, KnownApps],

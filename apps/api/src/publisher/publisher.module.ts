@@ -9,6 +9,7 @@ import { ListingsController } from './catalog/listings.controller';
 import { ReleasesController } from './catalog/releases.controller';
 import { ReviewRulesController } from './catalog/review-rules.controller';
 import { RolloutsController } from './catalog/rollouts.controller';
+import { TesterGroupsController } from './testers/tester-groups.controller';
 import { TracksController } from './catalog/tracks.controller';
 import { OwnCredentialsController } from './credentials/credentials.controller';
 import { TransfersController } from './catalog/transfers.controller';
@@ -44,6 +45,7 @@ import { TerritoriesController } from './territories.controller';
     TakedownsController,
     RolloutsController,
     TracksController,
+    TesterGroupsController,
     DeviceRulesController,
     TransfersController,
     MembersController,

@@ -1,8 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { type DeliveredPackage, type DeviceDescription, FindDeliveredPackages } from '@portolan/catalog';
+import {
+  type DeliveredPackage,
+  type DeviceDescription,
+  FindDeliveredPackages,
+  FindTestedApps,
+} from '@portolan/catalog';
 import { EntitlementOf } from '@portolan/payments';
-import type { Actor } from '@portolan/platform';
-import { type Decision, decisionView, type Entitlement, type MarketView } from '@portolan/regions';
+import { type Actor, DomainError } from '@portolan/platform';
+import {
+  AssertTestable,
+  type Decision,
+  decisionView,
+  type Entitlement,
+  type MarketView,
+} from '@portolan/regions';
 import type { InstalledPackage, UpdatesAnswer } from './schemas';
 
 type UpdateLists = Omit<UpdatesAnswer, 'epoch'>;
@@ -13,12 +24,15 @@ interface Candidate {
   entitlement: Entitlement;
   /** Whether the account got it from this store, so that its existence is no news. */
   owned: boolean;
+  /** Whether the account tests it, and nobody else can have it yet. */
+  tested: boolean;
 }
 
 /**
  * Which installed apps have a newer version that this person may have. What is owned is judged by its entitlement; a
  * free app counts as owned by whoever has it; a paid one that is not owned is none of the store's business. A block
- * that stops updates is told with its reasons, unless even the app's existence may not be known. Which version is newer for
+ * that stops updates is told with its reasons, unless even the app's existence may not be known. What is tested before it is published is
+ * known to its testers alone. Which version is newer for
  * this account and device is the catalogue's choice.
  */
 @Injectable()
@@ -26,6 +40,8 @@ export class UpdateCheck {
   constructor(
     private readonly findDelivered: FindDeliveredPackages,
     private readonly entitlementOf: EntitlementOf,
+    private readonly findTested: FindTestedApps,
+    private readonly testable: AssertTestable,
   ) {}
 
   async execute(query: {
@@ -47,10 +63,24 @@ export class UpdateCheck {
     const candidates = await this.candidates(installed, delivered, actor);
     const answer: UpdateLists = { updates: [], blocked: [] };
     for (const candidate of candidates) {
-      const { delivered: found, entitlement } = candidate;
+      const { delivered: found, entitlement, tested } = candidate;
+      if (tested) {
+        if (await this.isTestable(found.appId, view.code)) addFile(answer, candidate);
+        continue;
+      }
       add(answer, candidate, view.decide(found.appId, 'update', entitlement));
     }
     return answer;
+  }
+
+  private async isTestable(itemId: string, market: string): Promise<boolean> {
+    try {
+      await this.testable.execute({ itemId, market });
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError) return false;
+      throw error;
+    }
   }
 
   private async candidates(
@@ -67,19 +97,27 @@ export class UpdateCheck {
       actor.kind === 'account'
         ? await this.entitlementOf.execute({ accountId: actor.accountId, itemIds })
         : new Map<string, never>();
+    const tested =
+      actor.kind === 'account'
+        ? await this.findTested.execute({
+            accountId: actor.accountId,
+            appIds: itemIds.filter((id) => !owned.has(id)),
+          })
+        : new Set<string>();
     return newer.flatMap((pair): Candidate[] => {
       const record = owned.get(pair.delivered.appId);
-      if (record === undefined && !pair.delivered.free) return [];
+      const isTested = tested.has(pair.delivered.appId);
+      if (record === undefined && !pair.delivered.free && !isTested) return [];
       const status = record === undefined || record.status === 'active' ? 'active' : 'revoked';
-      return [{ ...pair, entitlement: { status }, owned: record !== undefined }];
+      return [{ ...pair, entitlement: { status }, owned: record !== undefined, tested: isTested }];
     });
   }
 }
 
 function add(answer: UpdateLists, candidate: Candidate, decision: Decision | null): void {
-  const { installed, delivered, owned } = candidate;
+  const { delivered, owned } = candidate;
   if (decision === null || (decision.state === 'hidden' && !owned)) return;
-  const { packageName, file, misfits } = delivered;
+  const { packageName } = delivered;
   if (!decision.allowed) {
     const { reasons } = decisionView(decision, 'public');
     answer.blocked.push({
@@ -90,6 +128,12 @@ function add(answer: UpdateLists, candidate: Candidate, decision: Decision | nul
     });
     return;
   }
+  addFile(answer, candidate);
+}
+
+/** The newer version, or why the device cannot have it. */
+function addFile(answer: UpdateLists, { installed, delivered }: Candidate): void {
+  const { packageName, file, misfits } = delivered;
   if (file === null) {
     answer.blocked.push({ packageName, code: 'device-not-compatible', reasons: [], misfits: [...misfits] });
     return;

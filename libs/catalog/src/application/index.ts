@@ -50,6 +50,7 @@ import { ListTracks } from './tracks/list-tracks';
 import { PutTesters } from './tracks/put-testers';
 import * as reviews from './reviews';
 import * as takedowns from './takedowns';
+import * as testers from './testers';
 import { TakedownEnds } from './takedowns/takedown-ends';
 import { ImpartialReviewer } from './reviews/impartial-reviewer';
 import { KeepReviewedContent } from './reviews/keep-reviewed-content';
@@ -137,6 +138,7 @@ export const USE_CASES = [
   ListStrikes,
   ...Object.values(takedowns),
   ...Object.values(ratings),
+  ...Object.values(testers),
   CreateDevice,
   GetDevice,
   ListDevices,

@@ -32,6 +32,8 @@ import { AppShelf } from './storefront/app-shelf';
 import { DeviceShelf } from './storefront/device-shelf';
 import { InstalledPackages } from './storefront/installed-packages';
 import { ItemPages } from './storefront/item-pages';
+import { TestedApps } from './testers/tested-apps';
+import { TesterGroupRepository } from './testers/tester-group-repository';
 import { TrackMembership } from './tracks/track-membership';
 import { TrackRepository } from './tracks/track-repository';
 import { TransferRepository } from './transfers/transfer-repository';
@@ -68,6 +70,8 @@ export const REPOSITORIES = [
   TrackIndex,
   DeliveryIndex,
   DeviceRulesRepository,
+  TestedApps,
+  TesterGroupRepository,
   TrackMembership,
   TrackRepository,
   TransferRepository,

@@ -87,8 +87,11 @@ export const track = z
   .meta({ id: 'Track' });
 export const trackList = z.object({ data: z.array(track) });
 export const testersBody = z
-  .strictObject({ emails: z.array(z.email().max(254)).max(2_000) })
+  .strictObject({
+    emails: z.array(z.email().max(254)).max(2_000),
+    groupIds: z.array(uuid).max(10).optional(),
+  })
   .meta({ id: 'PutTesters' });
 export const testers = z
-  .object({ emails: z.array(z.string()), version: z.number().int() })
+  .object({ emails: z.array(z.string()), groupIds: z.array(uuid), version: z.number().int() })
   .meta({ id: 'Testers' });

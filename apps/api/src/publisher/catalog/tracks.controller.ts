@@ -80,9 +80,10 @@ export class TracksController {
   @Put(':track/testers')
   @UseInterceptors(VersionTag)
   @Endpoint({
-    summary: 'Name the testers of a track by their e-mail addresses: replaces the list',
+    summary: 'Name the testers of a track by their e-mail addresses and by groups: replaces the lists',
     description:
-      'At most 100 on `internal` and 2,000 on a closed track. With `If-Match` only over the version that it names; `"0"` means that ' +
+      'At most 100 on `internal`, those of groups included, and 2,000 on a closed track, and 10 groups. Without `groupIds` the groups ' +
+      'stay. With `If-Match` only over the version that it names; `"0"` means that ' +
       'there is none yet.',
     access: memberOf('app', 'appId', 'releases:write'),
     returns: testers,

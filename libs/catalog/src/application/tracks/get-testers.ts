@@ -3,7 +3,7 @@ import { AppRepository } from '../../persistence/apps/app-repository';
 import { type TesterList, TrackRepository } from '../../persistence/tracks/track-repository';
 import { checkHasTesters } from './tester-rules';
 
-/** The testers of a track, by address. @throws DomainError `app-not-found`, `track-not-found`, `track-without-testers`. */
+/** The testers of a track: addresses, and groups. @throws DomainError `app-not-found`, `track-not-found`, `track-without-testers`. */
 @Injectable()
 export class GetTesters {
   constructor(

@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, notFound, Transactional } from '@portolan/platform';
 import { AppRepository } from '../../persistence/apps/app-repository';
+import { TrackRepository } from '../../persistence/tracks/track-repository';
 import { TransferRepository } from '../../persistence/transfers/transfer-repository';
 import { type AppView, viewApp } from '../apps/app-view';
 import { ItemRegistry } from '../item-registry';
 
 /**
  * Takes over an app. Its certificate, packages, listings, prices and buyers stay. Where it is offered does not: that was the
- * former publisher's word, and the new one selects its territories.
+ * former publisher's word, and the new one selects its territories. Its tracks leave the former publisher's groups of testers.
  */
 @Injectable()
 export class AcceptTransfer {
   constructor(
     private readonly apps: AppRepository,
     private readonly transfers: TransferRepository,
+    private readonly tracks: TrackRepository,
     private readonly items: ItemRegistry,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -34,6 +36,7 @@ export class AcceptTransfer {
     if (!accepted) throw notFound('transfer', transferId);
     app.publisherId = publisherId;
     await this.apps.save(app);
+    await this.tracks.leaveGroups(app.id);
     await this.items.put(app);
     await this.audit.record({
       actor,

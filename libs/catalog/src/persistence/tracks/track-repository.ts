@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRepository, notFound, withConstraints } from '@portolan/platform';
 import { trackExists, trackKind } from '../../domain/delivery/track-name';
+import { ALL_TESTERS } from './all-testers';
 
 /** The testers of a track, and the number of their list for `If-Match`; 0 before the first. */
 export interface TesterList {
+  /** Those that are named alone. */
   emails: string[];
+  groupIds: string[];
   version: number;
 }
 
@@ -50,19 +53,20 @@ export class TrackRepository extends BaseRepository {
   async testers(appId: string, track: string): Promise<TesterList> {
     const row = await this.queryOne<TesterList>(
       `SELECT ARRAY(SELECT t.email FROM track_tester t WHERE t.app_id = $1 AND t.track = $2 ORDER BY t.email) AS emails,
+              ARRAY(SELECT x.group_id FROM track_tester_group x WHERE x.app_id = $1 AND x.track = $2 ORDER BY x.group_id) AS "groupIds",
               COALESCE((SELECT v.version FROM track_testers_version v WHERE v.app_id = $1 AND v.track = $2), 0) AS version`,
       [appId, track],
     );
-    return row ?? { emails: [], version: 0 };
+    return row ?? { emails: [], groupIds: [], version: 0 };
   }
 
-  /** Replaces the list, and counts its version up. */
+  /** Replaces the list, and counts its version up. @param list.groupIds left out: they stay */
   async putTesters(
     appId: string,
     track: string,
-    list: { emails: readonly string[]; at: Date },
+    list: { emails: readonly string[]; groupIds?: readonly string[] | undefined; at: Date },
   ): Promise<void> {
-    const { emails, at } = list;
+    const { emails, groupIds, at } = list;
     await this.query(
       `INSERT INTO track_testers_version AS v (app_id, track, version) VALUES ($1, $2, 1)
        ON CONFLICT ON CONSTRAINT track_testers_version_pk DO UPDATE SET version = v.version + 1`,
@@ -74,6 +78,26 @@ export class TrackRepository extends BaseRepository {
        SELECT $1, $2, e.email, $4 FROM unnest($3::text[]) AS e(email)`,
       [appId, track, emails, at],
     );
+    if (groupIds === undefined) return;
+    await this.query('DELETE FROM track_tester_group x WHERE x.app_id = $1 AND x.track = $2', [appId, track]);
+    await this.query(
+      'INSERT INTO track_tester_group (app_id, track, group_id) SELECT $1, $2, g.id FROM unnest($3::uuid[]) AS g(id)',
+      [appId, track, groupIds],
+    );
+  }
+
+  /** How many different people are named for a track, alone or in groups. */
+  async countTesters(appId: string, track: string): Promise<number> {
+    const row = await this.queryOne<{ count: number }>(
+      `SELECT count(DISTINCT t.email)::integer AS count FROM ${ALL_TESTERS} t WHERE t.app_id = $1 AND t.track = $2`,
+      [appId, track],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** An app that changes hands leaves the groups of its former publisher. */
+  async leaveGroups(appId: string): Promise<void> {
+    await this.query('DELETE FROM track_tester_group x WHERE x.app_id = $1', [appId]);
   }
 
   async joinOpen(appId: string, accountId: string, at: Date): Promise<boolean> {

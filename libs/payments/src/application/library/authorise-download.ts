@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, DomainError, notFound } from '@portolan/platform';
-import { assertAllowed, DecideAvailability } from '@portolan/regions';
+import { assertAllowed, AssertTestable, DecideAvailability } from '@portolan/regions';
 import { EntitlementRepository } from '../../persistence/entitlement-repository';
 import { BuyerDirectory } from '../ports/buyer-directory';
 import { type Deliverable, Deliverables, type DeliveryTarget } from '../ports/deliverables';
 import { ItemDirectory } from '../ports/item-directory';
 
-/** Whether an owner may have the app's file now, and which file that is. */
+export interface DownloadQuery {
+  actor: AccountActor;
+  packageName: string;
+  device?: object | undefined;
+  installed?: number | undefined;
+}
+
+/** Whether an owner, or a tester of what is not published yet, may have the app's file now, and which file that is. */
 @Injectable()
 export class AuthoriseDownload {
   constructor(
@@ -15,6 +22,7 @@ export class AuthoriseDownload {
     private readonly buyers: BuyerDirectory,
     private readonly decide: DecideAvailability,
     private readonly deliverables: Deliverables,
+    private readonly testable: AssertTestable,
   ) {}
 
   /**
@@ -24,22 +32,15 @@ export class AuthoriseDownload {
    *   `assertAllowed` throws (403, 404, 410, 451); 409 `nothing-to-deliver` (no release has reached the account),
    *   `device-not-compatible` (with `misfits`), `installed-is-newer`
    */
-  async execute(query: {
-    actor: AccountActor;
-    packageName: string;
-    device?: object | undefined;
-    installed?: number | undefined;
-  }): Promise<Deliverable> {
+  async execute(query: DownloadQuery): Promise<Deliverable> {
     const { accountId } = query.actor;
     const itemId = await this.items.findByPackage(query.packageName);
     if (itemId === null) throw notFound('library-item');
     const owned = (await this.entitlements.newest(accountId, [itemId])).get(itemId);
-    if (owned === undefined || owned.status === 'revoked') throw notFound('library-item');
+    if (owned === undefined || owned.status === 'revoked') return this.testFile(itemId, query);
     if (owned.status === 'suspended')
       throw new DomainError('forbidden', 'entitlement-suspended', 'Access to this app is suspended.');
-    const market = await this.buyers.homeMarketOf(accountId);
-    if (market === null)
-      throw new DomainError('conflict', 'home-market-missing', 'Choose a home market first.');
+    const market = await this.homeMarketOf(accountId);
     // Before the decision: to their owner, an app whose only release was halted is no secret.
     const { device, installed } = query;
     const file = await this.fileFor(itemId, { accountId, market, device, installed });
@@ -53,6 +54,21 @@ export class AuthoriseDownload {
     if (decision === null || decision === undefined) throw notFound('library-item');
     assertAllowed(decision, 'public');
     return file;
+  }
+
+  /** Nothing is sold, so that nothing has to be owned; to whoever is no tester it does not exist. */
+  private async testFile(itemId: string, query: DownloadQuery): Promise<Deliverable> {
+    const { accountId } = query.actor;
+    if (!(await this.deliverables.isTested(itemId, accountId))) throw notFound('library-item');
+    const market = await this.homeMarketOf(accountId);
+    await this.testable.execute({ itemId, market });
+    return this.fileFor(itemId, { ...query, accountId, market });
+  }
+
+  private async homeMarketOf(accountId: string): Promise<string> {
+    const market = await this.buyers.homeMarketOf(accountId);
+    if (market !== null) return market;
+    throw new DomainError('conflict', 'home-market-missing', 'Choose a home market first.');
   }
 
   private async fileFor(itemId: string, target: DeliveryTarget): Promise<Deliverable> {

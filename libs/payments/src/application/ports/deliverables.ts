@@ -34,5 +34,7 @@ export type DeliveryAnswer =
 
 /** What may be delivered; bound to the catalogue's choice of versions by the application. */
 export abstract class Deliverables {
+  /** Whether the account is to test the app before anybody else can have it. */
+  abstract isTested(appId: string, accountId: string): Promise<boolean>;
   abstract choose(appId: string, target: DeliveryTarget): Promise<DeliveryAnswer>;
 }
