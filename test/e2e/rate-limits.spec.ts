@@ -1,3 +1,4 @@
+import { codeIn, nextMail } from '../support/mail';
 import { api, type Answer, PASSWORD } from '../support/people';
 import { startTestApp, type TestApp } from '../support/test-app';
 
@@ -43,6 +44,26 @@ describe('rate limits', () => {
       for (let i = 0; i < 6; i++) expect((await logIn('forgetful@example.org', 'wrong')).status).toBe(401);
       expect((await logIn('forgetful@example.org', PASSWORD)).status).toBe(200);
     }
+  });
+
+  it('locks an account for longer the second time, until its owner sets the password anew', async () => {
+    const email = 'locked@example.org';
+    await register(email);
+    const from = { headers: { 'x-forwarded-for': '203.0.113.50' } };
+    const tryIn = (password: string) => api(store).post('/v1/auth/login', { email, password }, from);
+    const lockOut = async () => {
+      for (let i = 0; i < 10; i++) expect((await tryIn('wrong')).status).toBe(401);
+      return Number((await tryIn(PASSWORD)).headers.get('retry-after'));
+    };
+    expect(await lockOut()).toBe(900);
+    store.clock.advance(900_000);
+    expect(await lockOut()).toBe(1_800);
+    await api(store).post('/v1/auth/password/forgot', { email }, from);
+    const token = codeIn(await nextMail(store, email, 'Set a new password'));
+    const password = 'another lighthouse at sea';
+    expect((await api(store).post('/v1/auth/password/reset', { token, password }, from)).status).toBe(204);
+    expect((await tryIn(password)).status).toBe(200);
+    expect(await lockOut()).toBe(900);
   });
 
   it('stops guessing at many accounts from one network', async () => {

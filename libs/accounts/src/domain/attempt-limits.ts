@@ -6,10 +6,19 @@ export type AttemptKind =
 export interface AttemptLimit {
   attempts: number;
   seconds: number;
+  /**
+   * Where passwords or codes are guessed: passing the limit locks for `seconds`, the next time for twice as long, and so on up to this
+   * many seconds.
+   */
+  growsTo?: number;
 }
 
 const QUARTER_HOUR = 900;
 const HOUR = 3_600;
+const DAY = 86_400;
+
+/** So long after a lock is over the next one starts from the beginning. */
+export const FORGET_LOCKS_SECONDS = DAY;
 
 /**
  * `subject` is the account (or session) that is tried, from wherever; `address` the network that tries. The first
@@ -18,8 +27,9 @@ const HOUR = 3_600;
  */
 export const ATTEMPT_LIMITS: Record<AttemptKind, { subject: AttemptLimit; address: AttemptLimit }> = {
   login: {
-    subject: { attempts: 10, seconds: QUARTER_HOUR },
-    address: { attempts: 100, seconds: QUARTER_HOUR },
+    subject: { attempts: 10, seconds: QUARTER_HOUR, growsTo: DAY },
+    // Of many people behind one address most have guessed at nothing.
+    address: { attempts: 100, seconds: QUARTER_HOUR, growsTo: HOUR },
   },
   register: {
     subject: { attempts: 5, seconds: HOUR },
@@ -45,13 +55,13 @@ export const ATTEMPT_LIMITS: Record<AttemptKind, { subject: AttemptLimit; addres
     address: { attempts: 100, seconds: HOUR },
   },
   password: {
-    subject: { attempts: 10, seconds: QUARTER_HOUR },
-    address: { attempts: 100, seconds: QUARTER_HOUR },
+    subject: { attempts: 10, seconds: QUARTER_HOUR, growsTo: DAY },
+    address: { attempts: 100, seconds: QUARTER_HOUR, growsTo: HOUR },
   },
   // A code of an app has six digits.
   'second-factor': {
-    subject: { attempts: 10, seconds: QUARTER_HOUR },
-    address: { attempts: 100, seconds: QUARTER_HOUR },
+    subject: { attempts: 10, seconds: QUARTER_HOUR, growsTo: DAY },
+    address: { attempts: 100, seconds: QUARTER_HOUR, growsTo: HOUR },
   },
   // Nothing can be guessed here: it keeps a loop that has gone wrong from signing tokens without end.
   token: {
@@ -59,6 +69,11 @@ export const ATTEMPT_LIMITS: Record<AttemptKind, { subject: AttemptLimit; addres
     address: { attempts: 3_000, seconds: QUARTER_HOUR },
   },
 };
+
+/** How long passing the limit locks, after so many locks before; null where the window just runs out. */
+export function lockSeconds({ seconds, growsTo }: AttemptLimit, locks: number): number | null {
+  return growsTo === undefined ? null : Math.min(growsTo, seconds * 2 ** Math.min(locks, 30));
+}
 
 /**
  * The network of an IP address: an IPv4 address itself, the /64 of an IPv6 address, because a single household

@@ -5,6 +5,8 @@ export interface AttemptCount {
   bucket: string;
   attempts: number;
   expiresAt: Date;
+  /** How often in a row the limit was passed before. */
+  locks: number;
 }
 
 /** Counts of attempts that all processes share. */
@@ -24,9 +26,18 @@ export class AttemptCounters extends BaseRepository {
        SELECT n.bucket, 1, n.expires_at FROM unnest($1::text[], $2::timestamptz[]) AS n (bucket, expires_at) ORDER BY n.bucket
        ON CONFLICT (bucket) DO UPDATE SET
          attempts = CASE WHEN c.expires_at <= $3 THEN 1 ELSE least(c.attempts + 1, 1000000) END,
-         expires_at = CASE WHEN c.expires_at <= $3 THEN excluded.expires_at ELSE c.expires_at END
-       RETURNING c.bucket, c.attempts, c.expires_at AS "expiresAt"`,
+         expires_at = CASE WHEN c.expires_at <= $3 THEN excluded.expires_at ELSE c.expires_at END,
+         locks = CASE WHEN c.forget_locks_at <= $3 THEN 0 ELSE c.locks END
+       RETURNING c.bucket, c.attempts, c.expires_at AS "expiresAt", c.locks`,
       [buckets.map(({ bucket }) => bucket), buckets.map(({ expiresAt }) => expiresAt), at],
+    );
+  }
+
+  /** One lock more, instead of the window. */
+  async lock(bucket: string, { until, forgetAt }: { until: Date; forgetAt: Date }): Promise<void> {
+    await this.query(
+      `UPDATE attempt_counter AS c SET locks = c.locks + 1, expires_at = $2, forget_locks_at = $3 WHERE c.bucket = $1`,
+      [bucket, until, forgetAt],
     );
   }
 
@@ -35,6 +46,9 @@ export class AttemptCounters extends BaseRepository {
   }
 
   async removeExpired(at: Date): Promise<void> {
-    await this.query(`DELETE FROM attempt_counter c WHERE c.expires_at <= $1`, [at]);
+    await this.query(
+      `DELETE FROM attempt_counter c WHERE c.expires_at <= $1 AND (c.locks = 0 OR c.forget_locks_at <= $1)`,
+      [at],
+    );
   }
 }

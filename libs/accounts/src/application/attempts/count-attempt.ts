@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '@portolan/platform';
-import { ATTEMPT_LIMITS, type AttemptKind, type AttemptLimit } from '../../domain/attempt-limits';
-import { AttemptCounters } from '../../persistence/attempt-counters';
+import {
+  ATTEMPT_LIMITS,
+  type AttemptKind,
+  type AttemptLimit,
+  FORGET_LOCKS_SECONDS,
+  lockSeconds,
+} from '../../domain/attempt-limits';
+import { type AttemptCount, AttemptCounters } from '../../persistence/attempt-counters';
 import { addressBucket, subjectBucket } from './buckets';
 
 export interface Attempt {
@@ -20,7 +26,10 @@ export interface AttemptAllowance {
   resetSeconds: number;
 }
 
-/** Counts an attempt before it is made, in the database, so that all processes share the limit. */
+/**
+ * Counts an attempt before it is made, in the database, so that all processes share the limit. Who guesses on is locked out for longer
+ * each time.
+ */
 @Injectable()
 export class CountAttempt {
   constructor(
@@ -43,6 +52,7 @@ export class CountAttempt {
       expiresAt: new Date(now.getTime() + seconds * 1_000),
     }));
     const counts = await this.counters.count(windows, now);
+    for (const count of counts) await this.lockOut(count, limits.get(count.bucket), now);
     const allowances = counts.map((count) => {
       const limit = limits.get(count.bucket)?.attempts ?? 0;
       const resetSeconds = Math.max(1, Math.ceil((count.expiresAt.getTime() - now.getTime()) / 1_000));
@@ -55,6 +65,17 @@ export class CountAttempt {
     if (tightest === undefined) throw new Error('No attempt was counted.');
     if (tightest.remaining < 0) throw tooMany(tightest);
     return tightest;
+  }
+
+  /** Only the attempt that passes the limit locks: those that come while it is locked make it no longer. */
+  private async lockOut(count: AttemptCount, limit: AttemptLimit | undefined, now: Date): Promise<void> {
+    if (limit === undefined || count.attempts !== limit.attempts + 1) return;
+    const seconds = lockSeconds(limit, count.locks);
+    if (seconds === null) return;
+    const until = new Date(now.getTime() + seconds * 1_000);
+    const forgetAt = new Date(until.getTime() + FORGET_LOCKS_SECONDS * 1_000);
+    await this.counters.lock(count.bucket, { until, forgetAt });
+    count.expiresAt = until;
   }
 }
 

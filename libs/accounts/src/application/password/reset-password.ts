@@ -2,18 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@portolan/platform';
 import { checkPassword } from '../../domain/password-rule';
 import { AccountTokens } from '../../persistence/mail/account-tokens';
+import { ForgetAttempts } from '../attempts/forget-attempts';
 import { codeInvalid } from '../email/verify-email';
 import { hashMailSecret } from '../mail/account-mail';
 import { Passwords } from '../sign-in/passwords';
 import { SetPassword } from './set-password';
 
-/** Sets a password anew with the code of a mail; every session ends. */
+/** Sets a password anew with the code of a mail; every session ends, and so does a lock-out of the account. */
 @Injectable()
 export class ResetPassword {
   constructor(
     private readonly tokens: AccountTokens,
     private readonly passwords: Passwords,
     private readonly setPassword: SetPassword,
+    private readonly forget: ForgetAttempts,
     private readonly clock: Clock,
   ) {}
 
@@ -28,5 +30,6 @@ export class ResetPassword {
     checkPassword(command.password, token.email);
     const passwordHash = await this.passwords.hash(command.password);
     if (!(await this.setPassword.byToken(hash, passwordHash))) throw codeInvalid();
+    await this.forget.execute({ kind: 'login', subject: token.email });
   }
 }
