@@ -107,6 +107,8 @@ describe('the distribution agreement', () => {
   it('takes no version that comes before another, and one at a time', async () => {
     const early = await publish({ texts: { en: 'x' }, effectiveAt: '2027-06-10T00:00:00Z', graceDays: 0 });
     expect(early.body.code).toBe('agreement-dates-invalid');
+    const never = await publish({ texts: { en: 'x' }, effectiveAt: '9999-12-31T23:59:59Z', graceDays: 365 });
+    expect(never.body.code).toBe('agreement-dates-invalid');
     expect((await publish({ texts: {}, graceDays: 0 })).status).toBe(400);
     const body = { texts: { en: 'The fourth.' }, effectiveAt: '2028-01-01T00:00:00Z', graceDays: 30 };
     const both = await Promise.all([publish(body), publish(body)]);

@@ -17,13 +17,14 @@ export interface PublishAgreementCommand {
   actor: AccountActor;
   /** By locale, 1..10 of them; each 1..90,000 characters. */
   texts: Readonly<Record<string, string>>;
-  /** Default: now. Not before now, and later than that of the version before. */
+  /** Default: now. Not before now, later than that of the version before, and within ten years. */
   effectiveAt?: Date | undefined;
   /** 0..365: so long after the effective date it is not asked for yet. */
   graceDays: number;
 }
 
 const DAY_MS = 86_400_000;
+const MOST_AHEAD_MS = 3_653 * DAY_MS;
 /** The rules follow from the version: what stands in the log is who published it. */
 const STORE = systemActor('distribution-agreement');
 
@@ -91,10 +92,11 @@ function checkDates(version: AgreementDates, before: AgreementDates | undefined,
   const isLater =
     before === undefined ||
     (version.effectiveAt > before.effectiveAt && version.enforcedAt > before.enforcedAt);
-  if (version.effectiveAt >= now && isLater) return;
+  const isSoon = version.effectiveAt.getTime() - now.getTime() < MOST_AHEAD_MS;
+  if (version.effectiveAt >= now && isSoon && isLater) return;
   throw new DomainError(
     'invalid',
     'agreement-dates-invalid',
-    'A version comes into effect, and is asked for, later than the one before, and not in the past.',
+    'A version comes into effect, and is asked for, later than the one before, not in the past and within ten years.',
   );
 }
