@@ -1,3 +1,4 @@
+import { impliedFeatures, type AskedPermission } from './implied-features';
 import { SCREEN_SIZES, type ScreenSize } from './device-description';
 
 /** What a package asks of the device that it is installed on. */
@@ -7,7 +8,7 @@ export interface PackageNeeds {
   maxSdk: number | null;
   /** The device has one of them; empty: there is no native code, and it runs on all. */
   abis: readonly string[];
-  /** The device has all of them. */
+  /** The device has all of them: what the manifest requires, and what its permissions imply. */
   features: readonly string[];
   glEsVersion: number | null;
   /** Sizes that it is made for; a larger screen shows what was made for a smaller one. */
@@ -29,6 +30,7 @@ export interface ReportedNeeds {
   maxSdk?: number | null;
   nativeAbis?: readonly string[] | null;
   features?: readonly { name: string; required: boolean }[] | null;
+  permissions?: readonly AskedPermission[] | null;
   glEsVersion?: number | null;
   supportsScreens?:
     (Readonly<Record<ScreenSize, boolean>> & { requiresSmallestWidthDp: number | null }) | null;
@@ -37,12 +39,16 @@ export interface ReportedNeeds {
 
 export function packageNeedsOf(report: ReportedNeeds): PackageNeeds {
   const { minSdk, targetSdk, supportsScreens } = report;
+  const declared = report.features ?? [];
+  const implied = impliedFeatures(report.permissions ?? [], targetSdk);
+  // What the manifest names itself, required or not, is not up to the permissions.
+  const added = implied.filter((feature) => !declared.some(({ name }) => name === feature));
   return {
     minSdk,
     targetSdk,
     maxSdk: report.maxSdk ?? null,
     abis: report.nativeAbis ?? [],
-    features: (report.features ?? []).filter(({ required }) => required).map(({ name }) => name),
+    features: [...declared.filter(({ required }) => required).map(({ name }) => name), ...added],
     glEsVersion: report.glEsVersion ?? null,
     screenSizes: SCREEN_SIZES.filter((size) => supportsScreens?.[size] ?? true),
     smallestWidthDp: supportsScreens?.requiresSmallestWidthDp ?? null,

@@ -59,6 +59,7 @@ const NEEDS = [
   'maxSdk',
   'nativeAbis',
   'features',
+  'permissions',
   'glEsVersion',
   'supportsScreens',
   'compatibleScreens',
