@@ -18,6 +18,7 @@ function head(major: number, n: number): Buffer {
 
 const sha256 = (data: string | Buffer): Buffer => createHash('sha256').update(data).digest();
 const PRESENT = 0x01;
+const VERIFIED = 0x04;
 const NEW_CREDENTIAL = 0x40;
 
 /** A security key in software (ES256, no attestation), as a browser would drive it. */
@@ -68,15 +69,19 @@ export class SoftwareAuthenticator {
     });
   }
 
-  /** The answer to `navigator.credentials.get`. */
-  authenticate(challenge: string): object {
+  /**
+   * The answer to `navigator.credentials.get`.
+   * @param alone what a passkey that is the only factor says besides: whose it is, and whether it asked for a finger or a PIN
+   */
+  authenticate(challenge: string, alone?: { accountId: string; verified: boolean }): object {
     const clientDataJSON = this.clientData('webauthn.get', challenge);
-    const authData = this.authData(PRESENT);
+    const authData = this.authData(alone?.verified === true ? PRESENT | VERIFIED : PRESENT);
     const signed = Buffer.concat([authData, sha256(Buffer.from(clientDataJSON, 'base64url'))]);
     return this.answer({
       clientDataJSON,
       authenticatorData: authData.toString('base64url'),
       signature: sign('sha256', signed, this.privateKey).toString('base64url'),
+      ...(alone === undefined ? {} : { userHandle: Buffer.from(alone.accountId).toString('base64url') }),
     });
   }
 

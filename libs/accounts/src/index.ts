@@ -67,6 +67,7 @@ export { AddPasskey } from './application/factors/add-passkey';
 export { AddTotp, type NewTotp } from './application/factors/add-totp';
 export { CompleteSignIn, type CompleteSignInCommand } from './application/factors/complete-sign-in';
 export { type FactorOwner, secondFactorRequired } from './application/factors/factor-gate';
+export { SignInWithPasskey } from './application/factors/sign-in-with-passkey';
 export { ManageFactors } from './application/factors/manage-factors';
 export type { SecondFactorProof } from './application/factors/prove-second-factor';
 export * from './application/invitations/accept-invitation';

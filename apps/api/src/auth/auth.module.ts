@@ -4,6 +4,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { APP_CONFIG } from '../config/config';
 import { AccessGuard } from './access-guard';
 import { FactorsController } from './factors/factors.controller';
+import { PasskeyController } from './factors/passkey.controller';
 import { SecondFactorController } from './factors/second-factor.controller';
 import { RequestCounts } from './limits/request-counts';
 import { RequestCountsModule } from './limits/request-counts.module';
@@ -37,6 +38,7 @@ import { TokenController } from './token/token.controller';
     MeController,
     SessionsController,
     SecondFactorController,
+    PasskeyController,
     FactorsController,
     KeysController,
     TokenController,

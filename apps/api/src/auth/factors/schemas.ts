@@ -24,6 +24,10 @@ export const passkeyBody = z
   .strictObject({ name: text(1, 100), challenge: text(1, 200), response: browserAnswer })
   .meta({ id: 'AddPasskey' });
 
+export const passkeySignInBody = z
+  .strictObject({ challenge: text(1, 200), response: browserAnswer })
+  .meta({ id: 'PasskeySignIn' });
+
 export const factorList = z
   .object({
     factors: z.array(

@@ -12,9 +12,10 @@ import { ManageFactors } from './manage-factors';
 import { PasskeyCeremonies } from './kinds/passkey-ceremonies';
 import { ProveSecondFactor } from './prove-second-factor';
 import { Recovery } from './recovery';
+import { SignInWithPasskey } from './sign-in-with-passkey';
 import { TotpSecrets } from './kinds/totp-secrets';
 
-export const FACTOR_USE_CASES = [AddTotp, AddPasskey, ManageFactors, CompleteSignIn];
+export const FACTOR_USE_CASES = [AddTotp, AddPasskey, ManageFactors, CompleteSignIn, SignInWithPasskey];
 export const FACTOR_PARTS = [
   BeginSecondFactor,
   ConfirmTotp,

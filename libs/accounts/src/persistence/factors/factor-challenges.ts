@@ -10,7 +10,7 @@ type Purpose = 'sign-in' | 'add-passkey';
 const MOST_ATTEMPTS = 5;
 const GOOD = 'c.used_at IS NULL AND c.expires_at > $3';
 
-/** Somebody between the first factor and the second, or about to add a passkey. */
+/** Somebody between the first factor and the second, about to add a passkey, or about to sign in by one. */
 @Injectable()
 export class FactorChallenges extends BaseRepository {
   constructor(host: TransactionHost) {
@@ -32,6 +32,30 @@ export class FactorChallenges extends BaseRepository {
         challenge.expiresAt,
       ],
     );
+  }
+
+  /** One of nobody in particular, for signing in by a passkey alone. */
+  async addOpen(challenge: {
+    hash: Buffer;
+    passkeyChallenge: string;
+    createdAt: Date;
+    expiresAt: Date;
+  }): Promise<void> {
+    await this.query(
+      `INSERT INTO factor_challenge (hash, account_id, purpose, passkey_challenge, created_at, expires_at)
+       VALUES ($1, NULL, 'passkey-sign-in', $2, $3, $4)`,
+      [challenge.hash, challenge.passkeyChallenge, challenge.createdAt, challenge.expiresAt],
+    );
+  }
+
+  /** Uses it up; false when it was used before or is over. */
+  async useOpen(hash: Buffer, at: Date): Promise<boolean> {
+    const row = await this.queryOne(
+      `UPDATE factor_challenge c SET used_at = $2
+        WHERE c.hash = $1 AND c.purpose = 'passkey-sign-in' AND c.used_at IS NULL AND c.expires_at > $2 RETURNING c.hash`,
+      [hash, at],
+    );
+    return row !== null;
   }
 
   find(hash: Buffer, purpose: Purpose, at: Date): Promise<ChallengeRow | null> {

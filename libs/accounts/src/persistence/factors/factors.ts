@@ -123,6 +123,16 @@ export class Factors extends BaseRepository {
     );
   }
 
+  /** Whoever's it is. */
+  passkeyByCredential(credentialId: string): Promise<(PasskeyRow & { accountId: string }) | null> {
+    return this.queryOne<PasskeyRow & { accountId: string }>(
+      `SELECT f.id, f.credential_id AS "credentialId", f.public_key AS "publicKey", f.sign_count AS "signCount", f.transports,
+              f.account_id AS "accountId"
+         FROM account_factor f WHERE f.kind = 'passkey' AND f.credential_id = $1 FOR NO KEY UPDATE`,
+      [credentialId],
+    );
+  }
+
   async notePasskeyUse(id: string, signCount: number, at: Date): Promise<void> {
     await this.query(`UPDATE account_factor f SET sign_count = $2, last_used_at = $3 WHERE f.id = $1`, [
       id,

@@ -77,11 +77,33 @@ export class PasskeyCeremonies {
     });
   }
 
+  /** For `navigator.credentials.get` by somebody who has not said who they are. */
+  discovery(): Promise<{ challenge: string }> {
+    return generateAuthenticationOptions({ rpID: this.rpID, userVerification: 'required' });
+  }
+
+  /**
+   * Holds the answer of a passkey that is the only factor: the device has asked for a finger or a PIN, and says that the passkey
+   * is this account's. The new counter; null when the answer does not hold.
+   */
+  async verifyAlone(
+    response: object,
+    challenge: string,
+    passkey: PasskeyRow,
+    accountId: string,
+  ): Promise<{ signCount: number } | null> {
+    const { userHandle } = (response as { response?: { userHandle?: unknown } }).response ?? {};
+    if (typeof userHandle !== 'string' || userHandle !== Buffer.from(accountId).toString('base64url'))
+      return null;
+    return this.verifyAuthentication(response, challenge, [passkey], true);
+  }
+
   /** The passkey that answered and its new counter; null when the answer does not hold. */
   async verifyAuthentication(
     response: object,
     challenge: string,
     known: readonly PasskeyRow[],
+    requireUserVerification = false,
   ): Promise<{ passkey: PasskeyRow; signCount: number } | null> {
     const { id } = response as { id?: unknown };
     const passkey = known.find(({ credentialId }) => credentialId === id);
@@ -92,7 +114,7 @@ export class PasskeyCeremonies {
         expectedChallenge: challenge,
         expectedOrigin: this.origin,
         expectedRPID: this.rpID,
-        requireUserVerification: false,
+        requireUserVerification,
         credential: {
           id: passkey.credentialId,
           publicKey: new Uint8Array(passkey.publicKey),
