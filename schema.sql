@@ -216,7 +216,9 @@ CREATE TABLE artifact_symbols (
 CREATE TABLE attempt_counter (
   bucket text NOT NULL,
   attempts integer NOT NULL,
-  expires_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL,
+  locks integer DEFAULT 0 NOT NULL,
+  forget_locks_at timestamp with time zone
 );
 
 CREATE TABLE audit_event (
@@ -405,7 +407,7 @@ CREATE TABLE exchange_rate (
 
 CREATE TABLE factor_challenge (
   hash bytea NOT NULL,
-  account_id uuid NOT NULL,
+  account_id uuid,
   purpose text NOT NULL,
   passkey_challenge text NOT NULL,
   attempts integer DEFAULT 0 NOT NULL,
@@ -914,11 +916,31 @@ CREATE TABLE takedown (
   ended_at timestamp with time zone
 );
 
+CREATE TABLE tester_group (
+  id uuid NOT NULL,
+  publisher_id uuid NOT NULL,
+  name text NOT NULL,
+  version integer NOT NULL,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE tester_group_member (
+  group_id uuid NOT NULL,
+  email text NOT NULL
+);
+
 CREATE TABLE track_tester (
   app_id uuid NOT NULL,
   track text NOT NULL,
   email text NOT NULL,
   added_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE track_tester_group (
+  app_id uuid NOT NULL,
+  track text NOT NULL,
+  group_id uuid NOT NULL
 );
 
 CREATE TABLE track_testers_version (
@@ -1065,6 +1087,8 @@ ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_type CHECK ((type =
 ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_artifact FOREIGN KEY (artifact_id) REFERENCES artifact(id);
 ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_pk PRIMARY KEY (artifact_id, type);
 ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_bucket_length CHECK ((length(bucket) <= 200));
+ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_locks CHECK ((locks >= 0));
+ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_locks_end CHECK (((locks = 0) OR (forget_locks_at IS NOT NULL)));
 ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_positive CHECK ((attempts >= 1));
 ALTER TABLE attempt_counter ADD CONSTRAINT attempt_counter_pkey PRIMARY KEY (bucket);
 ALTER TABLE audit_event ADD CONSTRAINT audit_event_action CHECK (((length(action) >= 3) AND (length(action) <= 100)));
@@ -1143,7 +1167,8 @@ ALTER TABLE exchange_rate ADD CONSTRAINT exchange_rate_source CHECK (((length(so
 ALTER TABLE exchange_rate ADD CONSTRAINT exchange_rate_pk PRIMARY KEY (currency, observed_on, source);
 ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_attempts CHECK (((attempts >= 0) AND (attempts <= 5)));
 ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_hash_sha256 CHECK ((length(hash) = 32));
-ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_purpose CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'add-passkey'::text])));
+ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_purpose CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'add-passkey'::text, 'passkey-sign-in'::text])));
+ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_whose CHECK (((account_id IS NULL) = (purpose = 'passkey-sign-in'::text)));
 ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_pkey PRIMARY KEY (hash);
 ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_length CHECK (((length(key) >= 1) AND (length(key) <= 200)));
@@ -1390,10 +1415,21 @@ ALTER TABLE takedown ADD CONSTRAINT takedown_retention CHECK ((retention = ANY (
 ALTER TABLE takedown ADD CONSTRAINT takedown_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE takedown ADD CONSTRAINT takedown_pkey PRIMARY KEY (id);
 ALTER TABLE takedown ADD CONSTRAINT takedown_prohibition UNIQUE (prohibition_id);
+ALTER TABLE tester_group ADD CONSTRAINT tester_group_name CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+ALTER TABLE tester_group ADD CONSTRAINT tester_group_version CHECK ((version >= 1));
+ALTER TABLE tester_group ADD CONSTRAINT tester_group_pkey PRIMARY KEY (id);
+ALTER TABLE tester_group ADD CONSTRAINT tester_group_name_unique UNIQUE (publisher_id, name);
+ALTER TABLE tester_group_member ADD CONSTRAINT tester_group_member_email CHECK (((length(email) <= 254) AND (email = lower(email))));
+ALTER TABLE tester_group_member ADD CONSTRAINT tester_group_member_group FOREIGN KEY (group_id) REFERENCES tester_group(id) ON DELETE CASCADE;
+ALTER TABLE tester_group_member ADD CONSTRAINT tester_group_member_pk PRIMARY KEY (group_id, email);
 ALTER TABLE track_tester ADD CONSTRAINT track_tester_email CHECK (((length(email) <= 254) AND (email = lower(email))));
 ALTER TABLE track_tester ADD CONSTRAINT track_tester_track CHECK ((track <> ALL (ARRAY['open'::text, 'production'::text])));
 ALTER TABLE track_tester ADD CONSTRAINT track_tester_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE track_tester ADD CONSTRAINT track_tester_pk PRIMARY KEY (app_id, track, email);
+ALTER TABLE track_tester_group ADD CONSTRAINT track_tester_group_track CHECK ((track <> ALL (ARRAY['open'::text, 'production'::text])));
+ALTER TABLE track_tester_group ADD CONSTRAINT track_tester_group_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE track_tester_group ADD CONSTRAINT track_tester_group_group FOREIGN KEY (group_id) REFERENCES tester_group(id) ON DELETE CASCADE;
+ALTER TABLE track_tester_group ADD CONSTRAINT track_tester_group_pk PRIMARY KEY (app_id, track, group_id);
 ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_number CHECK ((version >= 1));
 ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_pk PRIMARY KEY (app_id, track);
@@ -1474,7 +1510,10 @@ CREATE INDEX signing_key_by_end ON public.signing_key USING btree (verify_until)
 CREATE INDEX strike_by_publisher ON public.strike USING btree (publisher_id, id DESC);
 CREATE INDEX takedown_by_publisher ON public.takedown USING btree (publisher_id, id DESC);
 CREATE INDEX takedown_in_force ON public.takedown USING btree (id) WHERE (ended_at IS NULL);
+CREATE INDEX tester_group_by_publisher ON public.tester_group USING btree (publisher_id, id);
+CREATE INDEX tester_group_member_by_email ON public.tester_group_member USING btree (email, group_id);
 CREATE INDEX track_tester_by_email ON public.track_tester USING btree (email, app_id);
+CREATE INDEX track_tester_group_by_group ON public.track_tester_group USING btree (group_id);
 CREATE INDEX upload_session_expiry ON public.upload_session USING btree (expires_at);
 CREATE UNIQUE INDEX account_factor_one_pending ON public.account_factor USING btree (account_id) WHERE (confirmed_at IS NULL);
 CREATE UNIQUE INDEX account_token_one_unused ON public.account_token USING btree (account_id, purpose) WHERE (used_at IS NULL);
