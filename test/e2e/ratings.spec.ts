@@ -97,6 +97,8 @@ describe('ratings', () => {
     });
     expect([unknown.status, unknown.body.code]).toEqual([404, 'app-not-found']);
     expect((await api(shop).get('/v1/storefront/DE/apps/org.not.there/ratings')).status).toBe(404);
+    const nowhere = await api(shop).get(`${SHELF.replace('/DE/', '/XX/')}/ratings`);
+    expect([nowhere.status, nowhere.body.code]).toEqual([404, 'market-not-found']);
     // The team behind an app holds it, too, and does not praise it.
     await order(shop, shop.owner, [appId]);
     const own = await rate(shop.owner, 5);

@@ -1,4 +1,4 @@
-import { SeedRegions } from '@portolan/regions';
+import { LiveAtlas, SeedRegions } from '@portolan/regions';
 import { ensureFirstAdmin } from './auth/first-admin';
 import { loadConfig } from './config/config';
 import { createApp } from './create-app';
@@ -14,6 +14,11 @@ async function main(): Promise<void> {
   const news = await ensureFirstAdmin(app, config);
   if (news !== null) process.stdout.write(`${news}\n`);
   await app.listen({ port: config.PORT, host: config.HOST });
+  // Whoever started it is told when it can be asked, not when it can be reached.
+  await app
+    .get(LiveAtlas)
+    .catchUp()
+    .catch(() => undefined);
   process.send?.({ ready: true });
 }
 

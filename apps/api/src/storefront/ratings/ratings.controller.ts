@@ -35,12 +35,13 @@ export class StorefrontRatingsController {
     access: anyone(),
     returns: pageOf(rating),
     params: { ...marketParam, packageName: 'The package name.' },
-    problems: [404],
+    problems: [404, 410],
   })
   async list(
     @Param({ schema: key }) path: z.infer<typeof key>,
     @Query({ schema: query }) { language, ...page }: z.infer<typeof query>,
   ): Promise<Page<RatingView>> {
+    await this.shelf.view(path.market);
     const id = await this.findApp.execute(path.packageName);
     // Hidden and unknown are one case: the page of the app is not there, and neither is what is said of it.
     if (id === null || (await this.shelf.offer(path.market, id)) === null) throw notFound('app');
