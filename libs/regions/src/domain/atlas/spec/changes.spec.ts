@@ -136,7 +136,7 @@ describe('an atlas that follows changes', () => {
           }
         },
       ),
-      { numRuns: cases(350) },
+      { numRuns: cases(250) },
     );
     if (drawsAll) expect(seen.changes).toBeGreaterThan(seen.steps / 5);
   });

@@ -18,7 +18,7 @@ import { ItemTable } from '../items/item-table';
 import type { ItemRecord } from '../items/item-record';
 import { settlingAt } from '../items/settle';
 
-const COUNT = 3_150;
+const COUNT = 3_600;
 const { markets, groups } = rows();
 const world = groups.filter(({ code }) => code === 'WORLD');
 const CODES = ['DE', 'FR', 'US', 'GB', 'JP', 'IN', 'BR', 'ES', 'IT', 'PL'];

@@ -86,7 +86,7 @@ describe('the atlas', () => {
           expect(atlas.hash).toBe(Atlas.compile(records, snapshot, at, 1).hash);
         }
       }),
-      { numRuns: cases(150) },
+      { numRuns: cases(110) },
     );
   });
 

@@ -108,21 +108,12 @@ describe('what publishers say of their items, and', () => {
     }
   });
 
-  it.each(NAMES.flatMap((from) => NAMES.filter((to) => to !== from).map((to) => [from, to] as const)))(
-    '%s: becomes %s',
-    (from, to) => {
-      const before = Atlas.compile(recordsOf(from), rulesOf(from), AT, 1);
-      const after = before.withRules(rulesOf(to), AT);
-      expect(told(after)).toEqual(decided(to));
-      expect(told(before)).toEqual(decided(from));
-      expect(after.hash).toBe(after.compacted().hash);
-    },
-  );
-
   it.each(NAMES)('%s: previews of other rules have no part in each other', (name) => {
     const atlas = Atlas.compile(recordsOf(name), rulesOf(name), AT, 1);
-    for (const other of [...NAMES, ...[...NAMES].reverse()])
-      expect([other, told(atlas.withRules(rulesOf(other), AT))]).toEqual([other, decided(other)]);
+    for (const other of [...NAMES, ...[...NAMES].reverse()]) {
+      const preview = atlas.withRules(rulesOf(other), AT);
+      expect([other, told(preview)]).toEqual([other, decided(other)]);
+    }
     expect(told(atlas)).toEqual(decided(name));
   });
 
