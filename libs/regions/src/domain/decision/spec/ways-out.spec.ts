@@ -1,0 +1,173 @@
+import type { Action } from '../../rules/action';
+import type { RuleRows } from '../../rules/rule-rows';
+import type { Item } from '../../item/item';
+import { decide } from '../decide';
+import { MatchGroups } from '../evaluate/match-groups';
+import { buildSnapshot } from '../snapshot/build-snapshot';
+import {
+  item,
+  items as about,
+  offer,
+  offeredEverywhere,
+  prohibition,
+  requirement,
+  rows,
+  scope,
+  world,
+} from './factories';
+
+const AT = 1_000;
+const [SELECTION, PLAN] = offeredEverywhere();
+function asked(part: Partial<RuleRows>, one: Item = item(), action: Action = 'acquire') {
+  return decide(buildSnapshot(rows(part)), { item: one, market: 'DE', action, at: AT });
+}
+const here = { itemId: 'item', market: 'DE' };
+const launch = (before: 'embargo' | 'announce') =>
+  item({ facts: { launch: { time: { kind: 'instant', at: AT + 1 }, before } } });
+
+describe('one thing in the way, and the step that helps', () => {
+  it.each<[string, Partial<RuleRows>, Item, object[][], object]>([
+    [
+      'no selection of the publisher',
+      { offers: PLAN === undefined ? [] : [PLAN] },
+      item(),
+      [[{ do: 'select-market', ...here, action: 'acquire', visibility: 'public' }]],
+      { code: 'COMMERCIAL.NOT_SELECTED_BY_PUBLISHER', visibility: 'public' },
+    ],
+    [
+      'no plan of the store',
+      { offers: SELECTION === undefined ? [] : [SELECTION] },
+      item(),
+      [[{ do: 'plan-market', ...here, action: 'acquire', visibility: 'public' }]],
+      { code: 'COMMERCIAL.CATEGORY_CLOSED', visibility: 'public' },
+    ],
+    [
+      'a closed market',
+      world({ DE: 'closed' }),
+      item(),
+      [[{ do: 'open-market', market: 'DE', visibility: 'public' }]],
+      { code: 'COMMERCIAL.MARKET_CLOSED', visibility: 'public', market: 'DE' },
+    ],
+    [
+      'an item that is not published',
+      {},
+      item({ facts: { published: false } }),
+      [[{ do: 'publish-item', itemId: 'item', visibility: 'publisher' }]],
+      { code: 'COMMERCIAL.NOT_PUBLISHED', visibility: 'publisher' },
+    ],
+    [
+      'a withdrawal by the store',
+      {},
+      item({ facts: { withdrawn: { by: 'store', since: 7, retention: 'full' } } }),
+      [[{ do: 'reinstate-item', itemId: 'item', by: 'store', visibility: 'public' }]],
+      { code: 'COMMERCIAL.WITHDRAWN_BY_STORE', visibility: 'public', since: 7 },
+    ],
+    [
+      'a withdrawal by the publisher',
+      {},
+      item({ facts: { withdrawn: { by: 'publisher', since: 7, retention: 'full' } } }),
+      [[{ do: 'reinstate-item', itemId: 'item', by: 'publisher', visibility: 'public' }]],
+      { code: 'COMMERCIAL.WITHDRAWN_BY_PUBLISHER', visibility: 'public', since: 7 },
+    ],
+    [
+      'a launch that was announced',
+      {},
+      launch('announce'),
+      [[{ do: 'launch-item', itemId: 'item', visibility: 'public' }]],
+      { code: 'COMMERCIAL.NOT_LAUNCHED', visibility: 'public', until: AT + 1 },
+    ],
+    [
+      'a launch that is a secret',
+      {},
+      launch('embargo'),
+      [[{ do: 'launch-item', itemId: 'item', visibility: 'publisher' }]],
+      { code: 'COMMERCIAL.EMBARGOED', visibility: 'publisher', until: AT + 1 },
+    ],
+    [
+      'an app that is missing',
+      {},
+      item({ kind: 'in-app-product' }),
+      [],
+      { code: 'COMMERCIAL.PARENT_MISSING', visibility: 'publisher' },
+    ],
+    [
+      'a prohibition',
+      { prohibitions: [prohibition({ visibility: 'staff' })] },
+      item(),
+      [[{ do: 'lift-prohibition', prohibitionId: 'prohibition', visibility: 'staff' }]],
+      { code: 'LEGAL.COURT_INJUNCTION', visibility: 'staff', ruleId: 'prohibition' },
+    ],
+    [
+      'a requirement whose risk may be accepted',
+      { requirements: [requirement({ enforcement: 'risk-gated' })] },
+      item(),
+      [
+        [{ do: 'accept-risk', requirementId: 'requirement', ...here, visibility: 'public' }],
+        [
+          {
+            do: 'verify-credential',
+            credentialType: 'radio-approval',
+            ...here,
+            standards: [],
+            visibility: 'public',
+          },
+        ],
+      ],
+      { code: 'CERT.MISSING', visibility: 'public', ruleId: 'requirement' },
+    ],
+  ])('%s', (_, part, one, unlock, reason) => {
+    const decision = asked(part, one);
+    expect(decision.unlock).toEqual(unlock);
+    expect(decision.reasons).toEqual([expect.objectContaining(reason)]);
+  });
+
+  it('is a price in any currency of the market', () => {
+    const { unlock, reasons } = asked({}, item({ facts: { free: false } }));
+    expect(reasons.map(({ code, visibility }) => [code, visibility])).toEqual([
+      ['COMMERCIAL.PRICE_MISSING', 'publisher'],
+    ]);
+    expect(unlock.length).toBeGreaterThan(0);
+    for (const [step, ...others] of unlock) {
+      expect(step).toMatchObject({ do: 'set-price', ...here, visibility: 'publisher' });
+      expect(others).toEqual([]);
+    }
+  });
+});
+
+describe('the rules that are asked', () => {
+  it('are those of the action, and of both actions where they differ', () => {
+    const listed = [
+      offer({ id: 'plan' }),
+      offer({ id: 'no', category: 'app', actions: ['acquire'], offered: false }),
+    ];
+    const offers = SELECTION === undefined ? listed : [SELECTION, ...listed];
+    expect(asked({ offers }, item(), 'list').allowed).toBe(true);
+    expect(asked({ offers }).reasons.map(({ ruleId }) => ruleId)).toEqual(['no']);
+    expect(asked({ prohibitions: [prohibition({ actions: ['list'] })] }).allowed).toBe(true);
+    expect(asked({ requirements: [requirement({ actions: ['list'] })] }).allowed).toBe(true);
+    const two = [
+      offer({ id: 'listing', actions: ['list'], category: 'app', offered: false }),
+      offer({ id: 'buying', actions: ['acquire'], category: 'app', offered: false }),
+    ];
+    const refused = SELECTION === undefined ? two : [SELECTION, ...two];
+    expect(asked({ offers: refused }, item(), 'list').reasons.map(({ ruleId }) => ruleId)).toEqual([
+      'listing',
+    ]);
+    expect(asked({ offers: refused }).reasons.map(({ ruleId }) => ruleId)).toEqual(['buying']);
+  });
+
+  it('are of a publisher if one of many that name it is about such items', () => {
+    const orders = [
+      prohibition({ id: 'devices', items: about({ publisherIds: ['acme'], kinds: ['device'] }) }),
+      prohibition({
+        id: 'apps',
+        items: about({ publisherIds: ['acme'], kinds: ['app'] }),
+        markets: scope('DE'),
+      }),
+    ];
+    const groups = new MatchGroups(buildSnapshot(rows({ prohibitions: orders, offers: [] })));
+    const other = groups.groupOf(item({ publisherId: 'other' }));
+    expect(groups.groupOf(item())).not.toBe(other);
+    expect(groups.groupOf(item({ publisherId: 'third' }))).toBe(other);
+  });
+});
