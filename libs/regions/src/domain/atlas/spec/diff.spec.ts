@@ -131,6 +131,44 @@ describe('what one atlas gives and takes against another', () => {
     expect(opened.firstGained).toHaveLength(10);
   });
 
+  it('counts launches and ends of selections, which facts say item by item, beside what rules deny', () => {
+    const { facts } = record(0);
+    const launch = { time: { kind: 'instant' as const, at: 10 }, before: 'embargo' as const };
+    const withdrawn = { by: 'store' as const, since: 10, retention: 'full' as const };
+    const parts: Partial<ItemRecord>[] = [
+      {},
+      {},
+      { facts: { ...facts, launch } },
+      { facts: { ...facts, withdrawn } },
+    ];
+    const records = Array.from({ length: 16 }, (_, number) => record(number, parts[number % 4]));
+    const denied = rulesOf({
+      prohibitions: [
+        prohibition({ items: about({ itemIds: [uuid(2), uuid(3), uuid(4)] }), markets: scope('DE') }),
+      ],
+    });
+    const atlas = Atlas.compile(records, denied, 0, 1);
+    const { cells, firstGained, firstLost } = atlas.diffTo(atlas.withRules(denied, 10));
+    const counts = cells.map((cell) => [cell.slot, cell.category, cell.gained, cell.lost]);
+    const inEach = (code: string, count: number) => [
+      [slot(code), 'app/game', count, 0],
+      [slot(code), 'app/tools', 0, count],
+    ];
+    const expected = markets.flatMap(({ code }) => {
+      const ofOne = inEach(code, code === 'DE' ? 3 : 4);
+      return [...ofOne, ...ofOne];
+    });
+    expect(counts).toEqual(expected);
+    expect(firstGained.map((position) => atlas.idOf(position)).sort()).toEqual([2, 6, 10, 14].map(uuid));
+    expect(firstLost.map((position) => atlas.idOf(position)).sort()).toEqual([3, 7, 11, 15].map(uuid));
+    const lifted = atlas.diffTo(atlas.withRules(rulesOf(), 10));
+    const german = lifted.cells.filter((cell) => cell.slot === slot('DE') && cell.action === 'list');
+    expect(german.map(({ gained, lost }) => [gained, lost])).toEqual([
+      [5, 0],
+      [0, 3],
+    ]);
+  });
+
   it('finds single items at any place of a large catalogue', () => {
     const count = CHUNK_POSITIONS + 200;
     const atlas = compile(count);
