@@ -62,6 +62,53 @@ describe('the context of a request', () => {
     expect(codes(item(), 'DE', { minimumAge: 18 })).toEqual(['USER.AGE_UNKNOWN']);
     expect(codes(item(), 'DE', { deviceFits: false })).toEqual(['TECH.DEVICE_INCOMPATIBLE']);
   });
+
+  it('says of an instrument from elsewhere which one is needed, and of an address which market it is in', () => {
+    expect(acquire(item(), 'DE', { paymentMarket: 'US' }).conflicts).toEqual([
+      {
+        between: 'payment',
+        named: 'US',
+        asked: 'DE',
+        resolve: 'use-an-instrument-of-the-account-market',
+      },
+    ]);
+    expect(acquire(phone(), 'DE', { shipToMarket: 'US' }).conflicts).toEqual([
+      { between: 'ship-to', named: 'US', asked: 'DE', resolve: 'use-the-ship-to-market' },
+    ]);
+  });
+
+  it('asks for an age where somebody acquires, and for nothing where somebody looks', () => {
+    const elsewhere = { accountMarket: 'US', paymentMarket: 'JP', minimumAge: 18, deviceFits: false };
+    const codesOf = (action: 'list' | 'update' | 'renew') =>
+      decideContext(
+        snapshot(),
+        { item: item(), market: 'DE', action, at },
+        { ...nobody, ...elsewhere },
+      ).reasons.map(({ code }) => code);
+    expect(codesOf('list')).toEqual([]);
+    expect(codesOf('update')).toEqual(['TECH.DEVICE_INCOMPATIBLE']);
+    expect(codesOf('renew')).toEqual(['USER.ACCOUNT_MARKET_MISMATCH', 'USER.PAYMENT_MARKET_MISMATCH']);
+  });
+
+  it('takes nothing but sanctions from the place that a request comes from', () => {
+    const rules = buildSnapshot(
+      rows({
+        prohibitions: [
+          prohibition({ markets: scope('FR') }),
+          prohibition({ id: 's', type: 'sanctions', markets: scope('US') }),
+        ],
+        requirements: [requirement({ markets: scope('JP') })],
+        offers: [],
+      }),
+    );
+    const from = (locationMarket: string) =>
+      decideContext(
+        rules,
+        { item: item(), market: 'DE', action: 'acquire', at },
+        { ...nobody, locationMarket },
+      ).allowed;
+    expect(['FR', 'JP', 'IN', 'DE', 'US'].map(from)).toEqual([true, true, true, true, false]);
+  });
 });
 
 describe('what a reader may see', () => {
@@ -107,5 +154,18 @@ describe('what a reader may see', () => {
       { code: 'CERT.REVOKED', credentialId: null },
     ]);
     expect(readerView(decision, 'publisher').reasons).toMatchObject([{ credentialId: 'credential' }]);
+  });
+
+  it('hides an advisory from those who may not see it, and a block that there is not from nobody', () => {
+    const decision = ask({
+      requirements: [
+        requirement({ id: 'staff', enforcement: 'advisory', visibility: 'staff' }),
+        requirement({ id: 'open', enforcement: 'advisory' }),
+      ],
+    });
+    const seen = (reader: 'public' | 'staff') =>
+      readerView(decision, reader).advisories.map(({ ruleId }) => ruleId);
+    expect([seen('public'), seen('staff')]).toEqual([['open'], ['open', 'staff']]);
+    expect([decision.state, decision.blockedVisibility]).toEqual(['available', null]);
   });
 });
