@@ -294,4 +294,25 @@ describe('change sets', () => {
     await use(ApplyChangeSet).execute({ ...step, actor: manager });
     expect((await decideOne(regions, app, 'FR')).allowed).toBe(true);
   });
+
+  it('a set with other edits than those that were to take one back takes nothing back', async () => {
+    const opened = await approved(open('RO'));
+    await use(ApplyChangeSet).execute({ ...opened, actor: manager });
+    const revert = async () => {
+      const wish = { changeSetId: opened.changeSetId, reason: 'a mistake', actor: manager };
+      return (await use(RevertChangeSet).execute(wish)).id;
+    };
+    const apply = async (changeSetId: string) => {
+      const { diff } = await use(PreviewChangeSet).execute({ changeSetId, actor: manager });
+      await use(ApplyChangeSet).execute({ changeSetId, hash: diff.hash, actor: manager });
+    };
+    const changeSetId = await revert();
+    await use(ReplaceEdits).execute({ changeSetId, edits: [block()], actor: manager });
+    await apply(changeSetId);
+    expect([await stateOf(changeSetId), await stateOf(opened.changeSetId)]).toEqual(['applied', 'applied']);
+    expect((await decideOne(regions, app, 'RO')).allowed).toBe(true);
+    await apply(await revert());
+    expect(await stateOf(opened.changeSetId)).toBe('reverted');
+    expect((await decideOne(regions, app, 'RO')).allowed).toBe(false);
+  });
 });

@@ -203,6 +203,15 @@ describe('sets that touched one rule are taken back, the last one first', () => 
       expect(await may(app)).toBe(true);
     });
 
+    it('does not let a paper count again that had lapsed by itself', async () => {
+      const old = await record();
+      await made(verify(old));
+      await made({ ...verify(old), status: 'lapsed', reason: 'withdrawn by the office' } as Edit);
+      await record({ supersedes: old });
+      await expect(made(verify(old))).rejects.toMatchObject({ code: 'credential-status-transition' });
+      expect(await statusOf(old)).toBe('lapsed');
+    });
+
     it('also before the new one begins; a paper that ran out meanwhile stays as it is', async () => {
       const [soon, later] = [new Date('2026-04-01T00:00:00Z'), new Date('2026-05-01T00:00:00Z')];
       const old = await record({ valid: { until: later } });

@@ -7,7 +7,7 @@ import type { Recorded } from '../../persistence/rules/rule-repository';
 import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import { readInstant } from '../shared/rule-input';
-import { countsFrom, Superseded } from './superseded';
+import { countsFrom, Superseded, supersededBy } from './superseded';
 
 export interface ChangeCredentialStatusCommand {
   credentialId: string;
@@ -82,9 +82,8 @@ export class ChangeCredentialStatus {
   }
 
   /** What lapsed because another took its place is what it was, once that one does not count any more. */
-  private async comesBack({ id, status }: RecordedCredential, next: CredentialStatus): Promise<boolean> {
-    const isAsked = status === 'lapsed' && (next === 'verified' || next === 'suspended');
-    return isAsked && this.superseded.isFree(id);
+  private async comesBack(last: RecordedCredential, next: CredentialStatus): Promise<boolean> {
+    return (next === 'verified' || next === 'suspended') && this.superseded.isFree(last);
   }
 
   private beginningOf({ from }: Pick<ChangeCredentialStatusCommand, 'from'>): Instant {
@@ -101,7 +100,7 @@ export class ChangeCredentialStatus {
     const old = (await this.superseded.by(paper, verified)).at(-1);
     if (old === undefined) return;
     const from = countsFrom(paper.valid.from, verified);
-    const reason = `Superseded by ${paper.id}.`;
+    const reason = supersededBy(paper.id);
     const after = await this.continue(old.id, { status: 'lapsed', reason }, from, recordedAt);
     const subject = { type: 'credential', id: old.id };
     await this.audit.record({ actor, action: 'credential.lapsed', subject, before: old, after, reason });

@@ -22,11 +22,18 @@ export class Superseded {
     return status === 'verified' || status === 'suspended' ? spans : [];
   }
 
-  /** Whether an old one lapsed because another took its place, and none that did counts any more. */
-  async isFree(id: string): Promise<boolean> {
+  /** Whether an old one lapsed because another took its place, and none that could does count any more. */
+  async isFree({ id, status, statusReason }: RecordedCredential): Promise<boolean> {
+    if (status !== 'lapsed') return false;
     const successors = await this.credentials.successorsOf(id);
-    return successors.length > 0 && !successors.some(({ status }) => status === 'verified');
+    const isReplaced = successors.some((successor) => statusReason === supersededBy(successor.id));
+    return isReplaced && !successors.some((successor) => successor.status === 'verified');
   }
+}
+
+/** Why a paper lapsed whose place another one took: what tells such a lapse from one in the world. */
+export function supersededBy(id: string): string {
+  return `Superseded by ${id}.`;
 }
 
 export function countsFrom(begins: Instant | null, verified: Instant): Instant {

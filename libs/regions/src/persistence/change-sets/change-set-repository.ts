@@ -18,7 +18,7 @@ export interface ChangeSetRow {
   readonly ticket: string | null;
   readonly edits: readonly unknown[];
   readonly state: ChangeSetState;
-  /** The applied set that this one takes back. */
+  /** The applied set that this one takes back; `null` as well once its edits are others. */
   readonly reverts: string | null;
   readonly proposedBy: string;
   readonly createdAt: Date;
@@ -82,7 +82,7 @@ export class ChangeSetRepository extends BaseRepository {
       `UPDATE change_set SET edits = $2, state = $3, updated_at = $4, needs_approval = $5, needs_legal = $6,
          preview_hash = $7, preview_epoch = $8, previewed_at = $9, approved_by = $10, approved_as_legal = $11,
          approved_at = $12, scheduled_for = $13, suspended_because = $14, applied_by = $15, applied_at = $16,
-         applied_epoch = $17, inverse = $18 WHERE id = $1`,
+         applied_epoch = $17, inverse = $18, reverts = $19 WHERE id = $1`,
       [
         row.id,
         JSON.stringify(row.edits),
@@ -102,6 +102,7 @@ export class ChangeSetRepository extends BaseRepository {
         row.appliedAt,
         row.appliedEpoch,
         row.inverse === null ? null : JSON.stringify(row.inverse),
+        row.reverts,
       ],
     );
   }

@@ -9,8 +9,8 @@ import { ChangeSetDesk, UNSEEN } from '../lifecycle/change-set-desk';
 import { readEdits } from './create-change-set';
 
 /**
- * Other edits in place of the old ones; a preview and an approval that there were are gone. Only whoever proposed the set may:
- * otherwise an approver could write what they approve.
+ * Other edits in place of the old ones; a preview and an approval that there were are gone, and so is the set that the old ones
+ * were to take back. Only whoever proposed the set may: otherwise an approver could write what they approve.
  * @throws DomainError `change-set-not-found`, `not-proposer` (forbidden), `change-set-state`, `invalid-change-set`.
  */
 @Injectable()
@@ -32,7 +32,7 @@ export class ReplaceEdits {
     if (set.proposedBy !== actor.accountId) {
       throw new DomainError('forbidden', 'not-proposer', 'Only whoever proposed a change set edits it.');
     }
-    const part = { ...readEdits(command.edits, this.ids), ...UNSEEN };
+    const part = { ...readEdits(command.edits, this.ids), ...UNSEEN, reverts: null };
     return this.desk.move(set, { actor, to: 'draft', verb: 'edit', part });
   }
 }
