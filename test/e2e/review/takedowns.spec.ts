@@ -1,6 +1,6 @@
 import { NoteLiftedTakedowns, TakeDownApp } from '@portolan/catalog';
 import { SeedRegions } from '@portolan/regions';
-import { carryOut } from '../../support/change-sets';
+import { carryOut, lift, takeBack } from '../../support/change-sets';
 import { nextMail } from '../../support/mail';
 import { aMember, aPublisherOwner, aStaffMember, api, type Client } from '../../support/people';
 import { publishing, someone } from '../../support/publishing';
@@ -97,6 +97,35 @@ describe('takedowns', () => {
     const prohibitionId = body.prohibitionId as string;
     await carryOut(store.app, { do: 'lift-prohibition', prohibitionId, reason: 'A mistake' });
     expect((await manager.post(TAKEDOWNS, wish(appId))).status).toBe(201);
+  });
+
+  it('are in force again, and say so, when their lifting is taken back; and end once more', async () => {
+    const name = 'org.example.back';
+    const appId = await live(name);
+    const { body } = await manager.post(TAKEDOWNS, wish(appId));
+    const note = () => store.app.get(NoteLiftedTakedowns).handle();
+    const liftedAt = async () => (await listed()).find(({ id }: { id: string }) => id === body.id).liftedAt;
+    const { changeSetId } = await lift(store.app, body.prohibitionId);
+    await note();
+    expect(await liftedAt()).not.toBeNull();
+    const back = await takeBack(store.app, changeSetId);
+    expect(await reasons(appId, 'DE')).toContain('LEGAL.TAKEDOWN');
+    expect(await liftedAt()).toBeNull();
+    await note();
+    await note();
+    await nextMail(store, publisher.email, `takedown of ${name} is in force again`);
+    expect((await manager.post(TAKEDOWNS, wish(appId))).body.code).toBe('takedown-exists');
+
+    await takeBack(store.app, back.changeSetId);
+    expect(await reasons(appId, 'DE')).not.toContain('LEGAL.TAKEDOWN');
+    expect(await liftedAt()).not.toBeNull();
+    await note();
+    await nextMail(store, publisher.email, `takedown of ${name} was lifted`, 2);
+    const events = await store.database.query<{ action: string }>(
+      `SELECT action FROM audit_event WHERE subject_type = 'takedown' AND subject_id = $1 ORDER BY at, id`,
+      [body.id],
+    );
+    expect(events.map(({ action }) => action)).toEqual(['takedown.end', 'takedown.resume', 'takedown.end']);
   });
 
   it('are made once when staff race, and so is their strike', async () => {

@@ -138,6 +138,47 @@ describe('sets that touched one rule are taken back, the last one first', () => 
     expect(await may(app)).toBe(false);
   });
 
+  it('what ran out by itself is no obstacle: it is not ended again, and what it was comes back anew', async () => {
+    const app = await putApp(regions);
+    const [planId, needId] = [randomUUID(), randomUUID()];
+    const plan = { itemId: app, markets: GERMANY, offered: false };
+    await made({ do: 'put-requirement', newId: needId, ...requirement(app, 'paper.one') });
+    const until = new Date(regions.clock.now().getTime() + 3_600_000);
+    const set = await made(
+      { do: 'set-plan', newId: planId, ...plan, valid: { until } },
+      {
+        do: 'put-requirement',
+        requirementId: needId,
+        ...requirement(app, 'paper.one', 'advisory'),
+        valid: { until },
+      },
+    );
+    regions.clock.set(until);
+    expect(await may(app)).toBe(true);
+    await undo(set);
+    const [again = ''] = (await reasons(app)) as string[];
+    expect([await may(app), again === needId]).toEqual([false, false]);
+    const over = await made({ do: 'end-requirement', requirementId: again, reason: 'repealed' });
+    expect(await may(app)).toBe(true);
+    await undo(over);
+    expect(await may(app)).toBe(false);
+  });
+
+  it('what would have run out by now does not come back, and a set of which nothing is left is not taken back', async () => {
+    const app = await putApp(regions);
+    const planId = randomUUID();
+    const plan = { itemId: app, markets: GERMANY, offered: false };
+    const until = new Date(regions.clock.now().getTime() + 3_600_000);
+    await made({ do: 'set-plan', newId: planId, ...plan, valid: { until } });
+    const longer = await made({ do: 'set-plan', offerId: planId, ...plan });
+    const brief = await made({ do: 'set-plan', newId: randomUUID(), ...plan, valid: { until } });
+    regions.clock.set(until);
+    expect(await may(app)).toBe(false);
+    await undo(longer);
+    expect(await may(app)).toBe(true);
+    await expect(undo(brief)).rejects.toMatchObject({ kind: 'conflict', code: 'change-set-final' });
+  });
+
   describe('a verification that made another paper lapse', () => {
     const type = 'radio.de';
     const record = async (part: Partial<Parameters<RecordCredential['execute']>[0]> = {}) => {

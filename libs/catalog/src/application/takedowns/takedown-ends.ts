@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog, Clock, systemActor } from '@portolan/platform';
 import { FindProhibitionEnds } from '@portolan/regions';
-import { takedownLiftedMail } from '../../domain/review/takedown-mails';
+import { takedownLiftedMail, takedownResumedMail } from '../../domain/review/takedown-mails';
 import { type Takedown, TakedownRepository } from '../../persistence/reviews/takedown-repository';
 import { PublisherMail } from '../review-ports';
 
-/** A takedown lasts as long as its prohibition, which regions ends: what has ended is asked for, and noted. */
+/** A takedown lasts as long as its prohibition, which regions ends, and brings back: both are asked for, and noted. */
 @Injectable()
 export class TakedownEnds {
   constructor(
@@ -30,28 +30,48 @@ export class TakedownEnds {
     );
   }
 
-  /** Inside a use case: notes those of an app (null: of any) that have ended, and tells their publishers. */
+  /** Inside a use case: notes those of an app (null: of any) that have ended or are in force again, and tells their publishers. */
   async note(appId: string | null): Promise<void> {
-    let after: string | null = null;
-    for (;;) {
-      const found: Takedown[] = await this.takedowns.inForce(appId, after);
-      const ended = await this.of(found);
-      for (const takedown of found) {
-        const at = ended.get(takedown.id);
-        if (at !== undefined && (await this.takedowns.end(takedown.id, at))) await this.tell(takedown, at);
-      }
-      after = found.at(-1)?.id ?? null;
-      if (after === null) return;
-    }
+    await this.each(
+      (after) => this.takedowns.over(appId, after),
+      async (takedown, endedAt) => {
+        if (endedAt === undefined && (await this.takedowns.resume(takedown.id)))
+          await this.tell(takedown, null);
+      },
+    );
+    await this.each(
+      (after) => this.takedowns.inForce(appId, after),
+      async (takedown, endedAt) => {
+        if (endedAt !== undefined && (await this.takedowns.end(takedown.id, endedAt)))
+          await this.tell(takedown, endedAt);
+      },
+    );
   }
 
-  private async tell({ id, publisherId, packageName, markets }: Takedown, at: Date): Promise<void> {
-    await this.mail.write(publisherId, takedownLiftedMail(packageName, markets));
+  private async each(
+    find: (after: string | null) => Promise<Takedown[]>,
+    act: (takedown: Takedown, endedAt: Date | undefined) => Promise<void>,
+  ): Promise<void> {
+    let after: string | null = null;
+    do {
+      const found: Takedown[] = await find(after);
+      const ended = await this.of(found);
+      for (const takedown of found) await act(takedown, ended.get(takedown.id));
+      after = found.at(-1)?.id ?? null;
+    } while (after !== null);
+  }
+
+  private async tell(
+    { id, publisherId, packageName, markets }: Takedown,
+    endedAt: Date | null,
+  ): Promise<void> {
+    const write = endedAt === null ? takedownResumedMail : takedownLiftedMail;
+    await this.mail.write(publisherId, write(packageName, markets));
     await this.audit.record({
       actor: systemActor('takedowns'),
-      action: 'takedown.end',
+      action: endedAt === null ? 'takedown.resume' : 'takedown.end',
       subject: { type: 'takedown', id },
-      after: { liftedAt: at.toISOString() },
+      after: { liftedAt: endedAt?.toISOString() ?? null },
     });
   }
 }

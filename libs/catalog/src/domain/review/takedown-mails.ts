@@ -34,3 +34,9 @@ export function takedownLiftedMail(packageName: string, markets: string): Review
     `The takedown of ${packageName} in ${markets} was lifted. Whatever else stands against it there stays.`,
   ]);
 }
+
+export function takedownResumedMail(packageName: string, markets: string): ReviewMail {
+  return mail('takedown.resumed', `The takedown of ${packageName} is in force again`, [
+    `The takedown of ${packageName} in ${markets} is in force again: that it was lifted was taken back.`,
+  ]);
+}

@@ -70,11 +70,12 @@ export class TakedownRepository extends BaseRepository {
 
   /** Those of which it is not noted that they have ended, oldest first; at most 500 after `afterId`. */
   async inForce(appId: string | null, afterId: string | null): Promise<Takedown[]> {
-    return this.query<Takedown>(
-      `${SELECT} WHERE t.ended_at IS NULL AND ($1::uuid IS NULL OR t.app_id = $1) AND ($2::uuid IS NULL OR t.id > $2)
-        ORDER BY t.id LIMIT ${MOST_AT_ONCE}`,
-      [appId, afterId],
-    );
+    return this.some('t.ended_at IS NULL', appId, afterId);
+  }
+
+  /** Likewise those of which it is noted. */
+  async over(appId: string | null, afterId: string | null): Promise<Takedown[]> {
+    return this.some('t.ended_at IS NOT NULL', appId, afterId);
   }
 
   /** @returns whether it was not noted before. */
@@ -82,6 +83,17 @@ export class TakedownRepository extends BaseRepository {
     const row = await this.queryOne(
       'UPDATE takedown t SET ended_at = $2 WHERE t.id = $1 AND t.ended_at IS NULL RETURNING t.id',
       [id, at],
+    );
+    return row !== null;
+  }
+
+  /** It is in force again. @returns false if nothing was noted, or another one holds the app in these markets. */
+  async resume(id: string): Promise<boolean> {
+    const row = await this.queryOne(
+      `UPDATE takedown t SET ended_at = NULL WHERE t.id = $1 AND t.ended_at IS NOT NULL
+          AND NOT EXISTS (SELECT FROM takedown o WHERE o.app_id = t.app_id AND o.markets = t.markets AND o.ended_at IS NULL)
+        RETURNING t.id`,
+      [id],
     );
     return row !== null;
   }
@@ -101,6 +113,14 @@ export class TakedownRepository extends BaseRepository {
       page.limit,
       (row) => [row.id],
       (row) => row,
+    );
+  }
+
+  private async some(which: string, appId: string | null, afterId: string | null): Promise<Takedown[]> {
+    return this.query<Takedown>(
+      `${SELECT} WHERE ${which} AND ($1::uuid IS NULL OR t.app_id = $1) AND ($2::uuid IS NULL OR t.id > $2)
+        ORDER BY t.id LIMIT ${MOST_AT_ONCE}`,
+      [appId, afterId],
     );
   }
 }

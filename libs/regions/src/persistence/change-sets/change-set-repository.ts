@@ -123,14 +123,23 @@ export class ChangeSetRepository extends BaseRepository {
     return (await this.query(sql, [id])).length > 0;
   }
 
-  /** The rules that came back in the place of these, when sets were taken back that had ended them. */
-  async restoredFor(ruleIds: readonly string[]): Promise<string[]> {
-    const rows = await this.query<{ id: string }>(
-      `SELECT edit->>'newId' AS id FROM change_set c, jsonb_array_elements(c.inverse) AS edit
-        WHERE c.state = 'reverted' AND edit->>'restores' = ANY ($1)`,
+  /**
+   * The rules that came back in the place of these, when sets were taken back that had ended them; and in the place of those.
+   * @returns pairs of one of these, and one that came back for it.
+   */
+  async restoredFor(ruleIds: readonly string[]): Promise<{ ended: string; id: string }[]> {
+    return this.query(
+      `WITH RECURSIVE restored AS (
+         SELECT edit->>'restores' AS ended, edit->>'newId' AS id
+           FROM change_set c, jsonb_array_elements(c.inverse) AS edit
+          WHERE c.state = 'reverted' AND edit ? 'restores' AND edit ? 'newId'
+       ), chain AS (
+         SELECT r.ended, r.id FROM restored r WHERE r.ended = ANY ($1)
+         UNION SELECT c.ended, r.id FROM chain c JOIN restored r ON r.ended = c.id
+       )
+       SELECT c.ended, c.id FROM chain c`,
       [[...ruleIds]],
     );
-    return rows.map(({ id }) => id);
   }
 
   /** Newest first. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@portolan/platform';
+import { Clock, Ids } from '@portolan/platform';
 import type { Period } from '../../../domain';
 import { ChangeSetRepository } from '../../../persistence/change-sets/change-set-repository';
 import { CredentialRepository } from '../../../persistence/rules/credential-repository';
@@ -8,7 +8,8 @@ import { ProhibitionRepository } from '../../../persistence/rules/prohibition-re
 import { RequirementRepository } from '../../../persistence/rules/requirement-repository';
 import { RiskAcceptanceRepository } from '../../../persistence/rules/risk-acceptance-repository';
 import type { Edit } from '../edits/edit';
-import { running } from '../edits/remaining';
+import { REVERTED, type Restoring, running } from '../edits/remaining';
+import type { PeriodInput } from '../../shared/rule-input';
 
 interface Rules {
   spans(id: string): Promise<readonly { readonly valid: Period }[]>;
@@ -16,7 +17,8 @@ interface Rules {
 
 /**
  * What edits that take a set back are about by now. A later set may have ended a rule and been taken back, too: then the rule stands
- * there under another id, and that one is meant. A paper that has run out meanwhile is not brought back.
+ * there under another id, and that one is meant. What has ended is not ended again; what would be over by now, and a paper that has
+ * run out, is not brought back.
  */
 @Injectable()
 export class RestoredRules {
@@ -28,7 +30,30 @@ export class RestoredRules {
     private readonly acceptances: RiskAcceptanceRepository,
     private readonly credentials: CredentialRepository,
     private readonly clock: Clock,
+    private readonly ids: Ids,
   ) {}
+
+  /** Of a rule that ended when its set said that it would, what it was before comes back as a new one. */
+  async renew(inverse: readonly Edit[], made: readonly Edit[]): Promise<Edit[]> {
+    const renewed: Edit[] = [];
+    for (const [index, edit] of inverse.entries()) {
+      const known = changed(edit);
+      if (known === null || !(await this.hasRunOut(known, made))) renewed.push(edit);
+      else if (!inverse.slice(index + 1).some((later) => changed(later)?.id === known.id))
+        renewed.push({ ...known.rule, newId: this.ids.next(), restores: known.id });
+    }
+    return renewed;
+  }
+
+  private async hasRunOut({ id, rule }: Changed, made: readonly Edit[]): Promise<boolean> {
+    const rules = rule.do === 'set-plan' ? this.offers : this.requirements;
+    if ((await this.standingFor(rules, id)).length > 0) return false;
+    const end = (await rules.spans(id)).at(-1)?.valid.until ?? null;
+    return made.some((edit) => {
+      const one = changed(edit);
+      return end !== null && one?.id === id && one.rule.valid?.until?.getTime() === end;
+    });
+  }
 
   async follow(edits: readonly Edit[]): Promise<Edit[]> {
     const followed: Edit[] = [];
@@ -43,13 +68,24 @@ export class RestoredRules {
       case 'remove-plan':
         return each(this.offers, edit.offerId, (offerId) => ({ ...edit, offerId }));
       case 'set-plan':
-        if (edit.offerId === undefined) return [edit];
-        return each(this.offers, edit.offerId, (offerId) => ({ ...edit, offerId }));
+        if (edit.offerId === undefined) return this.unlessOver(edit);
+        if (this.isOver(edit))
+          return each(this.offers, edit.offerId, (offerId) => ({ do: 'remove-plan', offerId }));
+        return orItself(edit, await each(this.offers, edit.offerId, (offerId) => ({ ...edit, offerId })));
       case 'end-requirement':
         return each(this.requirements, edit.requirementId, (requirementId) => ({ ...edit, requirementId }));
       case 'put-requirement':
-        if (edit.requirementId === undefined) return [edit];
-        return each(this.requirements, edit.requirementId, (requirementId) => ({ ...edit, requirementId }));
+        if (edit.requirementId === undefined) return this.unlessOver(edit);
+        if (this.isOver(edit))
+          return each(this.requirements, edit.requirementId, (requirementId) => {
+            return { do: 'end-requirement', requirementId, reason: REVERTED };
+          });
+        return orItself(
+          edit,
+          await each(this.requirements, edit.requirementId, (requirementId) => ({ ...edit, requirementId })),
+        );
+      case 'issue-prohibition':
+        return this.unlessOver(edit);
       case 'lift-prohibition':
         return each(this.prohibitions, edit.prohibitionId, (prohibitionId) => ({ ...edit, prohibitionId }));
       case 'end-risk-acceptance':
@@ -59,7 +95,7 @@ export class RestoredRules {
           this.requirements,
           edit.requirementId,
         );
-        return [{ ...edit, requirementId }];
+        return this.unlessOver({ ...edit, requirementId });
       }
       case 'change-credential-status':
         if (edit.restores === undefined) return [edit];
@@ -69,22 +105,50 @@ export class RestoredRules {
     }
   }
 
-  /** The id itself, if nothing stands in its place. */
+  private isOver({ valid }: { valid?: PeriodInput }): boolean {
+    const until = valid?.until ?? null;
+    return until !== null && until <= this.clock.now();
+  }
+
+  private unlessOver(edit: Edit & { valid?: PeriodInput }): Edit[] {
+    return this.isOver(edit) ? [] : [edit];
+  }
+
+  /** The id itself if it has not ended, or else those that stand in its place. */
   private async standingFor(rules: Rules, id: string): Promise<string[]> {
     if (await this.isRunning(rules, id)) return [id];
-    const known = new Set([id]);
     const standing: string[] = [];
-    for (let next = [id]; next.length > 0;) {
-      next = (await this.sets.restoredFor(next)).filter((one) => !known.has(one));
-      for (const one of next) {
-        known.add(one);
-        if (await this.isRunning(rules, one)) standing.push(one);
-      }
-    }
-    return standing.length > 0 ? standing : [id];
+    for (const restored of await this.sets.restoredFor([id]))
+      if (await this.isRunning(rules, restored.id)) standing.push(restored.id);
+    return standing;
   }
 
   private async isRunning(rules: Rules, id: string): Promise<boolean> {
     return running(await rules.spans(id), this.clock.now().getTime()).length > 0;
   }
+}
+
+type NewRule = Extract<Edit, { do: 'set-plan' | 'put-requirement' }>;
+
+interface Changed {
+  readonly id: string;
+  readonly rule: NewRule & Restoring;
+}
+
+/** The rule that an edit changes under its own id, and what it makes of it. */
+function changed(edit: Edit): Changed | null {
+  if (edit.do === 'set-plan' && edit.offerId !== undefined) {
+    const { offerId: id, ...rule } = edit;
+    return { id, rule };
+  }
+  if (edit.do === 'put-requirement' && edit.requirementId !== undefined) {
+    const { requirementId: id, ...rule } = edit;
+    return { id, rule };
+  }
+  return null;
+}
+
+/** An edit of a rule that has ended is refused when it is made. */
+function orItself(edit: Edit, followed: Edit[]): Edit[] {
+  return followed.length > 0 ? followed : [edit];
 }

@@ -13,7 +13,7 @@ import { RestoredRules } from './restored-rules';
 /**
  * Proposes the set that takes an applied one back: previewed, approved and applied like any other.
  * @throws DomainError `role-required`, `change-set-not-found`, `change-set-state`, `change-set-final` (conflict): an edit of it
- *   cannot be taken back; `revert-under-way` (conflict).
+ *   cannot be taken back, or all that it did is over; `revert-under-way` (conflict).
  */
 @Injectable()
 export class RevertChangeSet {
@@ -43,7 +43,12 @@ export class RevertChangeSet {
     if (await this.sets.isBeingReverted(set.id)) {
       throw new DomainError('conflict', 'revert-under-way', 'Another change set is to take this one back.');
     }
-    const inverse = await this.restored.follow(fromNowOn(revive(set.inverse), this.clock.now()));
+    const renewed = await this.restored.renew(revive(set.inverse), revive(set.edits));
+    // Whoever looks later for what stands in the place of a rule finds it there.
+    await this.sets.update({ ...set, inverse: renewed });
+    const inverse = await this.restored.follow(fromNowOn(renewed, this.clock.now()));
+    if (inverse.length === 0)
+      throw new DomainError('conflict', 'change-set-final', 'All that the set did is over already.');
     const edits = inverse.map(({ restores: _, ...edit }: Edit & Restoring) => edit);
     const title = `Revert: ${set.title}`.slice(0, 200);
     return this.create.execute({ title, reason, ticket: set.ticket, edits, reverts: set.id, actor });
