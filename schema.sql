@@ -158,7 +158,8 @@ CREATE TABLE app_rating (
   reply text,
   replied_at timestamp with time zone,
   hidden_at timestamp with time zone,
-  hidden_reason text
+  hidden_reason text,
+  withdrawn_at timestamp with time zone
 );
 
 CREATE TABLE app_transfer (
@@ -1053,6 +1054,7 @@ ALTER TABLE app_rating ADD CONSTRAINT app_rating_locale CHECK ((length(locale) <
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_replied CHECK (((reply IS NULL) = (replied_at IS NULL)));
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_reply CHECK (((length(reply) >= 1) AND (length(reply) <= 350)));
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_stars CHECK (((stars >= 1) AND (stars <= 5)));
+ALTER TABLE app_rating ADD CONSTRAINT app_rating_withdrawn CHECK (((withdrawn_at IS NULL) OR ((hidden_at IS NOT NULL) AND (body IS NULL) AND (reply IS NULL))));
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_pkey PRIMARY KEY (id);
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_one_each UNIQUE (app_id, account_id);
@@ -1562,6 +1564,20 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.appeal_decided_by_no_rejecter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM rejection j JOIN rejection o ON o.release_id = j.release_id
+              WHERE j.id = COALESCE(NEW.rejection_id, (SELECT s.rejection_id FROM strike s WHERE s.id = NEW.strike_id))
+                AND o.rejected_by = NEW.decided_by) THEN
+    RAISE EXCEPTION 'somebody else decides an appeal' USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_decided_by_no_rejecter';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.appeal_stays_decided()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1606,6 +1622,18 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.rejection_by_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM rejection j WHERE j.release_id = NEW.release_id AND j.rejected_by = NEW.rejected_by) THEN
+    RAISE EXCEPTION 'somebody else reviews a release again' USING ERRCODE = 'check_violation', CONSTRAINT = 'rejection_by_another';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.search_score(search tsvector, name text, words tsquery, phrase text)
  RETURNS integer
  LANGUAGE sql
@@ -1632,7 +1660,9 @@ $function$
 -- Triggers
 
 CREATE TRIGGER app_signer_moves_forward BEFORE UPDATE OF signer, previous_signers ON public.app FOR EACH ROW EXECUTE FUNCTION app_signer_moves_forward();
+CREATE TRIGGER appeal_decided_by_no_rejecter BEFORE UPDATE ON public.appeal FOR EACH ROW WHEN ((new.decided_by IS NOT NULL)) EXECUTE FUNCTION appeal_decided_by_no_rejecter();
 CREATE TRIGGER appeal_stays_decided BEFORE UPDATE ON public.appeal FOR EACH ROW WHEN ((old.outcome IS NOT NULL)) EXECUTE FUNCTION appeal_stays_decided();
 CREATE TRIGGER artifact_pinned_signer BEFORE INSERT OR UPDATE OF app_id, signer ON public.artifact FOR EACH ROW EXECUTE FUNCTION artifact_pinned_signer();
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER rejection_by_another BEFORE INSERT ON public.rejection FOR EACH ROW EXECUTE FUNCTION rejection_by_another();

@@ -153,6 +153,17 @@ describe('ratings', () => {
     await rate(ada, 2, 'Noch eine');
     expect((await api(shop, ada.token).get(OWN)).body).toMatchObject({ stars: 2, hidden: true });
     expect(await shown()).toHaveLength(1);
+    // Nor does taking it back first: to its author it is gone, and the next one is hidden, too.
+    const mine = api(shop, ada.token);
+    expect((await mine.delete(OWN)).status).toBe(204);
+    expect([(await mine.get(OWN)).status, (await mine.delete(OWN)).status]).toEqual([404, 404]);
+    const [left] = await shop.database.query<object>('SELECT author, body FROM app_rating WHERE id = $1', [
+      id,
+    ]);
+    expect(left).toEqual({ author: '-', body: null });
+    await rate(ada, 2, 'Wieder da');
+    expect((await mine.get(OWN)).body).toMatchObject({ id, text: 'Wieder da', hidden: true });
+    expect(await shown()).toHaveLength(1);
     const reply = `/v1/apps/${appId}/ratings/${id}/reply`;
     expect((await api(shop, shop.owner.token).put(reply, { text: 'Hm' })).status).toBe(404);
     expect((await support.post(`${path}/show`, { reason: 'Harmless after all' })).status).toBe(204);
@@ -164,6 +175,38 @@ describe('ratings', () => {
       { action: 'rating.hide', reason: 'An insult' },
       { action: 'rating.show', reason: 'Harmless after all' },
     ]);
+    await clear();
+  });
+
+  it('that were taken back are shown again as nothing', async () => {
+    const ada = await aHolder();
+    const { id } = (await rate(ada, 1, 'Beleidigung')).body;
+    const support = api(shop, (await aStaffMember(shop, 'support')).token);
+    await support.post(`/v1/ops/ratings/${id}/hide`, { reason: 'An insult' });
+    await api(shop, ada.token).delete(OWN);
+    expect((await support.post(`/v1/ops/ratings/${id}/show`, { reason: 'A mistake' })).status).toBe(204);
+    expect(await summary()).toEqual({ count: 0, average: null });
+    expect((await rate(ada, 4, 'Gut')).status).toBe(200);
+    expect(await shown()).toHaveLength(1);
+    await clear();
+  });
+
+  it('are not hidden or shown by staff who belong to the publisher, and are taken back wherever one lives', async () => {
+    const ada = await aHolder();
+    const { id } = (await rate(ada, 1, 'Stürzt ab.')).body;
+    const insider = await aStaffMember(shop, 'support');
+    const team = `/v1/publishers/${shop.owner.publisherId}/members`;
+    const joined = { email: insider.email, roles: ['viewer'] };
+    expect((await api(shop, shop.owner.token).post(team, joined)).status).toBe(201);
+    const hidden = await api(shop, insider.token).post(`/v1/ops/ratings/${id}/hide`, { reason: 'Bad' });
+    expect([hidden.status, hidden.body.code]).toEqual([409, 'review-own-app']);
+    expect(await shown()).toHaveLength(1);
+    // An account without a home market knows of no app, and still of what it wrote.
+    await shop.database.query('UPDATE app_rating SET account_id = $1', [insider.accountId]);
+    await shop.database.query('DELETE FROM publisher_member WHERE account_id = $1', [insider.accountId]);
+    expect((await api(shop, insider.token).delete(OWN)).status).toBe(204);
+    const unknown = await api(shop, insider.token).delete('/v1/library/org.not.there/rating');
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'rating-not-found']);
     await clear();
   });
 

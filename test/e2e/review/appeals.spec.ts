@@ -73,6 +73,27 @@ describe('appeals', () => {
     expect((await second.get(`${APPEALS}?state=decided`)).body.data[0].id).toBe(appealId);
   });
 
+  it('after a second rejection are decided by nobody who rejected the release before, and nor is the release', async () => {
+    const { releaseId } = await rejected('org.example.again');
+    const third = api(store, (await aStaffMember(store, 'reviewer')).token);
+    const one = (await appeal(releaseId)).body.id as string;
+    await decide(third, one, 'granted');
+    await reviewing(second).reject(releaseId, ['metadata'], { strike: true });
+    const two = (await appeal(releaseId)).body.id as string;
+    for (const client of [first, second])
+      expect((await decide(client, two, 'granted')).body.code).toBe('appeal-own-decision');
+    await decide(third, two, 'granted');
+    for (const client of [first, second])
+      expect((await reviewing(client).post(releaseId, 'take')).body.code).toBe('review-own-rejection');
+    const twice = store.database.query(
+      `INSERT INTO rejection SELECT gen_random_uuid(), app_id, release_id, policies, message, rejected_by, rejected_at
+         FROM rejection WHERE release_id = $1 LIMIT 1`,
+      [releaseId],
+    );
+    await expect(twice).rejects.toThrow('somebody else reviews');
+    expect((await reviewing(third).approve(releaseId)).body.status).toBe('live');
+  });
+
   it('that are denied leave the rejection as it is', async () => {
     const { releaseId } = await rejected('org.example.denied');
     const { body } = await appeal(releaseId);

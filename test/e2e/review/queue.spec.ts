@@ -141,9 +141,18 @@ describe('the queue of reviewers', () => {
     const [mine, second] = [await aStaffMember(store, 'reviewer'), await aStaffMember(store, 'reviewer')];
     const own = reviewing(api(store, mine.token));
     const other = reviewing(api(store, second.token));
+    // What they took before they came there, too.
+    const { releaseId: taken } = await aSubmittedRelease(store, publisher, 'org.example.joined');
+    expect((await own.post(taken, 'take')).status).toBe(200);
     const path = `/v1/publishers/${publisher.publisherId}/members`;
     const owner = api(store, (await tokensOf(store, publisher.email)).token);
     expect((await owner.post(path, { email: mine.email, roles: ['viewer'] })).status).toBe(201);
+    expect((await own.post(taken, 'approve')).body.code).toBe('review-own-app');
+    const refusal = { policies: ['metadata'], message: 'No.' };
+    expect((await own.post(taken, 'reject', refusal)).body.code).toBe('review-own-app');
+    const toOther = { reviewerId: second.accountId };
+    expect((await own.post(taken, 'assign', toOther)).body.code).toBe('review-own-app');
+    expect((await own.post(taken, 'raise', { reason: 'Ours.' })).body.code).toBe('review-own-app');
     const { releaseId } = await aSubmittedRelease(store, publisher, 'org.example.own');
     expect((await own.post(releaseId, 'take')).body.code).toBe('review-own-app');
     const toMe = { reviewerId: mine.accountId };

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GetAccount, PublisherMembership } from '@portolan/accounts';
-import { DeleteRating, FindOwnerOf, PutRating, ReadRatings } from '@portolan/catalog';
+import { DeleteRating, FindAppByPackage, FindOwnerOf, PutRating, ReadRatings } from '@portolan/catalog';
 import { type AccountActor, DomainError, notFound } from '@portolan/platform';
 import type { z } from 'zod';
 import { signedIn } from '../auth/access';
@@ -19,6 +19,7 @@ const params = { packageName: 'The app.' };
 export class OwnRatingsController {
   constructor(
     private readonly apps: KnownApps,
+    private readonly findApp: FindAppByPackage,
     private readonly getAccount: GetAccount,
     private readonly putRating: PutRating,
     private readonly deleteRating: DeleteRating,
@@ -75,7 +76,10 @@ export class OwnRatingsController {
     @Param('packageName', { schema: packageName }) name: string,
     @CurrentActor() actor: AccountActor,
   ): Promise<void> {
-    await this.deleteRating.execute({ appId: await this.app(name, actor), actor });
+    // What one wrote is one's own, also where the app is not shown any more.
+    const appId = await this.findApp.execute(name);
+    if (appId === null) throw notFound('rating');
+    await this.deleteRating.execute({ appId, actor });
   }
 
   /** Nobody praises what is their own. @throws DomainError `own-app` (403). */

@@ -21,7 +21,7 @@ export interface DecideAppealCommand {
 }
 
 /**
- * Somebody who did not make the decision decides about it. A granted appeal against a rejection lifts its strike and brings
+ * Somebody who did not make the decision, nor an earlier rejection of the release, decides about it. A granted appeal against a rejection lifts its strike and brings
  * the release back under review, unless a newer one has taken its place; one against a strike lifts the strike.
  * @throws DomainError `appeal-not-found`, `appeal-own-decision`, `appeal-decided`,
  *   `review-own-app`.

@@ -5,13 +5,15 @@ import { ReleaseRepository } from '../../persistence/releases/release-repository
 import { Delivery } from '../releases/delivery';
 import { ReadinessCheck } from '../releases/readiness-check';
 import { PublisherMail } from '../review-ports';
+import { ImpartialReviewer } from './impartial-reviewer';
 import { KeepReviewedContent } from './keep-reviewed-content';
 import { checkReviewInHand } from './review-in-hand';
 
 /**
  * The reviewer lets a release out, and it is live (or staged) with the same commit: the storefront, the decisions and
  * what is delivered change together. One whose publisher manages the publishing waits for their word instead.
- * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`, `listing-missing`,
+ * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`, `review-own-app`,
+ *   `review-own-rejection`, `listing-missing`,
  *   `release-version-not-higher`, `release-has-blocking-findings`.
  */
 @Injectable()
@@ -20,6 +22,7 @@ export class ApproveRelease {
     private readonly releases: ReleaseRepository,
     private readonly readiness: ReadinessCheck,
     private readonly delivery: Delivery,
+    private readonly impartial: ImpartialReviewer,
     private readonly content: KeepReviewedContent,
     private readonly mail: PublisherMail,
     private readonly audit: AuditLog,
@@ -36,6 +39,8 @@ export class ApproveRelease {
     const found = await this.releases.lock(command.releaseId);
     const { app, release, artifact } = found;
     checkReviewInHand(release, actor, 'approved');
+    // They may have come to the publisher since they took it.
+    await this.impartial.check(found, actor.accountId);
     await this.readiness.assertStill(found);
     release.become('approved');
     release.leaveQueue();

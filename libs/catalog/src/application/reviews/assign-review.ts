@@ -25,13 +25,14 @@ export class AssignReview {
   async execute(command: { releaseId: string; reviewerId: string; actor: AccountActor }): Promise<void> {
     const { reviewerId, actor } = command;
     const found = await this.releases.lock(command.releaseId);
-    const { release } = found;
+    const { app, release } = found;
     if (release.status === 'in-review') checkMayPassOn(release, actor);
     else if (release.status !== 'submitted') throw statusConflict(release.status, 'assigned');
     if (!(await this.reviewers.mayReview(reviewerId)))
       throw new DomainError('invalid', 'not-a-reviewer', 'This account does not review releases.', {
         errors: [{ pointer: '/reviewerId', code: 'not-a-reviewer', detail: 'It has no such role.' }],
       });
+    await this.impartial.checkOutside(app.publisherId, actor.accountId);
     await this.impartial.check(found, reviewerId);
     const before = release.reviewerId;
     if (release.status === 'submitted') release.become('in-review');

@@ -12,13 +12,13 @@ export class ImpartialReviewer {
     private readonly reviewers: Reviewers,
   ) {}
 
-  /** @throws DomainError `review-own-app`, `review-own-rejection`: after a granted appeal somebody else reviews. */
+  /** @throws DomainError `review-own-app`, `review-own-rejection`: after a granted appeal somebody else reviews who never rejected it. */
   async check(
     { app, release }: Pick<ReleaseInContext, 'app' | 'release'>,
     reviewerId: string,
   ): Promise<void> {
     await this.checkOutside(app.publisherId, reviewerId);
-    if ((await this.rejections.lastOf(release.id))?.rejectedBy === reviewerId)
+    if (await this.rejections.wasRejectedBy(release.id, reviewerId))
       throw new DomainError(
         'conflict',
         'review-own-rejection',

@@ -6,6 +6,7 @@ import { ReleaseRepository } from '../../persistence/releases/release-repository
 import { RejectionRepository } from '../../persistence/reviews/rejection-repository';
 import { PublisherMail } from '../review-ports';
 import { Strikes } from '../strikes/strikes';
+import { ImpartialReviewer } from './impartial-reviewer';
 import { KeepReviewedContent } from './keep-reviewed-content';
 import { checkReviewInHand } from './review-in-hand';
 
@@ -22,7 +23,8 @@ export interface RejectReleaseCommand {
 
 /**
  * The reviewer refuses a release: the publisher mends what the message says and drafts another one.
- * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`.
+ * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`, `review-own-app`,
+ *   `review-own-rejection`.
  */
 @Injectable()
 export class RejectRelease {
@@ -30,6 +32,7 @@ export class RejectRelease {
     private readonly releases: ReleaseRepository,
     private readonly rejections: RejectionRepository,
     private readonly strikes: Strikes,
+    private readonly impartial: ImpartialReviewer,
     private readonly content: KeepReviewedContent,
     private readonly mail: PublisherMail,
     private readonly audit: AuditLog,
@@ -44,6 +47,8 @@ export class RejectRelease {
     const found = await this.releases.lock(command.releaseId);
     const { app, release } = found;
     checkReviewInHand(release, actor, 'rejected');
+    // They may have come to the publisher since they took it.
+    await this.impartial.check(found, actor.accountId);
     const rejectedAt = this.clock.now();
     release.become('rejected');
     release.leaveQueue();

@@ -25,6 +25,8 @@ export interface StoredRating {
   stars: number;
   reply: string | null;
   hiddenReason: string | null;
+  /** Its author took it back while it was hidden. */
+  withdrawn: boolean;
 }
 
 export interface RatingFilter {
@@ -35,12 +37,13 @@ export interface RatingFilter {
 }
 
 const COLUMNS = `r.id, r.author, r.stars, r.body AS text, r.locale, r.edited_at, r.reply, r.replied_at`;
-const STORED = `r.id, r.app_id AS "appId", r.stars, r.reply, r.hidden_reason AS "hiddenReason"`;
+const STORED = `r.id, r.app_id AS "appId", r.stars, r.reply, r.hidden_reason AS "hiddenReason",
+  r.withdrawn_at IS NOT NULL AS withdrawn`;
 
 /** What people say of apps. */
 @Injectable()
 export class RatingRepository extends BaseRepository {
-  /** The account's rating of the app; another one of theirs is replaced, and stays hidden if it was. */
+  /** The account's rating of the app; another one of theirs is replaced, and stays hidden if it was, taken back or not. */
   async put(rating: RatingText & { id: string; appId: string; accountId: string; author: string; at: Date }) {
     const { id, appId, accountId, author, stars, text, locale, at } = rating;
     await this.query(
@@ -48,22 +51,37 @@ export class RatingRepository extends BaseRepository {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
        ON CONFLICT ON CONSTRAINT app_rating_one_each DO UPDATE
          SET author = excluded.author, stars = excluded.stars, body = excluded.body, locale = excluded.locale,
-             edited_at = excluded.edited_at`,
+             edited_at = excluded.edited_at, withdrawn_at = NULL`,
       [id, appId, accountId, author, stars, text, locale, at],
     );
   }
 
-  /** @returns whether there was one. */
-  async remove(appId: string, accountId: string): Promise<StoredRating | null> {
-    return this.queryOne<StoredRating>(
-      `DELETE FROM app_rating r WHERE r.app_id = $1 AND r.account_id = $2 RETURNING ${STORED}`,
+  /** Of a hidden one a blank row stays, so that the next one is hidden, too. @returns what there was. */
+  async withdraw(appId: string, accountId: string, at: Date): Promise<StoredRating | null> {
+    const own = await this.queryOne<StoredRating>(
+      `SELECT ${STORED} FROM app_rating r
+        WHERE r.app_id = $1 AND r.account_id = $2 AND r.withdrawn_at IS NULL FOR UPDATE`,
       [appId, accountId],
     );
+    if (own === null) return null;
+    if (own.hiddenReason === null) await this.delete(own.id);
+    else
+      await this.query(
+        `UPDATE app_rating r SET withdrawn_at = $2, author = '-', body = NULL, reply = NULL, replied_at = NULL
+          WHERE r.id = $1`,
+        [own.id, at],
+      );
+    return own;
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.query('DELETE FROM app_rating r WHERE r.id = $1', [id]);
   }
 
   async own(appId: string, accountId: string): Promise<(RatingView & { hidden: boolean }) | null> {
     const row = await this.queryOne<Row & { hidden: boolean }>(
-      `SELECT ${COLUMNS}, r.hidden_at IS NOT NULL AS hidden FROM app_rating r WHERE r.app_id = $1 AND r.account_id = $2`,
+      `SELECT ${COLUMNS}, r.hidden_at IS NOT NULL AS hidden FROM app_rating r
+        WHERE r.app_id = $1 AND r.account_id = $2 AND r.withdrawn_at IS NULL`,
       [appId, accountId],
     );
     return row === null ? null : { ...view(row), hidden: row.hidden };

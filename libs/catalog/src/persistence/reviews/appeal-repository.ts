@@ -86,11 +86,10 @@ export class AppealRepository extends BaseRepository {
 
   /** @throws DomainError `appeal-own-decision`. @returns whether it was open until now. */
   async decide(id: string, { outcome, answer, decidedBy, decidedAt }: AppealDecision): Promise<boolean> {
+    const own = () =>
+      new DomainError('forbidden', 'appeal-own-decision', 'Somebody else decides on what you decided.');
     const row = await withConstraints(
-      {
-        appeal_decided_by_another: () =>
-          new DomainError('forbidden', 'appeal-own-decision', 'Somebody else decides on what you decided.'),
-      },
+      { appeal_decided_by_another: own, appeal_decided_by_no_rejecter: own },
       () =>
         this.queryOne(
           `UPDATE appeal p SET outcome = $2, answer = $3, decided_by = $4, decided_at = $5

@@ -32,6 +32,15 @@ export class RejectionRepository extends BaseRepository {
     ]);
   }
 
+  /** Whether the account has refused the release, at any time. */
+  async wasRejectedBy(releaseId: string, accountId: string): Promise<boolean> {
+    const row = await this.queryOne(
+      'SELECT j.id FROM rejection j WHERE j.release_id = $1 AND j.rejected_by = $2 LIMIT 1',
+      [releaseId, accountId],
+    );
+    return row !== null;
+  }
+
   /** The last refusal of a release; null if there is none. */
   async lastOf(releaseId: string): Promise<Rejection | null> {
     return this.queryOne<Rejection>(`${SELECT} WHERE j.release_id = $1 ORDER BY j.id DESC LIMIT 1`, [
