@@ -1,4 +1,5 @@
-import { PutListing } from '@portolan/catalog';
+import { ListCache } from '../../apps/api/src/storefront/cache/list-cache';
+import { PutDeviceRules, PutListing } from '@portolan/catalog';
 import { PullKillSwitch, LiveAtlas } from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
 import { openMarkets, selectTerritories, setPrice } from '../support/markets';
@@ -122,6 +123,33 @@ describe('lists that are kept as bytes', () => {
     expect(await row()).toBeUndefined();
     const counts = (await (await ask('DE/categories')).json()) as { data: { count: number }[] };
     expect(counts.data[0]?.count).toBe(2);
+  });
+
+  it('are not kept for one device: what runs there follows rules that change no list', async () => {
+    const device = encodeURIComponent(JSON.stringify({ sdk: 35, model: 'Pixel 8' }));
+    const path = `DE/apps?device=${device}`;
+    const fits = async () =>
+      ((await (await ask(path)).json()) as { data: { id: string; fits: boolean }[] }).data.find(
+        (app) => app.id === ids[1],
+      )?.fits;
+    for (const excludedModels of [[], ['Pixel 8'], []]) {
+      const rules = { appId: ids[1] ?? '', minRamBytes: null, excludedModels };
+      await store.app.get(PutDeviceRules).execute({ ...rules, actor: publisher.actor });
+      for (let round = 0; round < 2; round++) expect(await fits()).toBe(excludedModels.length === 0);
+    }
+  });
+
+  it('are remembered for short addresses and languages only', async () => {
+    const cache = store.app.get(ListCache);
+    const long = 'x'.repeat(600);
+    const before = cache.size;
+    const plain = await (await ask('DE/apps')).text();
+    const languages: Record<string, string>[] = [{}, { 'accept-language': `en, ${long}` }];
+    for (const headers of languages)
+      expect(await (await ask(`DE/apps?unknown=${long}`, headers)).text()).toBe(plain);
+    expect(cache.size).toBeLessThanOrEqual(before + 1);
+    expect((await ask('DE/apps?unknown=short')).status).toBe(200);
+    expect(cache.size).toBe(before + 2);
   });
 
   it('do not help whoever sends a bad token, nor whoever asks wrongly', async () => {

@@ -74,6 +74,11 @@ export class ListCache {
     return this.heads !== null;
   }
 
+  /** How many answers are kept. */
+  get size(): number {
+    return this.answers.size;
+  }
+
   find({ name }: ListKey): CachedList | undefined {
     return this.answers.get(name);
   }

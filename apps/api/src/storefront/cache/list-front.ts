@@ -62,7 +62,8 @@ export class ListFront {
   learn(fastify: FastifyInstance): void {
     fastify.addHook('onRequest', (request: ListRequest, _reply, done) => {
       const { raw } = request;
-      if (this.services !== null && LIST_ROUTE.test(request.routeOptions.url ?? '') && isForAnybody(raw)) {
+      const isList = LIST_ROUTE.test(request.routeOptions.url ?? '');
+      if (this.services !== null && isList && isForAnybody(raw) && !isOfDevice(request.query)) {
         const key = this.services.cache.keyOf(raw.url ?? '', raw.headers['accept-language']);
         if (key !== null) request[KEY] = key;
       }
@@ -88,12 +89,12 @@ export class ListFront {
     if (services === null || this.isClosing || !url.startsWith(PREFIX) || !isForAnybody(request))
       return false;
     const since = performance.now();
-    const language = request.headers['accept-language'];
-    const key = services.cache.keyOf(url, language);
-    if (key === null) return false;
     const address = this.client.addressOf(request);
     // The guard refuses, in its own words.
     if (services.counts.isSpent(address)) return false;
+    const language = request.headers['accept-language'];
+    const key = services.cache.keyOf(url, language);
+    if (key === null) return false;
     const answer = services.cache.find(key) ?? this.assemble(services, key, url, language);
     if (answer === null) return false;
     this.send(services, {
@@ -146,9 +147,19 @@ export class ListFront {
   }
 }
 
-/** Of a request that says nothing of who asks. */
-function isForAnybody({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && headers.authorization === undefined && headers.cookie === undefined;
+/** Longer addresses and languages are read for their answer only: nothing is remembered of them. */
+const REMEMBERED_MAX = 500;
+
+/** Of a request that says nothing of who asks, and little enough to remember. */
+function isForAnybody({ method, url = '', headers }: IncomingMessage): boolean {
+  const { authorization, cookie, 'accept-language': language = '' } = headers;
+  const isShort = url.length <= REMEMBERED_MAX && language.length <= REMEMBERED_MAX;
+  return method === 'GET' && isShort && authorization === undefined && cookie === undefined;
+}
+
+/** Whether apps run on somebody's device follows rules that are no part of the store's mark. */
+function isOfDevice(query: unknown): boolean {
+  return typeof query === 'object' && query !== null && 'device' in query;
 }
 
 function routeOf(kind: string): string {

@@ -43,12 +43,14 @@ interface KeptMatch {
  */
 export class ItemMatches {
   private groups: MatchGroups | null = null;
-  private byClass: (KeptMatch | undefined)[] = [];
+  private byClass: (KeptMatch | undefined)[];
   private classes = 0;
   private reachings = 0;
   private readonly bySignature = new Map<string, KeptMatch>();
 
-  constructor(private readonly state: AtlasState) {}
+  constructor(private readonly state: AtlasState) {
+    this.byClass = this.noClasses();
+  }
 
   /** As `matchItem` with the publisher's rules about the item, which the table holds as selections, for answers in one market. */
   of(position: number, item: Item, market: Market): FoundMatch {
@@ -122,8 +124,13 @@ export class ItemMatches {
   }
 
   private forgetClasses(): void {
-    this.byClass = [];
+    this.byClass = this.noClasses();
     this.classes = 0;
+  }
+
+  /** Of its full length at once: an array that grows by leaps is looked up like a map. */
+  private noClasses(): undefined[] {
+    return new Array<undefined>(this.state.classes.list.length).fill(undefined);
   }
 }
 
