@@ -127,6 +127,19 @@ describe('what a publisher says of itself', () => {
     expect((await statuses()).slice(0, 2)).toEqual(['verified', 'verified']);
   });
 
+  it('cannot be a bare credential, of which consumers would see nothing, unless staff record it', async () => {
+    const markets = { expression: 'EU', coversFutureMarkets: true };
+    const bare = { type: 'trader.eu', issuer: 'Me', number: null, items: {}, markets };
+    const refused = await owner.post(`/v1/publishers/${shop.owner.publisherId}/credentials`, bare);
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'statement-required', detail: expect.stringContaining(path) as string },
+    });
+    const holder = { kind: 'publisher', publisherId: shop.owner.publisherId };
+    const recorded = await manager.post('/v1/ops/credentials', { ...bare, holder });
+    expect([recorded.status, recorded.body.code]).toEqual([201, undefined]);
+  });
+
   it('is refused where it is not whole', async () => {
     const { phone: _, ...unreachable } = trader;
     for (const wrong of [

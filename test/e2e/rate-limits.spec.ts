@@ -1,5 +1,5 @@
 import { codeIn, nextMail } from '../support/mail';
-import { api, type Answer, PASSWORD } from '../support/people';
+import { api, type Answer, aPublisherOwner, PASSWORD } from '../support/people';
 import { startTestApp, type TestApp } from '../support/test-app';
 
 describe('rate limits', () => {
@@ -64,6 +64,28 @@ describe('rate limits', () => {
     expect((await api(store).post('/v1/auth/password/reset', { token, password }, from)).status).toBe(204);
     expect((await tryIn(password)).status).toBe(200);
     expect(await lockOut()).toBe(900);
+  });
+
+  it('locks nobody out for pages that ask for passkeys', async () => {
+    const from = { headers: { 'x-forwarded-for': '203.0.113.60' } };
+    for (let i = 0; i < 101; i++)
+      expect((await api(store).post('/v1/auth/passkey/options', undefined, from)).status).toBe(200);
+    const wrong = { email: 'page@example.org', password: 'wrong' };
+    expect((await api(store).post('/v1/auth/login', wrong, from)).status).toBe(401);
+  });
+
+  it('takes so many statements of a publisher in an hour, and of others still', async () => {
+    const [talker, other] = [await aPublisherOwner(store), await aPublisherOwner(store)];
+    const state = async ({ token, publisherId }: typeof talker) =>
+      (await api(store, token).post(`/v1/publishers/${publisherId}/statements`, {})).status;
+    const statuses: number[] = [];
+    for (let i = 0; i < 21; i++) statuses.push(await state(talker));
+    // Counted before they are read.
+    expect(statuses).toEqual([...Array(20).fill(400), 429]);
+    expect(await state(other)).toBe(400);
+    // Who is not in the team counts for nobody.
+    for (let i = 0; i < 3; i++) expect(await state({ ...talker, publisherId: other.publisherId })).toBe(404);
+    expect(await state(other)).toBe(400);
   });
 
   it('stops guessing at many accounts from one network', async () => {

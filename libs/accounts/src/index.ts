@@ -21,10 +21,11 @@ export {
   type WantedPermission,
 } from './domain/permissions';
 export { PUBLISHER_ROLES, type PublisherRole, STAFF_ROLES, type StaffRole } from './domain/roles';
-export type {
-  PostalAddress,
-  PublisherStatement,
-  TraderStatus,
+export {
+  type PostalAddress,
+  type PublisherStatement,
+  TRADER_CREDENTIAL,
+  type TraderStatus,
 } from './domain/statements/publisher-statement';
 export type { AccountView } from './persistence/accounts';
 export type { Acceptance, AgreementText, VersionRow } from './persistence/agreements/agreements';

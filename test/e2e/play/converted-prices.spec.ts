@@ -127,6 +127,8 @@ describe('prices in other currencies', () => {
     const tomorrow = new Date(store.clock.now().getTime() + DAY).toISOString().slice(0, 10);
     const early = await record([{ currency: 'CHF', perEuro: '1' }], { observedOn: tomorrow });
     expect([early.status, early.body.code]).toEqual([422, 'rates-of-tomorrow']);
+    const ancient = await record([{ currency: 'CHF', perEuro: '1' }], { observedOn: '0000-01-01' });
+    expect([ancient.status, ancient.body.code]).toEqual([400, 'request-invalid']);
     for (const perEuro of ['-1', '1,2', '1e3', '', 1])
       expect((await record([{ currency: 'CHF', perEuro }])).status).toBe(400);
   });

@@ -175,6 +175,18 @@ describe('users and grants', () => {
     expect(reasonOf(mask)).toEqual([400, 'update-mask-invalid']);
   });
 
+  it('are refused for what is no package name at the end of a name', async () => {
+    for (const last of ['org.example.te\0am', 'nothing', '']) {
+      const grant = { name: `${nameOf(owner.email)}/grants/${last}`, appLevelPermissions: [READ] };
+      const invited = await client().post(base, { email: 'named@example.org', grants: [grant] });
+      expect(reasonOf(invited)).toEqual([404, 'package-not-found']);
+      const granted = await client().post(`${base}/${owner.email}/grants`, grant);
+      expect(reasonOf(granted)).toEqual([404, 'package-not-found']);
+    }
+    const nobody = { name: nameOf('a\0b@example.org'), developerAccountPermissions: [READ] };
+    expect(reasonOf(await client().post(base, nobody))).toEqual([400, 'email-invalid']);
+  });
+
   it('are for owners and administrators alone', async () => {
     const robot = await aServiceAccount(store, owner, { permissions: ['apps:read', 'apps:write'] });
     const manager = await aMember(store, owner, 'release-manager');

@@ -13,6 +13,7 @@ describe('lockSeconds', () => {
 
   it('is nothing where nothing can be guessed', () => {
     expect(lockSeconds(ATTEMPT_LIMITS.token.subject, 3)).toBeNull();
+    expect(lockSeconds(ATTEMPT_LIMITS['passkey-options'].address, 3)).toBeNull();
   });
 });
 

@@ -1,6 +1,16 @@
-/** What is limited because it guesses at secrets or fills the store with accounts. */
+/** What is limited because it guesses at secrets, fills the store, or makes everybody wait. */
 export type AttemptKind =
-  'login' | 'register' | 'refresh' | 'token' | 'mail' | 'code' | 'password' | 'second-factor' | 'invite';
+  | 'login'
+  | 'passkey-options'
+  | 'register'
+  | 'refresh'
+  | 'token'
+  | 'mail'
+  | 'code'
+  | 'password'
+  | 'second-factor'
+  | 'invite'
+  | 'statement';
 
 /** At most `attempts` in a window of `seconds`. */
 export interface AttemptLimit {
@@ -31,6 +41,11 @@ export const ATTEMPT_LIMITS: Record<AttemptKind, { subject: AttemptLimit; addres
     // Of many people behind one address most have guessed at nothing.
     address: { attempts: 100, seconds: QUARTER_HOUR, growsTo: HOUR },
   },
+  // Every sign-in page that is opened asks for them, and nothing is guessed at: no lock, and none of `login`.
+  'passkey-options': {
+    subject: { attempts: 600, seconds: QUARTER_HOUR },
+    address: { attempts: 600, seconds: QUARTER_HOUR },
+  },
   register: {
     subject: { attempts: 5, seconds: HOUR },
     address: { attempts: 30, seconds: HOUR },
@@ -48,6 +63,11 @@ export const ATTEMPT_LIMITS: Record<AttemptKind, { subject: AttemptLimit; addres
   invite: {
     subject: { attempts: 60, seconds: HOUR },
     address: { attempts: 200, seconds: HOUR },
+  },
+  // Each makes the changes of all rules wait for it, and anybody can make a publisher.
+  statement: {
+    subject: { attempts: 20, seconds: HOUR },
+    address: { attempts: 60, seconds: HOUR },
   },
   // Codes of mails are too long to guess; who tries many is up to something.
   code: {

@@ -17,7 +17,7 @@ export class PasskeyController {
   constructor(private readonly signIn: SignInWithPasskey) {}
 
   @Post('options')
-  @CountsAs('login')
+  @CountsAs('passkey-options')
   @UseGuards(AttemptGuard)
   @Endpoint({
     summary: 'What to hand to `navigator.credentials.get` to sign in by a passkey alone',

@@ -1,13 +1,17 @@
 import type { AttemptKind } from '@portolan/accounts';
-import type { Actor } from '@portolan/platform';
+import type { FastifyRequest } from 'fastify';
 import { decodeJwt } from 'jose';
+import type { ActingRequest } from '../current-actor';
 
-/** Whose account or session a body that is not validated yet tries; null if it names none. */
-export function attemptSubject(kind: AttemptKind, body: unknown, actor?: Actor): string | null {
+type Attempting = Pick<FastifyRequest & ActingRequest, 'body' | 'params' | 'actor'>;
+
+/** Whose account, session or publisher a request that is not validated yet tries; null if it names none. */
+export function attemptSubject(kind: AttemptKind, { body, params, actor }: Attempting): string | null {
   // What somebody signed in does to their own account is counted for the account.
   const own: readonly AttemptKind[] = ['password', 'mail', 'invite'];
   if (actor?.kind === 'account' && own.includes(kind)) return actor.accountId;
-  if (kind === 'code') return null;
+  if (kind === 'statement') return textOrNull((params as { publisherId?: unknown }).publisherId);
+  if (kind === 'code' || kind === 'passkey-options') return null;
   if (typeof body !== 'object' || body === null) return null;
   if (kind === 'token') return 'assertion' in body ? issuerOf(textOrNull(body.assertion, 8_192)) : null;
   if (kind !== 'refresh') return 'email' in body ? textOrNull(body.email) : null;

@@ -26,7 +26,7 @@ export class AttemptGuard implements CanActivate {
     const kind = this.reflector.get<AttemptKind>(ATTEMPT_KIND, context.getHandler());
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest & ActingRequest>();
-    const subject = attemptSubject(kind, request.body, request.actor);
+    const subject = attemptSubject(kind, request);
     const allowance = await this.countAttempt.execute({ kind, address: request.ip, subject });
     void http.getResponse<FastifyReply>().headers(rateLimitHeaders(allowance));
     return true;

@@ -1,7 +1,7 @@
 import { DEVICE_NAME_MAX_LENGTH, DEVICE_SUMMARY_MAX_LENGTH, type DeviceView } from '@portolan/catalog';
 import type { Launch } from '@portolan/regions';
 import { z } from 'zod';
-import { categoryPath, instant, locale, slug, text, uuid } from '../../http/schemas';
+import { categoryPath, day, instant, locale, slug, text, uuid } from '../../http/schemas';
 
 const before = z.enum(['embargo', 'announce', 'preorder']).meta({
   description: 'What people see until then: nothing, a page that cannot be bought from, or a pre-order.',
@@ -30,14 +30,12 @@ const attributes = z
   .record(text(1, 60), z.union([text(0, 200), z.number(), z.boolean(), z.array(text(0, 200)).max(200)]))
   .refine((sent) => Object.keys(sent).length <= 100, 'at most 100 attributes')
   .meta({ description: 'Names of the whitelist that rules speak of, e.g. `chipset.vendor` or `standards`.' });
-/** Of years that a calendar in the database has, and a device can have. */
-const releasedOn = z.iso.date().refine((day) => day >= '1900-01-01', 'must not be before 1900');
 const changeable = {
   category: categoryPath,
   names,
   attributes,
   launch: launch.optional(),
-  releasedOn: releasedOn.nullable().optional(),
+  releasedOn: day.nullable().optional(),
 };
 
 export const createDeviceBody = z

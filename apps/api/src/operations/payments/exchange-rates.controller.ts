@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { staff } from '../../auth/access';
 import { CurrentActor } from '../../auth/current-actor';
 import { Endpoint } from '../../http/endpoint';
-import { currencyCode, text } from '../../http/schemas';
+import { currencyCode, day, text } from '../../http/schemas';
 
 const perEuro = z
   .string()
   .regex(RATE_FORM, 'must be a decimal number such as 1.0856')
   .meta({ description: 'Units of the currency for one euro, decimal' });
-const fields = { source: text(1, 100), observedOn: z.iso.date() };
+const fields = { source: text(1, 100), observedOn: day };
 const body = z
   .strictObject({
     ...fields,

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { CurrentActor } from '../../auth/current-actor';
 import { DEVELOPER, DeveloperRoute } from '../play-route';
 import { type GoogleGrant, GoogleUsers, grantView, withGrant } from './google-users';
-import { grantBody, type GrantBody, grantPath, maskQuery, masked, userPath } from './team-schemas';
+import { grantBody, type GrantBody, grantPath, maskQuery, masked, packageOf, userPath } from './team-schemas';
 
 type Change = Parameters<typeof withGrant>[1];
 interface Place {
@@ -29,9 +29,8 @@ export class PlayGrantsController {
     @Body({ schema: grantBody }) body: GrantBody,
     @CurrentActor() actor: AccountActor,
   ): Promise<GoogleGrant> {
-    const packageName = body.packageName ?? body.name?.split('/').at(-1) ?? '';
     const words = body.appLevelPermissions ?? [];
-    return this.write({ ...path, packageName }, { words, when: 'absent' }, actor);
+    return this.write({ ...path, packageName: packageOf(body) }, { words, when: 'absent' }, actor);
   }
 
   @Patch(':packageName')

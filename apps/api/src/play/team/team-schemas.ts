@@ -1,4 +1,4 @@
-import { DomainError } from '@portolan/platform';
+import { DomainError, notFound } from '@portolan/platform';
 import { z } from 'zod';
 import { packageName, text, uuid } from '../../http/schemas';
 
@@ -11,6 +11,16 @@ export const grantBody = z.looseObject({
   appLevelPermissions: words.nullish(),
 });
 export type GrantBody = z.infer<typeof grantBody>;
+
+/**
+ * The app of a grant: said by itself, or at the end of its name.
+ * @throws DomainError `package-not-found`, also for what is no package name.
+ */
+export function packageOf(grant: Pick<GrantBody, 'packageName' | 'name'>): string {
+  const named = packageName.safeParse(grant.packageName ?? grant.name?.split('/').at(-1));
+  if (!named.success) throw notFound('package');
+  return named.data;
+}
 
 export const userBody = z.looseObject({
   name: z.string().max(400).nullish(),

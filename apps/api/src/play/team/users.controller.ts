@@ -19,6 +19,7 @@ import {
   listQuery,
   maskQuery,
   masked,
+  packageOf,
   refuseExpiration,
   userBody,
   type UserBody,
@@ -79,9 +80,9 @@ export class PlayUsersController {
       );
     const { admin, permissions } = readWords(body.developerAccountPermissions ?? [], 'developer');
     const apps = await Promise.all(
-      (body.grants ?? []).map(async ({ packageName, name, appLevelPermissions }) => ({
-        appId: await this.users.appOf(publisherId, packageName ?? name?.split('/').at(-1) ?? ''),
-        permissions: readWords(appLevelPermissions ?? [], 'app').permissions,
+      (body.grants ?? []).map(async (grant) => ({
+        appId: await this.users.appOf(publisherId, packageOf(grant)),
+        permissions: readWords(grant.appLevelPermissions ?? [], 'app').permissions,
       })),
     );
     if (!admin && permissions.length + apps.length === 0)

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
-import type { AccountActor, Page } from '@portolan/platform';
+import { TRADER_CREDENTIAL } from '@portolan/accounts';
+import { type AccountActor, DomainError, type Page } from '@portolan/platform';
 import {
   DraftOwnCredential,
   ListCredentials,
@@ -60,7 +61,9 @@ export class OwnCredentialsController {
   @Post()
   @Endpoint({
     summary: 'Write a credential down as a draft',
-    description: 'It speaks for the items of this publisher alone. Send its paper, then submit it.',
+    description:
+      'It speaks for the items of this publisher alone. Send its paper, then submit it. ' +
+      'A trader status is stated at `/statements` instead.',
     access: ADMINS,
     status: 201,
     returns: ownCredential,
@@ -72,6 +75,7 @@ export class OwnCredentialsController {
     @Body({ schema: ownBody }) body: z.infer<typeof ownBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<Own> {
+    if (body.type === TRADER_CREDENTIAL) throw statementRequired(publisherId);
     return ownView(await this.draftCredential.execute({ ...body, publisherId, actor }));
   }
 
@@ -120,4 +124,11 @@ export class OwnCredentialsController {
       await this.uploadEvidence.execute({ publisherId, credentialId, name, stream, actor }),
     );
   }
+}
+
+/** Without the details that consumers are shown there is nothing for staff to verify. */
+function statementRequired(publisherId: string): DomainError {
+  const detail = `A trader status is stated, with its details: POST /v1/publishers/${publisherId}/statements.`;
+  const errors = [{ pointer: '/type', code: 'statement-required', detail }];
+  return new DomainError('invalid', 'statement-required', detail, { errors });
 }

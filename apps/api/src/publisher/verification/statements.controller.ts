@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ListStatements, StatePublisher, type StatementView } from '@portolan/accounts';
 import type { AccountActor, Page } from '@portolan/platform';
 import type { z } from 'zod';
 import { memberOf } from '../../auth/access';
 import { CurrentActor } from '../../auth/current-actor';
+import { AttemptGuard, CountsAs } from '../../auth/limits/attempt.guard';
 import { Endpoint } from '../../http/endpoint';
 import { pageQuery, uuid } from '../../http/schemas';
 import { publisherStatement, statementList, statementView } from './schemas';
@@ -37,11 +38,14 @@ export class StatementsController {
   }
 
   @Post()
+  @CountsAs('statement')
+  @UseGuards(AttemptGuard)
   @Endpoint({
     summary: 'State the legal entity, the address or the trader status',
     description:
       'Staff check it as the credential that the answer names. A trader status is submitted with this; of the others the paper is ' +
-      'sent first and the credential submitted then. What was verified before counts until this is verified; what was not is withdrawn.',
+      'sent first and the credential submitted then. What was verified before counts until this is verified; what was not is withdrawn. ' +
+      'At most 20 an hour.',
     access: ADMINS,
     status: 201,
     returns: statementView,

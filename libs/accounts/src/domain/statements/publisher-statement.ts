@@ -54,12 +54,15 @@ export interface StatementCredential {
 
 const EVERYWHERE = { expression: 'WORLD', coversFutureMarkets: true } as const;
 
+/** Consumers are shown the statement behind it, so that publishers have none without one. */
+export const TRADER_CREDENTIAL = 'trader.eu';
+
 export const STATEMENT_CREDENTIALS: Readonly<Record<StatementPart, StatementCredential>> = {
   'legal-entity': { type: 'publisher.legal-entity', markets: EVERYWHERE, needsPaper: true },
   address: { type: 'publisher.address', markets: EVERYWHERE, needsPaper: true },
   // The law asks for a self-certification: the statement is its own paper.
   trader: {
-    type: 'trader.eu',
+    type: TRADER_CREDENTIAL,
     markets: { expression: 'EU', coversFutureMarkets: true },
     needsPaper: false,
   },
