@@ -1,5 +1,6 @@
 import {
   type AcceptRisk,
+  AddMarket,
   ChangeCredentialStatus,
   type Edit,
   ListCredentials,
@@ -9,7 +10,7 @@ import {
 } from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
 import { carryOut, takeBack } from '../../support/change-sets';
-import { decideOne, openStore, putApp, type RegionsApp, startRegions, store } from './support';
+import { codesOf, decideOne, openStore, putApp, type RegionsApp, startRegions, store } from './support';
 
 const GERMANY = { expression: 'DE', coversFutureMarkets: false };
 const OPERATOR = { kind: 'operator' as const };
@@ -177,6 +178,43 @@ describe('sets that touched one rule are taken back, the last one first', () => 
     await undo(longer);
     expect(await may(app)).toBe(true);
     await expect(undo(brief)).rejects.toMatchObject({ kind: 'conflict', code: 'change-set-final' });
+  });
+
+  it('a rule that left out future markets leaves out those that were added before it came back', async () => {
+    const app = await putApp(regions);
+    const known = { expression: 'WORLD', coversFutureMarkets: false };
+    const [prohibitionId, requirementId] = [randomUUID(), randomUUID()];
+    const need = (type: string) => ({ ...requirement(app, type), markets: known });
+    const block = {
+      type: 'court-injunction',
+      items: { itemIds: [app] },
+      markets: known,
+      retention: 'full' as const,
+      reason: 'served',
+    };
+    await made(
+      { do: 'issue-prohibition', newId: prohibitionId, ...block },
+      { do: 'put-requirement', newId: requirementId, ...need('paper.one') },
+    );
+    regions.clock.advance(60_000);
+    await regions.module.get(AddMarket).execute({
+      code: 'US-N',
+      name: 'North',
+      zone: 'America/Chicago',
+      currencies: ['USD'],
+      actor: store,
+    });
+    await made({ do: 'change-market-status', market: 'US-N', status: 'open', reason: 'ready' });
+    const there = async () => (await decideOne(regions, app, 'US-N')).allowed;
+    expect(await there()).toBe(true);
+    regions.clock.advance(60_000);
+    const set = await made(
+      { do: 'lift-prohibition', prohibitionId, reason: 'settled' },
+      { do: 'put-requirement', requirementId, ...need('paper.two'), markets: GERMANY },
+    );
+    await undo(set);
+    expect(codesOf(await decideOne(regions, app, 'DE'))).toEqual(['LEGAL.COURT_INJUNCTION', 'CERT.MISSING']);
+    expect(await there()).toBe(true);
   });
 
   describe('a verification that made another paper lapse', () => {

@@ -23,6 +23,8 @@ import type { KnownRules } from '../decisions/current-rules';
 export interface MarketScopeInput {
   expression: string;
   coversFutureMarkets: boolean;
+  /** Of a rule that comes back as it was: when its scope was written, which tells what was a future market. Default: now. */
+  writtenAt?: Instant;
 }
 
 /** What is left out puts no limit. `where` is a predicate as JSON. */
@@ -60,7 +62,7 @@ export function readMarkets(
     const scope = {
       expression: printMarketScope(terms),
       coversFutureMarkets: input.coversFutureMarkets,
-      writtenAt: now.getTime(),
+      writtenAt: input.writtenAt ?? now.getTime(),
     };
     rules.snapshot.markets.compile(scope);
     return scope;
