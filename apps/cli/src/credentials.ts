@@ -21,11 +21,11 @@ interface KeyFile {
  * `PORTOLAN_KEY`: an API key (`ptk_...`), the path of a service account's key file, or what such a file holds.
  * @throws Failure `usage`.
  */
-export async function readCredentials(key: string | undefined): Promise<Credentials> {
-  if (key === undefined || key === '')
-    throw usage('Set PORTOLAN_KEY to an API key (ptk_...) or to the path of a key file.');
+export async function readCredentials(given: string | undefined): Promise<Credentials> {
+  const key = given?.trim() ?? '';
+  if (key === '') throw usage('Set PORTOLAN_KEY to an API key (ptk_...) or to the path of a key file.');
   if (key.startsWith('ptk_')) return { bearer: () => key };
-  const text = key.trimStart().startsWith('{') ? key : await readKeyFile(key);
+  const text = key.startsWith('{') ? key : await readKeyFile(key);
   return signing(parseKeyFile(text));
 }
 
@@ -33,7 +33,8 @@ async function readKeyFile(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch {
-    throw usage(`PORTOLAN_KEY is no API key (ptk_...), and there is no file ${path}.`);
+    // What is neither is most likely a secret in other words: it must not end up in the log of a CI.
+    throw usage('PORTOLAN_KEY is no API key (ptk_...), and names no file that can be read.');
   }
 }
 

@@ -124,7 +124,7 @@ describe('the command line of publishers', () => {
     expect((await releases()).at(-1)).toMatchObject({ status: 'staged', share: 500 });
   });
 
-  it('goes on where it was killed', async () => {
+  it('goes on where it was killed, also after the store was away for a while', async () => {
     const path = await file(3, NOISE_BYTES);
     const first = await new Promise((done) => {
       const child = startCommand(built.main, ['publish', path], environment());
@@ -133,6 +133,16 @@ describe('the command line of publishers', () => {
     });
     expect(first).toMatchObject({ code: null });
     expect(await readdir(join(folder, 'cache'))).toHaveLength(1);
+    const app = `GET /androidpublisher/v3/applications/${PACKAGE}/edits/`;
+    const [row] = await store.database.query<{ id: string }>(
+      `SELECT e.id FROM app_edit e WHERE e.status = 'open'`,
+    );
+    for (const away of [app, `${app}${row?.id}/apks`]) {
+      network.reset();
+      network.refuse(away);
+      const { code, stderr } = await portolan('publish', path, '--track', 'internal');
+      expect([away, code, stderr]).toEqual([away, 6, expect.stringContaining('503')]);
+    }
     network.reset();
     const second = await portolan('publish', path, '--track', 'internal', '--json');
     expect(read(second.stdout)).toMatchObject({ ok: true, versionCode: 3, uploaded: 'new' });
@@ -209,6 +219,13 @@ describe('the command line of publishers', () => {
       expect(unknown.code).toBe(4);
       const nowhere = await run(['status', PACKAGE], environment({ PORTOLAN_URL: 'http://127.0.0.1:65530' }));
       expect([nowhere.code, nowhere.stderr]).toEqual([6, expect.stringContaining('[store-unreachable]')]);
+      for (const secret of ['pkt_mistyped-secret', 'Bearer ptk_secret']) {
+        const mistyped = await run(['status', PACKAGE], environment({ PORTOLAN_KEY: secret }));
+        expect([mistyped.code, mistyped.stderr]).toEqual([2, expect.stringContaining('PORTOLAN_KEY')]);
+        expect(mistyped.stdout + mistyped.stderr).not.toContain('secret');
+      }
+      const pasted = await run(['status', PACKAGE], environment({ PORTOLAN_KEY: ` ${key}\n` }));
+      expect([pasted.code, pasted.stderr]).toEqual([0, '']);
       const none = await run(['status', PACKAGE], {});
       expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('PORTOLAN_KEY')]);
     });

@@ -7,6 +7,8 @@ export interface FlakyNetwork {
   /** The connection that carries so many bytes next is cut, once; or the bytes behind them are swallowed, for good. */
   cutAfter(bytes: number): void;
   stallAfter(bytes: number, onStall: () => void): void;
+  /** Answers 503 instead of the store whatever begins with these words, such as `GET /`. */
+  refuse(words: string): void;
   reset(): void;
   close(): Promise<void>;
 }
@@ -16,6 +18,7 @@ export async function startFlakyNetwork(target: string): Promise<FlakyNetwork> {
   const { hostname, port } = new URL(target);
   let sent = 0;
   let fault: { after: number; happen: (client: Socket) => void } | null = null;
+  let refused: string | null = null;
   const open = new Set<Socket>();
   const server = createServer((client) => {
     const store = connect(Number(port), hostname);
@@ -31,7 +34,9 @@ export async function startFlakyNetwork(target: string): Promise<FlakyNetwork> {
     store.pipe(client);
     client.on('data', (chunk: Buffer) => {
       sent += chunk.length;
-      if (fault === null || sent < fault.after) store.write(chunk);
+      if (refused !== null && chunk.toString('latin1').startsWith(refused))
+        client.write('HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n');
+      else if (fault === null || sent < fault.after) store.write(chunk);
       else fault.happen(client);
     });
   });
@@ -51,8 +56,11 @@ export async function startFlakyNetwork(target: string): Promise<FlakyNetwork> {
     stallAfter: (after, onStall) => {
       fault = { after, happen: onStall };
     },
+    refuse: (words) => {
+      refused = words;
+    },
     reset: () => {
-      [sent, fault] = [0, null];
+      [sent, fault, refused] = [0, null, null];
     },
     close: async () => {
       for (const socket of open) socket.destroy();

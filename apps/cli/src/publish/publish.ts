@@ -1,7 +1,7 @@
 import { ProgressBar } from '@portolan/platform';
 import { RELEASE_NOTE_MAX_LENGTH } from '@portolan/catalog';
 import { Failure } from '../failure';
-import type { StoreClient } from '../store-client';
+import { refusalOf, type StoreClient } from '../store-client';
 import { type LocalPackage, readPackage } from './local-package';
 import { readNotes, type ReleaseNote } from './release-notes';
 import { beginUpload, sendUpload, type UploadedPackage } from './resumable-upload';
@@ -47,7 +47,8 @@ export async function publish(store: StoreClient, options: PublishOptions, io: I
   const begun = options.dryRun ? null : await stillOpen(store, base, memory);
   const editId = begun?.editId ?? (await store.ask<{ id: string }>('POST', base, { json: {} })).id;
   const edit = `${base}/${editId}`;
-  let isKept = false;
+  // What another run sent stays through a short outage; so does what is sent here.
+  let isKept = begun !== null;
   try {
     const uploadedBefore = await checkVersion(store, edit, found);
     await store.ask('GET', `${edit}/tracks/${options.track}`);
@@ -77,11 +78,17 @@ export async function publish(store: StoreClient, options: PublishOptions, io: I
   }
 }
 
-/** An upload of the same file that another run began, if its edit can still be committed. */
+/**
+ * An upload of the same file that another run began, if its edit can still be committed.
+ * @throws Failure `unreachable`: then nobody knows, and it is kept.
+ */
 async function stillOpen(store: StoreClient, base: string, memory: UploadMemory) {
   const begun = await memory.recall();
   if (begun === null) return null;
-  if ((await store.send('GET', `${base}/${begun.editId}`)).status === 200) return begun;
+  const answer = await store.send('GET', `${base}/${begun.editId}`);
+  if (answer.status === 200) return begun;
+  const refusal = refusalOf(answer);
+  if (refusal.exit === 'unreachable') throw refusal;
   await memory.forget();
   return null;
 }
