@@ -914,7 +914,8 @@ CREATE TABLE takedown (
   message text NOT NULL,
   issued_by uuid NOT NULL,
   issued_at timestamp with time zone NOT NULL,
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  scope text NOT NULL
 );
 
 CREATE TABLE tester_group (
@@ -1414,6 +1415,7 @@ ALTER TABLE takedown ADD CONSTRAINT takedown_markets CHECK (((length(markets) >=
 ALTER TABLE takedown ADD CONSTRAINT takedown_message CHECK (((length(message) >= 1) AND (length(message) <= 2000)));
 ALTER TABLE takedown ADD CONSTRAINT takedown_policies CHECK (((cardinality(policies) >= 1) AND (cardinality(policies) <= 5)));
 ALTER TABLE takedown ADD CONSTRAINT takedown_retention CHECK ((retention = ANY (ARRAY['full'::text, 'update-only'::text, 'freeze'::text, 'revoke'::text])));
+ALTER TABLE takedown ADD CONSTRAINT takedown_scope CHECK (((length(scope) >= 1) AND (length(scope) <= 1000)));
 ALTER TABLE takedown ADD CONSTRAINT takedown_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE takedown ADD CONSTRAINT takedown_pkey PRIMARY KEY (id);
 ALTER TABLE takedown ADD CONSTRAINT takedown_prohibition UNIQUE (prohibition_id);
@@ -1541,7 +1543,7 @@ CREATE UNIQUE INDEX release_one_under_review ON public.release USING btree (app_
 CREATE UNIQUE INDEX requirement_current ON public.requirement USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX risk_acceptance_current ON public.risk_acceptance USING btree (id, valid_from) NULLS NOT DISTINCT WHERE (recorded_until IS NULL);
 CREATE UNIQUE INDEX service_account_key_once ON public.service_account_key USING btree (service_account_id, public_key) WHERE (revoked_at IS NULL);
-CREATE UNIQUE INDEX takedown_once ON public.takedown USING btree (app_id, markets) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX takedown_once ON public.takedown USING btree (app_id, scope) WHERE (ended_at IS NULL);
 
 -- Functions
 

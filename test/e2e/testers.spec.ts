@@ -90,6 +90,18 @@ describe('testers', () => {
         owner.put(`${groups}/${groupId}`, { name: 'Sixty', emails: many(100) }),
       ]);
       expect(racing.map(({ status }) => status).sort()).toEqual([200, 422]);
+      const otherId = await named('Twenty', singles.slice(0, 20));
+      for (let round = 0; round < 5; round++) {
+        await owner.put(`${groups}/${groupId}`, { name: 'Sixty', emails: many(20) });
+        await owner.put(`${groups}/${otherId}`, { name: 'Twenty', emails: singles.slice(0, 20) });
+        expect((await put({ emails: [], groupIds: [groupId, otherId] })).status).toBe(200);
+        const both = await Promise.all([
+          owner.put(`${groups}/${groupId}`, { name: 'Sixty', emails: many(60) }),
+          owner.put(`${groups}/${otherId}`, { name: 'Twenty', emails: singles }),
+        ]);
+        expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);
+      }
+      await owner.delete(`${groups}/${otherId}`);
       for (let n = 0; n < 100; n++) await owner.post(groups, { name: `Group ${n}`, emails: [] });
       expect((await owner.post(groups, { name: 'One more', emails: [] })).body.code).toBe(
         'too-many-tester-groups',

@@ -64,6 +64,9 @@ describe('the queue of reviewers', () => {
     const [byAge] = [(await reviewer.get(`${QUEUE}?limit=1&sort=age`)).body.nextCursor];
     expect((await reviewer.get(`${QUEUE}?cursor=${byAge}`)).body.code).toBe('cursor-invalid');
 
+    const beyond = JSON.stringify([2 ** 40, new Date(0).toISOString(), randomUUID()]);
+    expect(await idsOf(`cursor=${Buffer.from(beyond).toString('base64url')}`)).toEqual([]);
+
     const raise = { reason: 'It leaks keys.' };
     expect((await reviewing(reviewer).post(update, 'raise', raise)).status).toBe(200);
     expect(await idsOf('')).toEqual([update, urgent, first, second]);

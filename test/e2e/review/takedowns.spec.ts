@@ -52,6 +52,10 @@ describe('takedowns', () => {
 
     const again = await manager.post(TAKEDOWNS, wish(appId));
     expect([again.status, again.body.code]).toEqual([409, 'takedown-exists']);
+    for (const markets of ['FR + DE', ' DE  +  FR + DE', 'ES - ES + FR + DE']) {
+      const same = await manager.post(TAKEDOWNS, wish(appId, { markets, strike: true }));
+      expect([markets, same.status, same.body.code]).toEqual([markets, 409, 'takedown-exists']);
+    }
     expect((await manager.post(TAKEDOWNS, wish(appId, { markets: 'ES' }))).status).toBe(201);
 
     const mail = await nextMail(store, publisher.email, `${name} was taken down`);

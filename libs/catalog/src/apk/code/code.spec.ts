@@ -43,6 +43,27 @@ describe('the classes of a DEX file', () => {
     for (const fault of faults) expect(() => [...classesOfDex(fault)]).toThrow(DexMalformed);
   });
 
+  it('come once, however many classes and types point to one', () => {
+    const name = `L${'/'.repeat(198)};`;
+    const dex = writeDex([name]);
+    const [class0, type0] = [dex.subarray(0x78, 0x98), dex.subarray(0x74, 0x78)];
+    const many = (bytes: Buffer) => Buffer.concat(Array.from({ length: 65_536 }, () => bytes));
+    const rows = many(class0);
+    for (let i = 0; i < 65_536; i++) rows.writeUInt32LE(i, i * 32);
+    const hostile = Buffer.concat([dex, many(type0), rows]);
+    for (const [at, value] of [
+      [32, hostile.length],
+      [64, 65_536],
+      [68, dex.length],
+      [96, 65_536],
+      [100, dex.length + 4 * 65_536],
+    ] as const)
+      hostile.writeUInt32LE(value, at);
+    let names = 0;
+    for (const each of classesOfDex(hostile)) names += each === name ? 1 : 65_536;
+    expect(names).toBe(1);
+  });
+
   it('end in words of our own for any change of a byte', () => {
     const dex = writeDex(classes);
     for (let at = 0; at < dex.length; at++) {
@@ -65,6 +86,18 @@ describe('known trackers', () => {
     expect(index.of('Lcom/google/android/gms/ads/internal/a;')?.id).toBe('google-ads');
     for (const name of ['Lcom/adjust/sdkother/A;', 'Lcom/adjust/A;', APP, '', 'L;', '[I'])
       expect(index.of(name)).toBeNull();
+  });
+
+  it('are looked for no deeper than the deepest of them lies', () => {
+    const shallow = new TrackerIndex([
+      { id: 'a', name: 'A', purpose: 'analytics', packages: ['a.b', 'c.d.e'] },
+    ]);
+    expect(shallow.of('Lc/d/e/F;')?.id).toBe('a');
+    const slice = jest.spyOn(String.prototype, 'slice');
+    const found = shallow.of(`L${'/'.repeat(198)};`);
+    const slices = slice.mock.calls.length;
+    slice.mockRestore();
+    expect([found, slices]).toEqual([null, 3]);
   });
 
   it('have ids and packages of their own', () => {

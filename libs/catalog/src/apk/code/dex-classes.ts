@@ -14,7 +14,8 @@ export class DexMalformed extends Error {}
 
 /**
  * The beginnings (up to 200 bytes) of the descriptors of the classes that a DEX file defines, e.g. `Lorg/example/Main;`. Only the
- * tables of classes, types and strings are read, each bound by what the format can count and by the file.
+ * tables of classes, types and strings are read, each bound by what the format can count and by the file. A name comes once, however
+ * many classes and types point to its text.
  * @throws DexMalformed
  */
 export function* classesOfDex(dex: Buffer): Generator<string> {
@@ -26,10 +27,14 @@ export function* classesOfDex(dex: Buffer): Generator<string> {
   const strings = table(dex, AT.strings, 4, STRINGS_MAX);
   const types = table(dex, AT.types, 4, TABLE_MAX);
   const classes = table(dex, AT.classes, CLASS_BYTES, TABLE_MAX);
+  const seen = new Set<number>();
   for (let i = 0; i < classes.count; i++) {
     const type = entry(dex, classes.offset + i * CLASS_BYTES, types);
     const string = entry(dex, type, strings);
-    yield nameAt(dex, dex.readUInt32LE(string));
+    const text = dex.readUInt32LE(string);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    yield nameAt(dex, text);
   }
 }
 

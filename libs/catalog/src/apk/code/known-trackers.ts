@@ -90,6 +90,8 @@ export const KNOWN_TRACKERS: readonly Tracker[] = LINES.map(([id, name, purpose,
 /** Tells by their classes which of some trackers a package contains. */
 export class TrackerIndex {
   private readonly byPackage: ReadonlyMap<string, Tracker>;
+  /** How many segments the longest package has. */
+  private readonly deepest: number;
 
   constructor(trackers: readonly Tracker[]) {
     this.byPackage = new Map(
@@ -97,13 +99,16 @@ export class TrackerIndex {
         tracker.packages.map((name) => [name.replaceAll('.', '/'), tracker] as const),
       ),
     );
+    this.deepest = Math.max(0, ...[...this.byPackage.keys()].map((name) => name.split('/').length));
   }
 
   /** The tracker that a class belongs to, by its descriptor (`Lcom/adjust/sdk/Adjust;`); of two the one that names less of it. */
   of(descriptor: string): Tracker | null {
-    for (let end = descriptor.indexOf('/'); end >= 0; end = descriptor.indexOf('/', end + 1)) {
+    let end = descriptor.indexOf('/');
+    for (let depth = 0; depth < this.deepest && end >= 0; depth++) {
       const tracker = this.byPackage.get(descriptor.slice(1, end));
       if (tracker !== undefined) return tracker;
+      end = descriptor.indexOf('/', end + 1);
     }
     return null;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, Ids, Transactional } from '@portolan/platform';
-import { IssueProhibition, type Retention } from '@portolan/regions';
+import { IssueProhibition, type Retention, sortedMarketScope } from '@portolan/regions';
 import { REJECTION_POLICIES, type RejectionPolicy } from '../../domain/review/policies';
 import { takedownMail } from '../../domain/review/takedown-mails';
 import { AppRepository } from '../../persistence/apps/app-repository';
@@ -62,7 +62,7 @@ export class TakeDownApp {
     const id = this.ids.next();
     const issued = { issuedBy: actor.accountId, issuedAt: this.clock.now() };
     const takedown = { id, appId, publisherId, prohibitionId, markets, retention, policies, message };
-    await this.takedowns.add({ ...takedown, ...issued });
+    await this.takedowns.add({ ...takedown, ...issued, scope: sortedMarketScope(markets) });
     const cause = { publisherId, appId, rejectionId: null, takedownId: id, policies, message };
     const strikeText = strike ? await this.strikes.issue(cause, actor) : null;
     await this.mail.write(publisherId, takedownMail(packageName, { ...takedown, strikeText }));

@@ -30,6 +30,8 @@ export class PutTesterGroup {
   @Transactional()
   async execute(command: PutTesterGroupCommand): Promise<TesterGroup> {
     const { publisherId, groupId, name, expectedVersion, actor } = command;
+    // Two groups of one internal track do not both take its last places: all groups of a track are of one publisher.
+    await this.groups.lockAll(publisherId);
     await this.groups.lock([groupId]);
     const before = await this.groups.get(publisherId, groupId);
     if (expectedVersion !== undefined && expectedVersion !== before.version) {

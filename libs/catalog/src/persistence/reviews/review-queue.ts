@@ -122,7 +122,7 @@ export class ReviewQueue extends BaseRepository {
     const rows = await this.query<Row>(
       `${SELECT}
         WHERE r.review_rank IS NOT NULL
-          AND ($2::timestamptz IS NULL OR (${key}) > ($1::integer, $2::timestamptz, $3::uuid))
+          AND ($2::timestamptz IS NULL OR (${key}) > ($1::bigint, $2::timestamptz, $3::uuid))
           AND ($5::integer IS NULL OR r.review_rank = $5)
           AND (NOT $6::boolean OR r.taken_at IS NULL OR r.taken_at <= $7)
           AND ($8::uuid IS NULL OR r.status = 'in-review' AND r.reviewer_id = $8)

@@ -42,8 +42,8 @@ const MOST_AT_ONCE = 500;
 /** Apps that the store took down. */
 @Injectable()
 export class TakedownRepository extends BaseRepository {
-  /** @throws DomainError `takedown-exists`. */
-  async add(takedown: Omit<Takedown, 'packageName'>): Promise<void> {
+  /** @param takedown.scope its markets in one order @throws DomainError `takedown-exists`. */
+  async add(takedown: Omit<Takedown, 'packageName'> & { scope: string }): Promise<void> {
     const refusal = () =>
       new DomainError('conflict', 'takedown-exists', 'The app has been taken down in these markets.');
     await withConstraints({ takedown_once: refusal }, () =>
@@ -54,6 +54,7 @@ export class TakedownRepository extends BaseRepository {
           publisher_id: takedown.publisherId,
           prohibition_id: takedown.prohibitionId,
           markets: takedown.markets,
+          scope: takedown.scope,
           retention: takedown.retention,
           policies: takedown.policies,
           message: takedown.message,
@@ -91,7 +92,7 @@ export class TakedownRepository extends BaseRepository {
   async resume(id: string): Promise<boolean> {
     const row = await this.queryOne(
       `UPDATE takedown t SET ended_at = NULL WHERE t.id = $1 AND t.ended_at IS NOT NULL
-          AND NOT EXISTS (SELECT FROM takedown o WHERE o.app_id = t.app_id AND o.markets = t.markets AND o.ended_at IS NULL)
+          AND NOT EXISTS (SELECT FROM takedown o WHERE o.app_id = t.app_id AND o.scope = t.scope AND o.ended_at IS NULL)
         RETURNING t.id`,
       [id],
     );

@@ -32,11 +32,16 @@ export interface TesterGroupRow {
 /** Named groups of testers of publishers. */
 @Injectable()
 export class TesterGroupRepository extends BaseRepository {
-  async count(publisherId: string): Promise<number> {
-    // One who adds at a time, so that two cannot both count one too few.
+  /** Until the transaction ends nobody else adds a group of the publisher's or changes the testers of one. */
+  async lockAll(publisherId: string): Promise<void> {
     await this.query(`SELECT pg_advisory_xact_lock(hashtextextended('tester-groups ' || $1::text, 0))`, [
       publisherId,
     ]);
+  }
+
+  async count(publisherId: string): Promise<number> {
+    // One who adds at a time, so that two cannot both count one too few.
+    await this.lockAll(publisherId);
     const row = await this.queryOne<{ count: number }>(
       'SELECT count(*)::integer AS count FROM tester_group g WHERE g.publisher_id = $1',
       [publisherId],

@@ -5,7 +5,7 @@ import { ruleRows } from '../decision/spec/arbitrary-rules';
 import { cases } from '../decision/spec/cases';
 import type { Market, MarketGroup, MarketScope } from './market';
 import { MarketIndex } from './market-index';
-import { parseMarketScope, printMarketScope } from './parse-market-scope';
+import { parseMarketScope, printMarketScope, sortedMarketScope } from './parse-market-scope';
 
 function fault(expression: string, index?: MarketIndex): Record<string, unknown> {
   try {
@@ -133,6 +133,25 @@ describe('reading a market scope', () => {
         detail: 'A market scope begins with a market or group that it covers.',
       });
     }
+  });
+
+  it('has one text for one meaning in another order, and never for another meaning', () => {
+    for (const same of ['DE + FR', 'FR + DE', 'FR + DE + FR', 'US - US + FR + DE'])
+      expect(sortedMarketScope(same)).toBe('DE + FR');
+    expect(sortedMarketScope('WORLD - US - GB + US-NV')).toBe('WORLD - GB - US + US-NV');
+    const term = fc.tuple(
+      fc.constantFrom('+', '-'),
+      fc.constantFrom('WORLD', 'EU', 'US', 'US-NV', 'GB', 'FR'),
+    );
+    fc.assert(
+      fc.property(fc.array(term, { maxLength: 7 }), fc.constantFrom(50, 200), (terms, at) => {
+        const text = ['DE', ...terms.flat()].join(' ');
+        const before = covered(text, at);
+        if (refusalOf(() => sortedMarketScope(text)) !== null) expect(before).toEqual(covered('DE - DE', at));
+        else expect(covered(sortedMarketScope(text), at)).toEqual(before);
+      }),
+      { numRuns: cases(300) },
+    );
   });
 
   it('prints what it reads', () => {

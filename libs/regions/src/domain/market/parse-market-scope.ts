@@ -55,6 +55,24 @@ export function printMarketScope(terms: readonly MarketTerm[]): string {
   return terms.map(({ sign, code }, index) => (index === 0 ? code : `${sign} ${code}`)).join(' ');
 }
 
+/**
+ * One text for scopes that name the same markets in another order: the last term about a code counts, and neighbours of one
+ * sign stand in the order of their codes. `FR + DE + FR` is `DE + FR`.
+ */
+export function sortedMarketScope(expression: string): string {
+  const terms = parseMarketScope(expression);
+  const last = new Map(terms.map(({ code }, index) => [code, index]));
+  const runs: MarketTerm[][] = [];
+  for (const term of terms.filter(({ code }, index) => last.get(code) === index)) {
+    const run = runs.at(-1);
+    if (run?.[0]?.sign === term.sign) run.push(term);
+    // What is taken from nothing leaves nothing.
+    else if (run !== undefined || term.sign === '+') runs.push([term]);
+  }
+  const byCode = (a: MarketTerm, b: MarketTerm) => (a.code < b.code ? -1 : 1);
+  return printMarketScope(runs.flatMap((run) => run.sort(byCode)));
+}
+
 /** What to throw for a code that nothing in the rules is named by. */
 export function unknownCode(term: MarketTerm): Error {
   return fault(term.position, 'a known market or group (operators stand between spaces)', quote(term.code));
