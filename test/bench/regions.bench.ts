@@ -103,8 +103,8 @@ function questions(atlas: Atlas, rows: RuleRows): void {
   const decisions = new Set<Decision['state']>();
   const codes = rows.markets.map(({ code }) => code);
   let question = 0;
-  // No question is asked twice, so that no answer can be one that was kept.
-  const explained = each(5, 20_000, () => {
+  // No question is asked twice, so that no answer can be one that was kept; two rounds before those that count let the compiler settle.
+  const explained = each(5, 36_000, () => {
     question++;
     decisions.add(atlas.decide(positions[question] ?? 0, at(codes, question * 7), 'acquire').state);
   });
