@@ -14,6 +14,7 @@ export * from './ids/ids';
 export { HandlesJob, Scheduled, type JobHandler } from './jobs/job-handler';
 export * from './jobs/job-queue';
 export * from './logging/logger';
+export * from './logging/request-log';
 export type { MailOptions } from './mail/mail-options';
 export { type Mail, MailQueue } from './mail/mail-queue';
 export * from './metrics/metrics';

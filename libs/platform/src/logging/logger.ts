@@ -42,22 +42,6 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/**
- * The log of requests: a line for each, of members that hold no secret, so that none has to be looked for. Lines are written some
- * at a time, a quarter of a second late at most; the process's end writes what is left.
- */
-export function createRequestLogger(level: string): Logger {
-  if (level === 'silent') return pino({ level });
-  if (requestLines === undefined) {
-    const lines = pino.destination({ dest: 1, sync: true, minLength: 4_096, periodicFlush: 250 });
-    process.once('exit', () => lines.flushSync());
-    requestLines = lines;
-  }
-  return pino({ level, base: { pid: process.pid } }, requestLines);
-}
-
-let requestLines: DestinationStream | undefined;
-
 /** Nest's own messages through the same logger. */
 export class PinoNestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
