@@ -4,7 +4,7 @@ import { CatalogModule } from '@portolan/catalog';
 import { PaymentsModule } from '@portolan/payments';
 import { type Clock, PlatformModule } from '@portolan/platform';
 import { RegionsModule } from '@portolan/regions';
-import { APP_CONFIG, type AppConfig } from './config/config';
+import { APP_CONFIG, type AppConfig, cardCacheShare } from './config/config';
 import { readTrackers } from './config/read-trackers';
 import { AuthModule } from './auth/auth.module';
 import { BindingsModule } from './bindings/bindings.module';
@@ -55,7 +55,7 @@ export class AppModule {
           imageMaxBytes: config.IMAGE_MAX_BYTES,
           reviewPolicy: config.REVIEW_POLICY,
           trackers: readTrackers(config.TRACKERS_FILE),
-          cardCacheBytes: config.CARD_CACHE_BYTES,
+          cardCacheBytes: cardCacheShare(config),
         }),
         PaymentsModule.forRoot({
           stripe: {

@@ -137,7 +137,7 @@ const environment = z.object({
     .min(1)
     .default(128 * 1024 ** 2)
     .describe(
-      'Memory of this process for what lists tell of single items, in bytes; a part of it for their prices.',
+      'Memory of this process for what lists tell of single items, in bytes: a quarter each for apps, devices, prices and the rows as they are sent.',
     ),
   RATE_LIMIT: flag.default(true).describe('Whether request rates are limited.'),
   REQUESTS_A_MINUTE: z.coerce
@@ -193,4 +193,9 @@ export function describeConfig(): { name: string; default: string; meaning: stri
       meaning: schema.description ?? '',
     };
   });
+}
+
+/** Bytes for each of the four caches that share `CARD_CACHE_BYTES`. */
+export function cardCacheShare({ CARD_CACHE_BYTES }: Pick<AppConfig, 'CARD_CACHE_BYTES'>): number {
+  return Math.ceil(CARD_CACHE_BYTES / 4);
 }

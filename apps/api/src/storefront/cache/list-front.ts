@@ -147,7 +147,7 @@ export class ListFront {
   }
 }
 
-/** Longer addresses and languages are read for their answer only: nothing is remembered of them. */
+/** Longer addresses and languages take the long way: nothing is remembered of them. */
 const REMEMBERED_MAX = 500;
 
 /** Of a request that says nothing of who asks, and little enough to remember. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PricesInMarket } from '@portolan/payments';
 import { LiveAtlas, type MarketView } from '@portolan/regions';
 import { LRUCache } from 'lru-cache';
-import { APP_CONFIG, type AppConfig } from '../../config/config';
+import { APP_CONFIG, type AppConfig, cardCacheShare } from '../../config/config';
 
 const LABEL_BYTES = 300;
 
@@ -24,7 +24,7 @@ export class PriceLabels {
     @Inject(APP_CONFIG) config: AppConfig,
   ) {
     this.items = new LRUCache({
-      maxSize: config.CARD_CACHE_BYTES,
+      maxSize: cardCacheShare(config),
       sizeCalculation: (labels) => LABEL_BYTES * (labels.size + 1),
     });
     live.onItems((changed) => {

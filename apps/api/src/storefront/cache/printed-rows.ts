@@ -3,7 +3,7 @@ import { cursorBehind } from '@portolan/catalog';
 import { type AvailabilityState, LiveAtlas, type MarketView } from '@portolan/regions';
 import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
-import { APP_CONFIG, type AppConfig } from '../../config/config';
+import { APP_CONFIG, type AppConfig, cardCacheShare } from '../../config/config';
 
 /** One row of a list in one market, currency and language, as it goes over the wire. */
 export interface PrintedRow {
@@ -44,7 +44,7 @@ export class PrintedRows {
     @Inject(APP_CONFIG) config: AppConfig,
   ) {
     this.rows = new LRUCache({
-      maxSize: config.CARD_CACHE_BYTES,
+      maxSize: cardCacheShare(config),
       sizeCalculation: ({ bytes }) => bytes,
     });
     live.onItems((changed) => this.forget(changed));
@@ -112,7 +112,10 @@ export class PrintedRows {
   private forget(changed: readonly string[] | null): void {
     this.forgotten++;
     const atlas = this.live.current()?.atlas;
-    if (changed === null || atlas?.layout !== this.layout) this.rows.clear();
-    else for (const id of changed) this.rows.delete(atlas.positionOf(id));
+    if (changed === null || atlas?.layout !== this.layout) {
+      this.rows.clear();
+      // It is some sixty bytes for each item of the store: nothing may hold on to an old one.
+      this.layout = null;
+    } else for (const id of changed) this.rows.delete(atlas.positionOf(id));
   }
 }
