@@ -1,5 +1,4 @@
 import type { Decision } from '../decision/decision';
-import { decideMatched } from '../decision/decide-matched';
 import type { RuleSnapshot } from '../decision/snapshot/rule-snapshot';
 import type { Instant } from '../period';
 import type { Action, FreshAction } from '../rules/action';
@@ -16,8 +15,8 @@ import { ItemTable } from './items/item-table';
 import { settlingAt } from './items/settle';
 import { positionsAbout } from './read/about';
 import { countOf, countsByCategory } from './read/counts';
+import { Decisions } from './read/decisions';
 import { type AtlasDiff, diffStates, refuseOtherItems } from './read/diff';
-import { ItemMatches } from './read/item-matches';
 import { type PageQuestion, pageOf } from './read/page';
 import { hashChange, hashRows } from './read/row-hash';
 import { absentWithin, countWithin } from './read/within';
@@ -39,14 +38,14 @@ export interface CategoryQuestion {
  */
 export class Atlas {
   private hashed: string | null = null;
-  private readonly matches: ItemMatches;
+  private readonly decisions: Decisions;
 
   private constructor(
     private readonly state: AtlasState,
     /** Which state of the items it was made of: as the maker counts them. */
     readonly revision: number,
   ) {
-    this.matches = new ItemMatches(state);
+    this.decisions = new Decisions(state);
   }
 
   /**
@@ -190,16 +189,7 @@ export class Atlas {
    * @throws DomainError `unknown-market`.
    */
   decide(position: number, market: string, action: Action, entitlement?: Entitlement): Decision {
-    const { table, rules, at } = this.state;
-    const item = table.item(position);
-    const question = { item, market, action, at };
-    const found = this.matches.of(position, item, rules.markets.market(market));
-    return decideMatched(
-      rules,
-      found.now,
-      entitlement === undefined ? question : { ...question, entitlement },
-      found,
-    );
+    return this.decisions.decide(position, market, action, entitlement);
   }
 
   /** Whether the item, or the app that it belongs to, has a day of launch that was not over by the full compile. */

@@ -1,4 +1,6 @@
 import type { Item } from '../item/item';
+import type { Instant } from '../period';
+import type { FreshAction } from '../rules/action';
 import type { Decision, Question, Reason } from './decision';
 import { ALL_MASK, bit, FRESH_MASK } from './snapshot/action-mask';
 import type { RuleSnapshot } from './snapshot/rule-snapshot';
@@ -11,9 +13,11 @@ import { nextChange } from './evaluate/next-change';
 import { blankReason, compareReasons, reasonOf } from './evaluate/reasons';
 import { unlockWays } from './evaluate/unlock';
 
+const NONE: readonly never[] = [];
+
 /** The rules about an item as far as dates ahead are concerned: asked only where there are any. */
 export interface Ahead {
-  /** Whether the item, what it belongs to or their rules have any. */
+  /** Whether the item, what it belongs to, their rules or the market have any. */
   readonly hasDates: boolean;
   match(): ItemMatch;
 }
@@ -61,8 +65,9 @@ export function decideMatched(
   const state = availabilityState(denying);
   const hasDates =
     !lacksEntitlement &&
-    ((known === null ? itemHasDates(match, market, at) : known.hasDates) ||
-      marketHasDates(rules.markets, market, at));
+    (known === null
+      ? itemHasDates(match, market, at) || marketHasDates(rules.markets, market, at)
+      : known.hasDates);
   return {
     itemId: item.id,
     market: market.code,
@@ -76,6 +81,30 @@ export function decideMatched(
     advisories,
     unlock: allowed ? [] : unlockWays(failing, lacksEntitlement ? item.id : null, market, action, at),
     nextChange: hasDates ? nextChange(rules, known?.match() ?? match, market, asked, at, allowed) : null,
+  };
+}
+
+/** What `decideMatched` says where nothing is in the way of listing and acquiring, nothing is to be mentioned and no date is ahead. */
+export function plainlyAvailable(
+  itemId: string,
+  market: string,
+  action: FreshAction,
+  at: Instant,
+  epoch: number,
+): Decision {
+  return {
+    itemId,
+    market,
+    action,
+    at,
+    epoch,
+    allowed: true,
+    state: 'available',
+    blockedVisibility: null,
+    reasons: NONE,
+    advisories: NONE,
+    unlock: NONE,
+    nextChange: null,
   };
 }
 

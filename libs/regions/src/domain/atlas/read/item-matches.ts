@@ -1,13 +1,19 @@
 import type { Ahead } from '../../decision/decide-matched';
-import { factsHaveDates, offersHaveDates, rulesHaveDates } from '../../decision/evaluate/dates-ahead';
+import {
+  factsHaveDates,
+  marketHasDates,
+  offersHaveDates,
+  rulesHaveDates,
+} from '../../decision/evaluate/dates-ahead';
 import { isUnmet, prohibits } from '../../decision/evaluate/examine';
 import { type MatchGroup, MatchGroups, signatureIn } from '../../decision/evaluate/match-groups';
 import { type ItemMatch, matchItem } from '../../decision/evaluate/match-item';
 import type { Item } from '../../item/item';
 import type { Market } from '../../market/market';
-import type { Instant } from '../../period';
 import { type Compiled, type CompiledOffer, holds } from '../../decision/snapshot/compiled-rules';
 import type { AtlasState } from '../compile/atlas-state';
+import { NO_PARENT } from '../items/item-columns';
+import { Remembered } from './remembered';
 
 /** Some kilobytes each, with what they point to: the most that are kept. */
 const MATCHES_MAX = 4_096;
@@ -23,8 +29,10 @@ interface Reaching {
   readonly now: Rules;
   /** Those that ever reach the market. */
   readonly ever: Rules;
-  /** Whether these have any dates ahead. */
+  /** Whether these or the market have any dates ahead. */
   readonly hasDates: boolean;
+  /** Neither dates ahead nor a requirement that is not met, be it an advisory one. */
+  readonly isPlain: boolean;
 }
 
 /** What `decideMatched` is given. */
@@ -47,15 +55,39 @@ export class ItemMatches {
   private classes = 0;
   private reachings = 0;
   private readonly bySignature = new Map<string, KeptMatch>();
+  private readonly plainSelections: Remembered;
+  private readonly plainStandings: Remembered;
 
   constructor(private readonly state: AtlasState) {
+    const { table, profileSets, at } = state;
+    const { selections, standings } = table.profiles;
     this.byClass = this.noClasses();
+    this.plainSelections = new Remembered(selections.size, (number) => {
+      return !offersHaveDates(profileSets.offersOf(number), at);
+    });
+    this.plainStandings = new Remembered(standings.size, (number) => {
+      const { launch, withdrawn } = standings.at(number).facts;
+      return launch === null && withdrawn === null;
+    });
+  }
+
+  /**
+   * Whether nothing more is to be said of an item that can be listed and acquired in a market: no requirement is left to mention, it
+   * is no pre-order, and no date ahead has a part in it.
+   */
+  isPlain(position: number, market: Market): boolean {
+    const { selection, standing, parent } = this.state.table.columns;
+    if (!this.reaching(position, market).isPlain) return false;
+    if (!this.plainSelections.of(selection[position] ?? 0)) return false;
+    if (!this.plainStandings.of(standing[position] ?? 0)) return false;
+    const above = parent[position] ?? NO_PARENT;
+    return above === NO_PARENT || this.isPlain(above, market);
   }
 
   /** As `matchItem` with the publisher's rules about the item, which the table holds as selections, for answers in one market. */
   of(position: number, item: Item, market: Market): FoundMatch {
     const { at } = this.state;
-    const reaching = this.reaching(position, market.slot);
+    const reaching = this.reaching(position, market);
     const own = this.ownOffers(position);
     const parent = item.parent === null ? null : this.of(this.parentOf(position), item.parent, market);
     return {
@@ -78,13 +110,14 @@ export class ItemMatches {
     return this.state.table.columns.parent[position] ?? 0;
   }
 
-  private reaching(position: number, slot: number): Reaching {
+  private reaching(position: number, market: Market): Reaching {
+    const { slot } = market;
     const kept = this.matchOfClass(this.state.positions.klass[position] ?? 0);
     let reaching = kept.bySlot[slot];
     // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (reaching === undefined) {
       if (this.reachings >= REACHING_MAX) this.forget();
-      reaching = reachingOf(kept.match, slot, this.state.at);
+      reaching = reachingOf(kept.match, market, this.state);
       kept.bySlot[slot] = reaching;
       this.reachings++;
     }
@@ -145,7 +178,12 @@ function matchOf(
   return { item, parent, prohibitions, requirements, offers: { publisher, store: offers.store } };
 }
 
-function reachingOf({ prohibitions, requirements, offers }: ItemMatch, slot: number, at: Instant): Reaching {
+function reachingOf(
+  { prohibitions, requirements, offers }: ItemMatch,
+  market: Market,
+  { rules, at }: AtlasState,
+): Reaching {
+  const { slot } = market;
   const reaches = ({ markets }: Compiled<unknown>) => markets.everCovers(slot);
   const ever = {
     prohibitions: prohibitions.filter(({ rule }) => reaches(rule)),
@@ -158,5 +196,6 @@ function reachingOf({ prohibitions, requirements, offers }: ItemMatch, slot: num
     requirements: ever.requirements.filter((match) => isUnmet(match, slot, at)),
     offers: { publisher: ever.offers.publisher.filter(applies), store: ever.offers.store.filter(applies) },
   };
-  return { now, ever, hasDates: rulesHaveDates(ever, at) };
+  const hasDates = rulesHaveDates(ever, at) || marketHasDates(rules.markets, market, at);
+  return { now, ever, hasDates, isPlain: !hasDates && now.requirements.length === 0 };
 }

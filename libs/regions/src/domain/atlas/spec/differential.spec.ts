@@ -39,6 +39,10 @@ describe('the atlas', () => {
               expect(named(told.reasons)).toEqual(named(decision.reasons));
               expect([told.allowed, told.state]).toEqual([decision.allowed, decision.state]);
               expect(told.nextChange?.at).toBe(decision.nextChange?.at);
+              expect(named(told.advisories)).toEqual(named(decision.advisories));
+              expect(told.unlock).toEqual(decision.unlock);
+              expect(told).toMatchObject({ itemId: item.id, market, action, at, epoch: rules.epoch });
+              expect(told.blockedVisibility).toBe(decision.blockedVisibility);
               if (action === 'list' || action === 'acquire') {
                 expect(atlas.may(action, slot, position)).toBe(decision.allowed);
                 // Between here and the end of its validity nothing flips.
