@@ -100,6 +100,19 @@ describe('reading the atlas', () => {
     );
   });
 
+  it('says of an available item when its own selection ends, or the one of its app', () => {
+    const until = (valid: number | null) =>
+      select('DE').map((one) => ({ ...one, valid: { from: null, until: valid } }));
+    const app = record(1, { selections: until(500) });
+    const inside = { kind: 'in-app-product' as const, parentId: app.id };
+    const product = record(2, { ...inside, selections: until(null) });
+    const records = [app, product, record(3, { selections: until(null) })];
+    const atlas = Atlas.compile(records, snapshot, 0, 1);
+    const told = records.map(({ id }) => atlas.decide(atlas.positionOf(id), 'DE', 'acquire'));
+    expect(told.map(({ allowed }) => allowed)).toEqual([true, true, true]);
+    expect(told.map(({ nextChange }) => nextChange?.at)).toEqual([500, 500, undefined]);
+  });
+
   it('goes on behind a cursor whose item has left, in another layout', () => {
     const records = Array.from({ length: 50 }, (_, index) => record(index, { rank: index }));
     const atlas = Atlas.compile(records, snapshot, 0, 1);
