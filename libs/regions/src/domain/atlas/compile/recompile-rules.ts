@@ -76,8 +76,9 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   for (const action of FRESH_ACTIONS)
     forEachBit(without(old.open[action], open[action]), (slot) => draft.empty(action, slot));
   const facts = draft.done();
-  const denials = patchDenials(parts, old.denials, movedPositions(old, parts, others, split.moving));
-  return finished({ ...parts, facts, denials, rows: composeRows({ facts, denials }, old) });
+  const moves = movedPositions(old, parts, others, split.moving);
+  const denials = patchDenials(parts, old.denials, moves);
+  return finished({ ...parts, facts, denials, rows: composeRows({ facts, denials }, old, moves.slots) });
 }
 
 /** Those whose sets may be other ones now. Whatever another branch has added since counts, too: each state keeps the sets of all. */

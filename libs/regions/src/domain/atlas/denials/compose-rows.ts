@@ -1,7 +1,9 @@
 import { type FreshAction, FRESH_ACTIONS } from '../../rules/action';
+import { hasSlot } from '../../market/market-set';
 import { Chunk, EMPTY_CHUNK, EVERY_POSITION, NO_POSITION } from '../bits/chunk';
 import { chunkOf, EMPTY_ROW, type Row } from '../bits/row';
 import type { Rows } from '../compile/row-draft';
+import type { ActionSets } from '../sets/standing-markets';
 import type { ChunkDenials } from './chunk-denials';
 
 export interface Layers {
@@ -11,8 +13,15 @@ export interface Layers {
   readonly denials: readonly ChunkDenials[];
 }
 
-/** The rows of an atlas; those of `old`, and chunks of theirs, wherever nothing is different. */
-export function composeRows(of: Layers, old: (Layers & { readonly rows: Rows }) | null): Rows {
+/**
+ * The rows of an atlas; those of `old`, and chunks of theirs, wherever nothing is different.
+ * @param touched the slots in which the rules may deny something else; `null`: all of them
+ */
+export function composeRows(
+  of: Layers,
+  old: (Layers & { readonly rows: Rows }) | null,
+  touched: ActionSets | null = null,
+): Rows {
   const rows = { list: [] as Row[], acquire: [] as Row[] };
   const slots = Math.max(of.facts.list.length, of.facts.acquire.length);
   const changed = of.denials.flatMap((denials, index) => (denials === old?.denials[index] ? [] : [index]));
@@ -24,7 +33,11 @@ export function composeRows(of: Layers, old: (Layers & { readonly rows: Rows }) 
       const isKept = old !== null && facts === old.facts[action][slot];
       if (facts.length === 0) {
         rows[action].push(EMPTY_ROW);
-      } else if (isKept && !changed.some((index) => isOther(of, old, action, slot, index))) {
+      } else if (
+        isKept &&
+        ((touched !== null && !hasSlot(touched[action], slot)) ||
+          !changed.some((index) => isOther(of, old, action, slot, index)))
+      ) {
         rows[action].push(before);
       } else {
         const row = facts.map((base, index) => {

@@ -28,7 +28,7 @@ function patched(
   parts: KindParts,
   before: ChunkDenials,
   slots: Moves['slots'],
-  moved: readonly number[],
+  moved: Int32Array,
   size: number,
 ): ChunkDenials {
   const denials = { list: [...before.list], acquire: [...before.acquire] };
@@ -55,10 +55,7 @@ function patched(
 }
 
 /** For each position its kind, and the one of the app that it is inside of or, without one, its own again. */
-function kindsOf(
-  { table, positions: { klass }, classKinds }: KindParts,
-  moved: readonly number[],
-): Int32Array {
+function kindsOf({ table, positions: { klass }, classKinds }: KindParts, moved: Int32Array): Int32Array {
   const { parent } = table.columns;
   const kinds = new Int32Array(2 * moved.length);
   for (let index = 0; index < moved.length; index++) {
@@ -72,7 +69,7 @@ function kindsOf(
 
 function write(
   mask: Uint32Array,
-  moved: readonly number[],
+  moved: Int32Array,
   kindsOfMoved: Int32Array,
   { width }: KindParts['kinds'],
   sets: Uint32Array,
