@@ -1,13 +1,10 @@
 import { FRESH_ACTIONS } from '../../rules/action';
 import { CHUNK_POSITIONS } from '../bits/chunk';
 import { popcount } from '../bits/words';
-import type { AtlasParts } from '../compile/atlas-state';
 import { NO_PARENT } from '../items/item-columns';
 import type { ActionSets } from '../sets/standing-markets';
 import { NotedPositions } from './noted-positions';
-import { OtherKinds } from './other-kinds';
-
-export type KindParts = Pick<AtlasParts, 'table' | 'positions' | 'kinds' | 'classKinds' | 'classes'>;
+import { type KindParts, OtherKinds } from './other-kinds';
 
 /** What is denied anew, or no more. */
 export interface Moves {

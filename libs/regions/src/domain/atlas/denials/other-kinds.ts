@@ -1,4 +1,6 @@
-import type { KindParts } from './moved-positions';
+import type { AtlasParts } from '../compile/atlas-state';
+
+export type KindParts = Pick<AtlasParts, 'table' | 'positions' | 'kinds' | 'classKinds' | 'classes'>;
 
 /** The kind of each position before and after a change of rules. */
 export class OtherKinds {

@@ -3,7 +3,8 @@ import { CHUNK_POSITIONS, CHUNK_WORDS, EVERY_POSITION, NO_POSITION, sameWords } 
 import { bitsBelow, forEachBit } from '../bits/words';
 import { NO_PARENT } from '../items/item-columns';
 import { type ChunkDenials, DenialWriter } from './chunk-denials';
-import type { KindParts, Moves } from './moved-positions';
+import type { Moves } from './moved-positions';
+import type { KindParts } from './other-kinds';
 
 /** What rules deny after some items have become of other kinds: only in the slots, and of the chunks, in which it matters. */
 export function patchDenials(
