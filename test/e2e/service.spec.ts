@@ -80,6 +80,10 @@ describe('service routes', () => {
     const { headers } = await fetch(`${store.url}/health/live`);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    expect(headers.get('strict-transport-security')).toContain('max-age=');
+    // Nothing that is for documents, or for browsers of long ago.
+    expect(headers.get('x-xss-protection')).toBeNull();
+    expect(headers.get('x-download-options')).toBeNull();
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
