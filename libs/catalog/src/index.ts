@@ -18,6 +18,7 @@ export * from './application/apps';
 export * from './application/listings';
 export * from './application/artifacts';
 export * from './application/refused-files';
+export * from './application/sharing';
 export * from './application/edits';
 export * from './application/images';
 export * from './application/ratings';
@@ -92,6 +93,7 @@ export { type AppName, type ItemTitle } from './persistence/read-models/item-dir
 export { type ReleaseArtifact, type ReleaseView } from './persistence/read-models/release-index';
 export { type ReviewView } from './persistence/reviews/review-queue';
 export { type RatingView } from './persistence/ratings/rating-repository';
+export { type SharedPackage } from './persistence/artifacts/shared-package-repository';
 export { SYMBOL_TYPES, type SymbolType } from './persistence/artifacts/symbols-repository';
 export { type ImageFile } from './persistence/images/image-repository';
 export { type DeviceSummary } from './persistence/read-models/device-index';

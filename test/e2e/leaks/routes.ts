@@ -160,6 +160,9 @@ export const ROUTES: Record<string, RouteCase> = {
   'GET /v1/images/{image}': {
     none: 'A picture is named by the hash of its bytes: whoever can name it has it, and the name says nothing of the item.',
   },
+  'GET /v1/library/shared-packages/{token}': {
+    none: 'A link is 32 random bytes, and answers only who is of the team or named as a tester; a name in its place is no link.',
+  },
   'GET /v1/downloads/{token}': {
     none: 'A token names a file that the store itself signed for one buyer; a name in its place is no token.',
   },

@@ -23,6 +23,8 @@ interface Exchange {
   query?: Record<string, unknown>;
   body?: object;
   file?: { bytes: Buffer; type: string };
+  /** The code of the refusal, where nothing can be answered but one. */
+  refusal?: string;
 }
 
 describe('a check against a discovery document', () => {
@@ -94,7 +96,7 @@ describe('a check against a discovery document', () => {
     async function call(
       id: string,
       path: Record<string, string>,
-      { query = {}, body, file }: Exchange = {},
+      { query = {}, body, file, refusal }: Exchange = {},
       bearer = token,
     ) {
       const method = methodOf(google, id);
@@ -112,6 +114,12 @@ describe('a check against a discovery document', () => {
         `${addressOf(method, { packageName: PACKAGE, ...path })}?${search.toString()}`,
         file === undefined ? { body } : { raw: file.bytes, headers: { 'content-type': file.type } },
       );
+      done.add(id);
+      if (refusal !== undefined) {
+        expect({ id, code: answer.body.error.portolan.code }).toEqual({ id, code: refusal });
+        expect([answer.body.error.code, answer.body.error.errors]).toMatchObject([answer.status, [{}]]);
+        return answer.body;
+      }
       const { portolan: _ours, ...theirs } = (answer.body ?? {}) as Record<string, unknown>;
       expect({
         id,
@@ -119,7 +127,6 @@ describe('a check against a discovery document', () => {
         faults: response === undefined ? Object.keys(theirs) : faultsOf(google, response, theirs),
         ...(answer.status >= 300 && { body: answer.body }),
       }).toEqual({ id, status: response === undefined ? 204 : 200, faults: [] });
-      done.add(id);
       return answer.body;
     }
 
@@ -150,6 +157,14 @@ describe('a check against a discovery document', () => {
       );
       expect((await call('generatedapks.list', { versionCode: '1' })).generatedApks).toEqual([]);
       await call('edits.countryavailability.get', { ...edit, track: 'production' });
+    });
+
+    it('internal app sharing', async () => {
+      const bytes = testPackage(PACKAGE, 1, newSigner());
+      const file = { bytes, type: 'application/octet-stream' };
+      const shared = await call('internalappsharingartifacts.uploadapk', {}, { file });
+      expect(Object.keys(shared).sort()).toEqual(['certificateFingerprint', 'downloadUrl', 'sha256']);
+      await call('internalappsharingartifacts.uploadbundle', {}, { file, refusal: 'bundle-unsupported' });
     });
 
     it('pages', async () => {

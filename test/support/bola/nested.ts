@@ -3,6 +3,7 @@ import {
   CreateRelease,
   ListStrikes,
   RejectRelease,
+  SharePackage,
   TakeReview,
   UploadArtifact,
 } from '@portolan/catalog';
@@ -30,6 +31,7 @@ export interface Belongings {
   strikeId: string;
   ratingId: string;
   groupId: string;
+  sharedPackageId: string;
 }
 
 /** A request by an owner about their own thing that names a thing of the victim below it. */
@@ -62,6 +64,10 @@ const credentialCase = {
 export const NESTED_CASES: Record<string, NestedCase> = {
   'GET /v1/apps/{appId}/artifacts/{artifactId}': {
     theirs: ({ artifactId }) => ({ artifactId }),
+    status: 404,
+  },
+  'DELETE /v1/apps/{appId}/shared-packages/{sharedPackageId}': {
+    theirs: ({ sharedPackageId }) => ({ sharedPackageId }),
     status: 404,
   },
   'POST /v1/apps/{appId}/releases': {
@@ -177,6 +183,8 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
   const stream = Readable.from([testPackage(packageName, 1, newSigner())]);
   const { artifact } = await store.app.get(UploadArtifact).execute({ appId, stream, actor });
   const artifactId = artifact.id;
+  const again = Readable.from([testPackage(packageName, 1, newSigner())]);
+  const { id: sharedPackageId } = await store.app.get(SharePackage).execute({ appId, stream: again, actor });
   const releaseId = await store.app.get(CreateRelease).execute({ appId, artifactId, notes: {}, actor });
   const { accountId: memberId } = await aMember(store, owner, 'viewer');
   const machine = await aServiceAccount(store, owner, {});
@@ -221,6 +229,7 @@ export async function belongingsOf(store: TestApp, packageName: string): Promise
     strikeId: await aStrike(store, packageName, owner),
     ratingId: await aRating(store, appId, memberId),
     groupId,
+    sharedPackageId,
   };
 }
 

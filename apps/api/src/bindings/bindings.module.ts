@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { PublisherApps } from '@portolan/accounts';
-import { AppHolders, PublisherMail, Reviewers, TesterAddresses } from '@portolan/catalog';
+import { AppHolders, PublisherMail, Reviewers, SharingAccounts, TesterAddresses } from '@portolan/catalog';
 import { BuyerDirectory, Deliverables, ItemDirectory } from '@portolan/payments';
 import { HoldersOf, RevenueOf } from '@portolan/regions';
 import { OwnerDirectory } from '../auth/owner-directory';
@@ -14,7 +14,8 @@ import { CatalogPublisherApps } from './publisher-apps';
 import { TeamMail } from './publisher-mail';
 import { PaymentsRevenue } from './revenue-of';
 import { StaffReviewers } from './reviewers';
-import { AccountAddresses } from './tester-addresses';
+import { TeamAndMarkets } from './testing/sharing-accounts';
+import { AccountAddresses } from './testing/tester-addresses';
 
 /** Where a library or the API needs something that another library knows: each port and what it is bound to. */
 @Global()
@@ -26,6 +27,7 @@ import { AccountAddresses } from './tester-addresses';
     { provide: Deliverables, useClass: CatalogDeliverables },
     { provide: ItemDirectory, useClass: CatalogItems },
     { provide: TesterAddresses, useClass: AccountAddresses },
+    { provide: SharingAccounts, useClass: TeamAndMarkets },
     { provide: AppHolders, useClass: PaymentsAppHolders },
     { provide: PublisherMail, useClass: TeamMail },
     { provide: Reviewers, useClass: StaffReviewers },
@@ -39,6 +41,7 @@ import { AccountAddresses } from './tester-addresses';
     Deliverables,
     ItemDirectory,
     TesterAddresses,
+    SharingAccounts,
     AppHolders,
     PublisherMail,
     Reviewers,

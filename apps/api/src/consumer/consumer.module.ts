@@ -6,7 +6,9 @@ import { KnownApps } from './known-apps';
 import { LibraryController } from './library.controller';
 import { OpenTestController } from './open-test.controller';
 import { OwnRatingsController } from './ratings.controller';
+import { SharedPackagesController } from './shared-packages.controller';
 import { OwnTestsController } from './tests.controller';
+import { SendFile } from './downloads/send-file';
 import { OrdersController } from './orders.controller';
 
 /** The face for people who buy, own and download. */
@@ -19,7 +21,8 @@ import { OrdersController } from './orders.controller';
     OwnRatingsController,
     OwnTestsController,
     DownloadsController,
+    SharedPackagesController,
   ],
-  providers: [DownloadLinks, KnownApps],
+  providers: [DownloadLinks, KnownApps, SendFile],
 })
 export class ConsumerModule {}

@@ -6,6 +6,8 @@ import { Access, memberOf, signedBy } from '../auth/access';
 /** Where all methods about one app begin. */
 export const APPLICATION = 'androidpublisher/v3/applications/:packageName';
 export const UPLOAD = `upload/${APPLICATION}`;
+/** Where files of internal app sharing go. */
+export const SHARING = 'upload/androidpublisher/v3/applications/internalappsharing/:packageName/artifacts';
 /** Where those about a publisher begin. */
 export const DEVELOPER = 'androidpublisher/v3/developers/:publisherId';
 

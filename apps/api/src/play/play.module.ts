@@ -18,6 +18,7 @@ import { PlayGrantsController } from './team/grants.controller';
 import { PlayUsersController } from './team/users.controller';
 import { UnimplementedController } from './unimplemented.controller';
 import { FinishUpload } from './uploads/finish-upload';
+import { PlaySharingController } from './uploads/sharing.controller';
 import { UploadProtocols } from './uploads/upload-protocols';
 import { UploadSessions } from './uploads/upload-sessions';
 import { UploadsController } from './uploads/uploads.controller';
@@ -34,6 +35,7 @@ import { UploadsController } from './uploads/uploads.controller';
     PlayTestersController,
     PlayPackagesController,
     UploadsController,
+    PlaySharingController,
     PlayUsersController,
     PlayGrantsController,
     PlayGeneratedApksController,

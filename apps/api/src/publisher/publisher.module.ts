@@ -23,6 +23,7 @@ import { AppPricesController } from './prices.controller';
 import { PublishersController } from './publishers.controller';
 import { BulkTerritories } from './territories/bulk-territories';
 import { BulkTerritoriesController } from './territories/bulk-territories.controller';
+import { SharedPackageLinksController } from './sharing/shared-packages.controller';
 import { AppealsController } from './review/appeals.controller';
 import { TakedownsController } from './review/takedowns.controller';
 import { StrikesController } from './review/strikes.controller';
@@ -38,6 +39,7 @@ import { TerritoriesController } from './territories.controller';
     ListingsController,
     ImagesController,
     ArtifactsController,
+    SharedPackageLinksController,
     ReleasesController,
     ReviewRulesController,
     AppealsController,

@@ -28,6 +28,11 @@ import { ListImages } from './images/list-images';
 import { ReceiveImage } from './images/receive-image';
 import { SetImages } from './images/set-images';
 import { UploadSymbols } from './artifacts/upload-symbols';
+import { ForgetSharedPackages } from './sharing/forget-shared-packages';
+import { ListSharedPackages } from './sharing/list-shared-packages';
+import { OpenSharedPackage } from './sharing/open-shared-package';
+import { SharePackage } from './sharing/share-package';
+import { WithdrawSharedPackage } from './sharing/withdraw-shared-package';
 import { CreateRelease } from './releases/create-release';
 import { GetReadiness } from './releases/get-readiness';
 import { GetRelease } from './releases/get-release';
@@ -74,6 +79,7 @@ import { GetAppPage } from './browse/get-app-page';
 import { GetDevicePage } from './browse/get-device-page';
 import { ListItems } from './browse/list-items';
 import { PackageInspector } from './artifacts/package-inspector';
+import { ReceivePackage } from './artifacts/receive-package';
 import { RegisterArtifact } from './artifacts/register-artifact';
 import { DeviceItem } from './devices/device-item';
 import { ItemRegistry } from './item-registry';
@@ -98,6 +104,11 @@ export const USE_CASES = [
   ListListings,
   PutListing,
   UploadSymbols,
+  SharePackage,
+  OpenSharedPackage,
+  ListSharedPackages,
+  WithdrawSharedPackage,
+  ForgetSharedPackages,
   ChangeEdit,
   CommitEdit,
   DeleteEdit,
@@ -178,5 +189,6 @@ export const INNER_SERVICES = [
   Strikes,
   TakedownEnds,
   PackageInspector,
+  ReceivePackage,
   RegisterArtifact,
 ] as const;

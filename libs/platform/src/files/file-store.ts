@@ -31,6 +31,13 @@ export abstract class FileStore {
   abstract receive(stream: Readable, maxBytes: number): Promise<IncomingFile>;
   /** Moves a received file under its content address and returns the key. Keeping what is there already is no error. */
   abstract keep(incoming: IncomingFile): Promise<string>;
+  /**
+   * Moves a received file under a key that nothing else has, for files that are to be removed one day: what lies under its content
+   * address may belong to others, too.
+   */
+  abstract keepAs(incoming: IncomingFile, key: string): Promise<void>;
+  /** Removes a file that was kept by `keepAs`; who reads it just now reads on. Removing what is not there is no error. */
+  abstract remove(key: string): Promise<void>;
   /** Forgets a received file. Forgetting what has been kept or forgotten is no error. */
   abstract discard(incoming: IncomingFile): Promise<void>;
   /** The file's size, or null if there is none. */

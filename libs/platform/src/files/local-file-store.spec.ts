@@ -31,6 +31,20 @@ describe('the local file store', () => {
     expect(await incoming()).toEqual([]);
   });
 
+  it('keeps under a key of its own what may be removed, and removes nothing that has a content address', async () => {
+    const once = await store.receive(Readable.from([Buffer.from('twice')]), 100);
+    const key = await store.keep(once);
+    const again = await store.receive(Readable.from([Buffer.from('twice')]), 100);
+    await store.keepAs(again, 'shared/one');
+    expect(await text(await store.read('shared/one'))).toBe('twice');
+    expect(await incoming()).toEqual([]);
+    await store.remove('shared/one');
+    await store.remove('shared/one');
+    expect([await store.stat('shared/one'), await store.stat(key)]).toEqual([null, { key, sizeBytes: 5 }]);
+    await expect(store.remove(key)).rejects.toThrow('not a key of one file alone');
+    await expect(store.remove('shared/../sha256')).rejects.toThrow('unsafe file key');
+  });
+
   it('leaves nothing behind when a file is too large', async () => {
     await expect(
       store.receive(Readable.from([Buffer.alloc(60), Buffer.alloc(60)]), 100),

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DomainError } from '../errors/domain-error';
 import { Ids } from '../ids/ids';
 import { FileStore, type ByteRange, type IncomingFile, type StoredFile } from './file-store';
 
-/** Files in a local folder: `incoming/` while they are received, `sha256/xx/yy/<hash>` once kept. */
+/** Files in a local folder: `incoming/` while they are received, `sha256/xx/yy/<hash>` once kept, or under a key of their own. */
 @Injectable()
 export class LocalFileStore extends FileStore {
   constructor(
@@ -66,6 +66,16 @@ export class LocalFileStore extends FileStore {
     return key;
   }
 
+  override async keepAs(incoming: IncomingFile, key: string): Promise<void> {
+    const path = this.ownPathOf(key);
+    await mkdir(dirname(path), { recursive: true });
+    await rename(incoming.path, path);
+  }
+
+  override async remove(key: string): Promise<void> {
+    await rm(this.ownPathOf(key), { force: true });
+  }
+
   override async discard(incoming: IncomingFile): Promise<void> {
     await rm(incoming.path, { force: true });
   }
@@ -84,6 +94,12 @@ export class LocalFileStore extends FileStore {
     await stat(path);
     // Node's `end` is inclusive, ours is not.
     return createReadStream(path, range === undefined ? {} : { start: range.start, end: range.end - 1 });
+  }
+
+  /** Of a key that is no content address. */
+  private ownPathOf(key: string): string {
+    if (/^(sha256|incoming)(\/|$)/.test(key)) throw new Error(`not a key of one file alone: ${key}`);
+    return this.pathOf(key);
   }
 
   private pathOf(key: string): string {

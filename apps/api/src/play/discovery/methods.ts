@@ -17,6 +17,7 @@ export interface PlayMethod {
 
 const APK = ['application/octet-stream', 'application/vnd.android.package-archive'];
 const APP = 'applications/{packageName}';
+const SHARING = 'applications/internalappsharing/{packageName}/artifacts';
 const edit = (rest = ''): string => `${APP}/edits/{editId}${rest}`;
 const page = edit('/listings/{language}');
 const users = 'developers/{developersId}/users';
@@ -120,6 +121,20 @@ export const PLAY_METHODS: readonly PlayMethod[] = [
     verb: 'POST',
     path: edit('/apks/{apkVersionCode}/deobfuscationFiles/{deobfuscationFileType}'),
     response: 'DeobfuscationFilesUploadResponse',
+    media: ['application/octet-stream'],
+  },
+  {
+    id: 'internalappsharingartifacts.uploadapk',
+    verb: 'POST',
+    path: `${SHARING}/apk`,
+    response: 'InternalAppSharingArtifact',
+    media: APK,
+  },
+  {
+    id: 'internalappsharingartifacts.uploadbundle',
+    verb: 'POST',
+    path: `${SHARING}/bundle`,
+    response: 'InternalAppSharingArtifact',
     media: ['application/octet-stream'],
   },
   {

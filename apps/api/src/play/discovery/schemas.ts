@@ -49,6 +49,7 @@ const PROPERTIES: Readonly<Record<string, Record<string, Property>>> = {
   },
   ConvertedRegionPrice: { regionCode: text, price: ref('Money') },
   ConvertedOtherRegionsPrice: { usdPrice: ref('Money'), eurPrice: ref('Money') },
+  InternalAppSharingArtifact: { certificateFingerprint: text, downloadUrl: text, sha256: text },
   GeneratedApksListResponse: { generatedApks: listOf(ref('GeneratedApksPerSigningKey')) },
   GeneratedApksPerSigningKey: {},
   ReviewsListResponse: { reviews: listOf(ref('Review')), tokenPagination: ref('TokenPagination') },

@@ -7,6 +7,7 @@ import {
   placeKey,
   ReadEdit,
   ReceiveImage,
+  SharePackage,
   UploadArtifact,
   UploadSymbols,
 } from '@portolan/catalog';
@@ -14,6 +15,7 @@ import { type AccountActor, DomainError } from '@portolan/platform';
 import { createHash } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import { APP_CONFIG, type AppConfig } from '../../config/config';
+import { sharedPackageUrl } from '../../http/shared-package-url';
 import type { UploadTarget } from './upload-target';
 
 /** A picture as Google writes it. */
@@ -31,29 +33,37 @@ export class FinishUpload {
     private readonly readEdit: ReadEdit,
     private readonly changeEdit: ChangeEdit,
     private readonly uploadArtifact: UploadArtifact,
+    private readonly sharePackage: SharePackage,
     private readonly uploadSymbols: UploadSymbols,
     private readonly receiveImage: ReceiveImage,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
   /** Before a byte is taken. @throws DomainError `edit-*`, `bundle-unsupported`. */
-  async check({ appId, editId, kind }: UploadTarget): Promise<void> {
-    if (kind === 'bundle')
+  async check(target: UploadTarget): Promise<void> {
+    if (target.kind === 'bundle' || target.kind === 'shared-bundle')
       throw new DomainError(
         'invalid',
         'bundle-unsupported',
         'This store takes signed APKs. An App Bundle would have to be built and signed anew here, and what is on a phone is what its publisher signed: build APKs from it (bundletool build-apks --mode=universal) and upload those.',
       );
-    await this.readEdit.execute({ appId, editId });
+    if (target.kind !== 'shared-apk') await this.readEdit.execute(target);
   }
 
   async execute(target: UploadTarget, stream: Readable, actor: AccountActor): Promise<object> {
-    const { appId, editId } = target;
+    const { appId } = target;
     switch (target.kind) {
       case 'bundle':
+      case 'shared-bundle':
         await this.check(target);
         return {};
+      case 'shared-apk': {
+        const { sha256, secret, signer } = await this.sharePackage.execute({ appId, stream, actor });
+        const downloadUrl = sharedPackageUrl(this.config.PUBLIC_URL, secret);
+        return { certificateFingerprint: signer, downloadUrl, sha256 };
+      }
       case 'apk': {
+        const { editId } = target;
         const sha1 = createHash('sha1');
         const { artifact } = await this.uploadArtifact.execute({ appId, stream: tee(stream, sha1), actor });
         await this.add(appId, editId, (changes) => ({
@@ -66,7 +76,7 @@ export class FinishUpload {
         };
       }
       case 'image': {
-        const { language, type } = target;
+        const { editId, language, type } = target;
         const image = await this.receiveImage.execute({ type, stream });
         const key = placeKey(language, type);
         const { images } = await this.readEdit.execute({ appId, editId });

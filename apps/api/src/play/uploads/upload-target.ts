@@ -6,6 +6,8 @@ import { locale, uuid } from '../../http/schemas';
 export const uploadTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('apk'), appId: uuid, editId: uuid }),
   z.object({ kind: z.literal('bundle'), appId: uuid, editId: uuid }),
+  z.object({ kind: z.literal('shared-apk'), appId: uuid }),
+  z.object({ kind: z.literal('shared-bundle'), appId: uuid }),
   z.object({
     kind: z.literal('image'),
     appId: uuid,

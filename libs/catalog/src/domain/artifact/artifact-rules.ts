@@ -19,14 +19,31 @@ export interface UploadTarget {
  *   `artifact-version-code-too-high`, `artifact-lineage-incomplete`.
  */
 export function checkArtifact(facts: PackageFacts, target: UploadTarget): void {
-  if (facts.packageName !== target.packageName) {
+  checkPackageName(facts, target.packageName);
+  if (target.signer !== null) checkSigner(facts, target.signer, target.previousSigners);
+  const versionCode = versionCodeOf(facts);
+  if (target.highestVersionCode !== null && versionCode <= target.highestVersionCode) {
+    throw new DomainError(
+      'invalid',
+      'artifact-version-code-not-higher',
+      `Version code ${versionCode} is not above ${target.highestVersionCode}, the highest that was uploaded.`,
+    );
+  }
+}
+
+/** @throws DomainError `artifact-package-mismatch`. */
+export function checkPackageName(facts: PackageFacts, packageName: string): void {
+  if (facts.packageName !== packageName) {
     throw new DomainError(
       'invalid',
       'artifact-package-mismatch',
-      `The package is "${facts.packageName}"; this app is "${target.packageName}".`,
+      `The package is "${facts.packageName}"; this app is "${packageName}".`,
     );
   }
-  if (target.signer !== null) checkSigner(facts, target.signer, target.previousSigners);
+}
+
+/** @throws DomainError `artifact-version-code-too-high` for one that a number does not hold exactly. */
+export function versionCodeOf(facts: PackageFacts): number {
   const versionCode = longVersionCodeOf(facts);
   if (!Number.isSafeInteger(versionCode)) {
     throw new DomainError(
@@ -35,13 +52,7 @@ export function checkArtifact(facts: PackageFacts, target: UploadTarget): void {
       `Version code ${versionCode} leaves no room for a next one.`,
     );
   }
-  if (target.highestVersionCode !== null && versionCode <= target.highestVersionCode) {
-    throw new DomainError(
-      'invalid',
-      'artifact-version-code-not-higher',
-      `Version code ${versionCode} is not above ${target.highestVersionCode}, the highest that was uploaded.`,
-    );
-  }
+  return versionCode;
 }
 
 /**
