@@ -872,6 +872,22 @@ CREATE TABLE session (
   second_factor_at timestamp with time zone
 );
 
+CREATE TABLE shared_package (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  secret text NOT NULL,
+  version_code bigint NOT NULL,
+  version_name text,
+  sha256 text NOT NULL,
+  size_bytes bigint NOT NULL,
+  file_key text NOT NULL,
+  signer text NOT NULL,
+  debuggable boolean NOT NULL,
+  shared_by uuid NOT NULL,
+  shared_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE signing_key (
   kid text NOT NULL,
   period integer NOT NULL,
@@ -1395,6 +1411,15 @@ ALTER TABLE session ADD CONSTRAINT session_device_length CHECK ((length(device) 
 ALTER TABLE session ADD CONSTRAINT session_revoked_with_reason CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)));
 ALTER TABLE session ADD CONSTRAINT session_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE session ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE shared_package ADD CONSTRAINT shared_package_expiry CHECK ((expires_at >= shared_at));
+ALTER TABLE shared_package ADD CONSTRAINT shared_package_secret CHECK ((secret ~ '^[A-Za-z0-9_-]{43}$'::text));
+ALTER TABLE shared_package ADD CONSTRAINT shared_package_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE shared_package ADD CONSTRAINT shared_package_size CHECK ((size_bytes > 0));
+ALTER TABLE shared_package ADD CONSTRAINT shared_package_version_code CHECK ((version_code >= 0));
+ALTER TABLE shared_package ADD CONSTRAINT shared_package_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE shared_package ADD CONSTRAINT shared_package_pk PRIMARY KEY (id);
+ALTER TABLE shared_package ADD CONSTRAINT shared_package_file_unique UNIQUE (file_key);
+ALTER TABLE shared_package ADD CONSTRAINT shared_package_secret_unique UNIQUE (secret);
 ALTER TABLE signing_key ADD CONSTRAINT signing_key_pkey PRIMARY KEY (kid);
 ALTER TABLE signing_key ADD CONSTRAINT signing_key_one_per_period UNIQUE (period, sealed_with);
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_name CHECK ((role = ANY (ARRAY['reviewer'::text, 'market-manager'::text, 'market-approver'::text, 'legal'::text, 'finance'::text, 'support'::text, 'admin'::text])));
@@ -1510,6 +1535,8 @@ CREATE INDEX service_account_by_publisher ON public.service_account USING btree 
 CREATE INDEX service_account_key_by_account ON public.service_account_key USING btree (service_account_id, created_at);
 CREATE INDEX session_by_account ON public.session USING btree (account_id);
 CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
+CREATE INDEX shared_package_by_app ON public.shared_package USING btree (app_id, id);
+CREATE INDEX shared_package_expired ON public.shared_package USING btree (expires_at);
 CREATE INDEX signing_key_by_end ON public.signing_key USING btree (verify_until);
 CREATE INDEX strike_by_publisher ON public.strike USING btree (publisher_id, id DESC);
 CREATE INDEX takedown_by_publisher ON public.takedown USING btree (publisher_id, id DESC);
