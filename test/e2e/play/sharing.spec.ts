@@ -205,6 +205,7 @@ describe('internal app sharing', () => {
     const limited = await aConsumer(shop);
     const joined = await api(shop, shop.owner.token).post(`/v1/publishers/${publisher.publisherId}/members`, {
       email: limited.email,
+      roles: [],
       apps: [{ appId: elsewhere, permissions: ['apps:read'] }],
     });
     expect(joined.status).toBe(201);
