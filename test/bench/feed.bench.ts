@@ -8,7 +8,7 @@ import { loadConfig } from '../../apps/api/src/config/config';
 import { random } from './regions-world';
 import { startBenchDatabase } from './served/bench-database';
 import { messageOf, startChild, stopChild, storeEnvironment } from './served/children';
-import { Figures } from './served/figures';
+import { Report } from './report';
 import { DENSE, openStore, seedItems } from './served/store-seed';
 
 /**
@@ -23,7 +23,7 @@ const TARGET_MS = 2_000;
 const PAUSE_MS = 4;
 const HANGING_MS = 60_000;
 const actor = systemActor('bench');
-const figures = new Figures('feed');
+const report = new Report('feed');
 
 /** The ids of the list in the order in which it shows them. */
 type List = () => Promise<readonly string[]>;
@@ -76,9 +76,12 @@ async function compare(count: number, context: INestApplicationContext, list: Li
     times.gone.push(taken[1] ?? 0);
     times.published.push(taken[2] ?? 0);
   }
-  figures.add(count, 'a rule: kill switch of one item in one market', 'ms', times.closed, TARGET_MS);
-  figures.add(count, 'an item is unpublished', 'ms', times.gone, TARGET_MS);
-  figures.add(count, 'an item is published', 'ms', times.published, TARGET_MS);
+  report.add('a rule: kill switch of one item in one market', 'ms', times.closed, {
+    items: count,
+    target: TARGET_MS,
+  });
+  report.add('an item is unpublished', 'ms', times.gone, { items: count, target: TARGET_MS });
+  report.add('an item is published', 'ms', times.published, { items: count, target: TARGET_MS });
 }
 
 async function pull(context: INestApplicationContext, itemId: string): Promise<void> {
@@ -114,7 +117,7 @@ function listOf(url: string): List {
 
 async function main(): Promise<void> {
   for (const size of SIZES.length > 0 ? SIZES : [10_000, 100_000, 1_000_000]) await measure(size);
-  figures.print();
+  report.finish();
 }
 
 void main();

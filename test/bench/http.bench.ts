@@ -3,7 +3,7 @@ import { AppModule } from '../../apps/api/src/app.module';
 import { loadConfig } from '../../apps/api/src/config/config';
 import { startBenchDatabase } from './served/bench-database';
 import { messageOf, startChild, stopChild, storeEnvironment } from './served/children';
-import { Figures } from './served/figures';
+import { Report } from './report';
 import { requestsPerSecond, SECONDS, tool } from './served/load';
 import { DENSE, openStore, seedItems, SPARSE } from './served/store-seed';
 
@@ -17,7 +17,7 @@ import { DENSE, openStore, seedItems, SPARSE } from './served/store-seed';
  */
 const SIZES = process.argv.slice(2).map(Number).filter(Boolean);
 const ROUNDS = 5;
-const figures = new Figures('http');
+const report = new Report('http');
 
 interface Asked {
   readonly market: string;
@@ -81,8 +81,9 @@ async function compare(
           ratios.push(rate / base);
         }
         const name = `${market} market, ${how}`;
-        const median = figures.add(count, `${name}: share of the bare route`, 'x', ratios, target, true);
-        figures.add(count, `${name}: requests (${body.length} bytes)`, '1/s', rates, null, true);
+        const more = { items: count, more: true };
+        const { median } = report.add(`${name}: share of the bare route`, 'x', ratios, { ...more, target });
+        report.add(`${name}: requests (${body.length} bytes)`, '1/s', rates, more);
         served.set(`${count} ${name}`, median);
       } finally {
         await stopChild(bare);
@@ -118,11 +119,11 @@ async function main(): Promise<void> {
       for (const how of ['cached', 'assembled']) {
         const name = `${market} market, ${how}`;
         const growth = (served.get(`${small} ${name}`) ?? 0) / (served.get(`${large} ${name}`) ?? 1);
-        figures.add(large, `${name}: slower than at ${small} by`, 'x', [growth], 1.5);
+        report.add(`${name}: slower than at ${small} by`, 'x', [growth], { items: large, target: 1.5 });
       }
     }
   }
-  figures.print({ tool });
+  report.finish({ tool });
 }
 
 void main();

@@ -95,6 +95,24 @@ export class Report {
     return figure;
   }
 
+  /** By name, how many times as much the median is at the largest number of items as at the smallest one; printed, too. */
+  growth(): Record<string, number> {
+    const sizes = this.figures.flatMap(({ items }) => items ?? []);
+    const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
+    const growth: Record<string, number> = {};
+    if (!(smallest < largest)) return growth;
+    console.log(`growth of the median from ${smallest} to ${largest} items`);
+    // What stands in brackets says what was found, which is not the same at every size.
+    const plain = (name: string) => name.replace(/ \(.*?\)/, '');
+    for (const { name, median } of this.figures.filter(({ items }) => items === largest)) {
+      const before = this.figures.find((one) => one.items === smallest && plain(one.name) === plain(name));
+      if (before === undefined) continue;
+      growth[plain(name)] = Number((median / before.median).toPrecision(3));
+      console.log(`${plain(name).padEnd(62)} ${growth[plain(name)]} x`);
+    }
+    return growth;
+  }
+
   finish(more: Readonly<Record<string, unknown>> = {}): void {
     const [cpu] = cpus();
     const machine = {

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 /** The market in which nearly everything is to be had, and the one that has a hundred items, 0.01 % of a million. */
 export const DENSE = 'DE';
 export const SPARSE = 'TV';
-const OPEN = [DENSE, SPARSE, 'US', 'FR', 'GB', 'IN', 'BR', 'JP', 'ID', 'MX'];
+export const OPEN: readonly string[] = [DENSE, SPARSE, 'US', 'FR', 'GB', 'IN', 'BR', 'JP', 'ID', 'MX'];
 /** Of so many of the newest items lists can tell a title: pages further behind are not asked for. */
 const TOLD = 2_000;
 const actor = systemActor('bench');
