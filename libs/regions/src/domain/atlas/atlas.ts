@@ -6,6 +6,7 @@ import type { Entitlement } from '../decision/decision';
 import { EMPTY_ROW, type Row, rowHas } from './bits/row';
 import type { AtlasState } from './compile/atlas-state';
 import { compileAll } from './compile/compile-all';
+import { aliveMask } from './compile/position-masks';
 import { recompileItems } from './compile/recompile-items';
 import { recompileRules } from './compile/recompile-rules';
 import type { Item } from '../item/item';
@@ -19,7 +20,7 @@ import { Decisions } from './read/decisions';
 import { type AtlasDiff, diffStates, refuseOtherItems } from './read/diff';
 import { type PageQuestion, pageOf } from './read/page';
 import { hashChange, hashRows } from './read/row-hash';
-import { absentWithin, countWithin } from './read/within';
+import { Within } from './read/within';
 
 /** What `PageQuestion` and the other questions share. Slots are those of the markets; one that is not in use has nothing. */
 export interface CategoryQuestion {
@@ -173,14 +174,9 @@ export class Atlas {
     return positionsAbout(this.state, isMeant);
   }
 
-  /** How many positions of a mask (a bit for each position) are available. */
-  countWithin(action: FreshAction, slot: number, mask: Uint32Array): number {
-    return countWithin(this.row(action, slot), mask);
-  }
-
-  /** Of the positions of a mask that are not available those with these numbers among them, which count from 0 and ascend. */
-  absentWithin(action: FreshAction, slot: number, mask: Uint32Array, numbers: readonly number[]): number[] {
-    return absentWithin(this.row(action, slot), mask, numbers);
+  /** For questions about the positions of a mask: a bit for each position. */
+  within(mask: Uint32Array): Within {
+    return new Within(this.state.rows, mask, aliveMask(this.state.table));
   }
 
   /**

@@ -84,8 +84,14 @@ export abstract class RuleRepository<
 
   /** Whether there ever was such a rule: one that ended the moment it began has no spans. */
   async wasKnown(id: string): Promise<boolean> {
-    const rows = await this.query(`SELECT 1 FROM ${this.table} t WHERE t.id = $1 LIMIT 1`, [id]);
-    return rows.length > 0;
+    // In two, because each half has an index.
+    const was = (recorded: string) =>
+      `EXISTS (SELECT FROM ${this.table} t WHERE t.id = $1 AND t.recorded_until ${recorded})`;
+    const [row] = await this.query<{ known: boolean }>(
+      `SELECT ${was('IS NULL')} OR ${was('IS NOT NULL')} AS known`,
+      [id],
+    );
+    return row?.known === true;
   }
 
   /** The spans of a rule as it is known now, earliest first. */

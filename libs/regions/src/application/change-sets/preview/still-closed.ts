@@ -5,6 +5,7 @@ import {
   type Market,
   type Reason,
   type Touched,
+  type Within,
 } from '../../../domain';
 import type { ClosedBy, StillClosed } from './effects';
 
@@ -16,7 +17,7 @@ const FIRST = 5;
 interface ClosedRow {
   readonly market: Market;
   readonly action: FreshAction;
-  readonly mask: Uint32Array;
+  readonly within: Within;
   readonly closed: number;
 }
 
@@ -24,16 +25,16 @@ interface ClosedRow {
 export function stillClosed(after: Atlas, touched: Touched, markets: readonly Market[]): StillClosed {
   const rows: ClosedRow[] = [];
   let total = 0;
-  const sizes = new Map<Uint32Array, number>();
+  const known = new Map<Uint32Array, Within>();
   for (const market of markets) {
     const mask = touched.masks.get(market.slot);
     if (mask === undefined) continue;
-    const size = sizes.get(mask) ?? bitsIn(mask);
-    sizes.set(mask, size);
+    const within = known.get(mask) ?? after.within(mask);
+    known.set(mask, within);
     for (const action of FRESH_ACTIONS) {
-      total += size;
-      const closed = size - after.countWithin(action, market.slot, mask);
-      if (closed > 0) rows.push({ market, action, mask, closed });
+      total += within.size;
+      const closed = within.size - within.count(action, market.slot);
+      if (closed > 0) rows.push({ market, action, within, closed });
     }
   }
   const cells = rows.reduce((sum, { closed }) => sum + closed, 0);
@@ -44,7 +45,7 @@ export function stillClosed(after: Atlas, touched: Touched, markets: readonly Ma
 function reasonsOf(after: Atlas, rows: readonly ClosedRow[], cells: number, sampled: number): ClosedBy[] {
   const found = new Map<string, ClosedBy>();
   let [passed, next] = [0, 0];
-  for (const { market, action, mask, closed } of rows) {
+  for (const { market, action, within, closed } of rows) {
     const numbers: number[] = [];
     for (; next < sampled; next++) {
       const number = Math.floor((next * cells) / sampled) - passed;
@@ -52,7 +53,7 @@ function reasonsOf(after: Atlas, rows: readonly ClosedRow[], cells: number, samp
       numbers.push(number);
     }
     passed += closed;
-    for (const position of after.absentWithin(action, market.slot, mask, numbers)) {
+    for (const position of within.absent(action, market.slot, numbers)) {
       const { reasons } = after.decide(position, market.code, action);
       const own = new Map(reasons.map((reason) => [`${reason.code} ${reason.ruleId}`, reason]));
       for (const [key, reason] of own) {
@@ -75,12 +76,6 @@ function note(by: ClosedBy, market: string, itemId: string): void {
   by.cells++;
   if (by.markets.length < FIRST && !by.markets.includes(market)) by.markets.push(market);
   if (by.itemIds.length < FIRST && !by.itemIds.includes(itemId)) by.itemIds.push(itemId);
-}
-
-function bitsIn(mask: Uint32Array): number {
-  let count = 0;
-  for (let word of mask) for (; word !== 0; word &= word - 1) count++;
-  return count;
 }
 
 function compare(a: string, b: string): number {

@@ -65,14 +65,16 @@ describe('an atlas', () => {
     expect(atlas.filter('list', slot('US'), positions)).toEqual(positions);
     const mask = new Uint32Array(2);
     for (const position of positions) setBit(mask, position);
-    expect(atlas.countWithin('list', slot('DE'), mask)).toBe(3);
-    expect(atlas.countWithin('acquire', slot('US'), mask)).toBe(6);
+    const within = atlas.within(mask);
+    expect(within.size).toBe(6);
+    expect(within.count('list', slot('DE'))).toBe(3);
+    expect(within.count('acquire', slot('US'))).toBe(6);
     const absent = [0, 4, 8].map((number) => atlas.positionOf(uuid(number))).sort((a, b) => a - b);
-    expect(atlas.absentWithin('list', slot('DE'), mask, [0, 1, 2, 3])).toEqual(absent);
-    expect(atlas.absentWithin('list', slot('DE'), mask, [1])).toEqual([absent[1]]);
-    expect(atlas.absentWithin('list', slot('DE'), mask, [0, 2])).toEqual([absent[0], absent[2]]);
-    expect(atlas.absentWithin('list', slot('US'), mask, [0])).toEqual([]);
-    expect(atlas.absentWithin('list', slot('DE'), mask, [])).toEqual([]);
+    expect(within.absent('list', slot('DE'), [0, 1, 2, 3])).toEqual(absent);
+    expect(within.absent('list', slot('DE'), [1])).toEqual([absent[1]]);
+    expect(within.absent('list', slot('DE'), [0, 2])).toEqual([absent[0], absent[2]]);
+    expect(within.absent('list', slot('US'), [0])).toEqual([]);
+    expect(within.absent('list', slot('DE'), [])).toEqual([]);
   });
 
   it('has nothing in a slot that no market has', () => {
