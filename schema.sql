@@ -1491,6 +1491,7 @@ CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_t
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (at DESC, id DESC);
 CREATE INDEX change_set_by_state ON public.change_set USING btree (state, id);
 CREATE INDEX credential_condition_due ON public.credential_condition USING btree (due_at, id) WHERE (met_at IS NULL);
+CREATE INDEX credential_past ON public.credential USING btree (id) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX credential_recorded_from ON public.credential USING btree (recorded_from);
 CREATE INDEX credential_recorded_until ON public.credential USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX customer_order_by_account ON public.customer_order USING btree (account_id, placed_at DESC, id DESC);
@@ -1509,6 +1510,7 @@ CREATE INDEX inbox_event_by_age ON public.inbox_event USING btree (received_at);
 CREATE INDEX mail_message_by_age ON public.mail_message USING btree (created_at);
 CREATE INDEX offer_rule_by_item ON public.offer_rule USING btree (item_id) WHERE ((side = 'publisher'::text) AND (recorded_until IS NULL));
 CREATE INDEX offer_rule_of_many ON public.offer_rule USING btree (recorded_from) WHERE ((side = 'store'::text) OR (item_id IS NULL));
+CREATE INDEX offer_rule_past ON public.offer_rule USING btree (id) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX offer_rule_recorded_from ON public.offer_rule USING btree (recorded_from);
 CREATE INDEX offer_rule_recorded_until ON public.offer_rule USING btree (recorded_until) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX prohibition_recorded_from ON public.prohibition USING btree (recorded_from);
