@@ -1,11 +1,5 @@
 import { type AccountActor, systemActor } from '@portolan/platform';
-import {
-  ChangeMarketStatus,
-  CreateChangeSet,
-  type Edit,
-  ListMarkets,
-  PreviewChangeSet,
-} from '@portolan/regions';
+import { ChangeMarketStatus, CreateChangeSet, type Edit, PreviewChangeSet } from '@portolan/regions';
 import { NestFactory } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from '../../apps/api/src/app.module';
