@@ -21,6 +21,10 @@ export * from './application/refused-files';
 export * from './application/sharing';
 export * from './application/edits';
 export * from './application/images';
+export * from './application/products';
+export type { ProductRequest } from './application/products/draft-product';
+export { PriceConverter, type UnpricedRegion } from './application/products/price-converter';
+export type { ProductView, WrittenProduct } from './application/products/product-view';
 export * from './application/ratings';
 export * from './application/releases';
 export * from './application/delivery';
@@ -76,6 +80,14 @@ export {
 } from './domain/review/review-priority';
 export { STRIKE_POLICY } from './domain/review/strike-policy';
 export { type ReviewedContent } from './domain/review/reviewed-content';
+export {
+  PRODUCT_LISTINGS_MAX,
+  PRODUCT_STATUSES,
+  PRODUCT_TEXT_LIMITS,
+  PRODUCTS_AT_ONCE,
+} from './domain/product/in-app-product';
+export { PRODUCT_ID_MAX_LENGTH } from './domain/product/product-id';
+export { REGION_PRICES_MAX } from './domain/product/region-prices';
 export { RATING_LIMITS, type RatingText } from './domain/rating/rating';
 export { RELEASE_NOTE_MAX_LENGTH } from './domain/release/release-notes';
 export { WANTED_LOCALES_MAX } from './domain/locale';

@@ -36,7 +36,9 @@ export { LiveAtlas, type LiveAnswers } from './application/decisions/live-atlas'
 export * from './application/decisions/market-view';
 export * from './application/decisions/view-market';
 export * from './application/items/find-item-publishers';
+export * from './application/items/hand-over-products';
 export * from './application/items/put-item';
+export * from './application/items/put-products';
 export * from './application/items/set-item-facts';
 export * from './application/market-groups/add-group-member';
 export * from './application/market-groups/create-market-group';
@@ -50,6 +52,7 @@ export * from './application/markets/change-market-status';
 export * from './application/markets/find-legal-tender';
 export * from './application/markets/get-market';
 export * from './application/markets/get-market-group';
+export * from './application/markets/get-regions-version';
 export * from './application/markets/list-market-groups';
 export * from './application/markets/list-markets';
 export * from './application/markets/seed-regions';

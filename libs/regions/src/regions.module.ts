@@ -39,7 +39,9 @@ import { LiveAtlas } from './application/decisions/live-atlas';
 import { NextAnswers } from './application/decisions/next-answers';
 import { ViewMarket } from './application/decisions/view-market';
 import { FindItemPublishers } from './application/items/find-item-publishers';
+import { HandOverProducts } from './application/items/hand-over-products';
 import { PutItem } from './application/items/put-item';
+import { PutProducts } from './application/items/put-products';
 import { SetItemFacts } from './application/items/set-item-facts';
 import { AddGroupMember } from './application/market-groups/add-group-member';
 import { CreateMarketGroup } from './application/market-groups/create-market-group';
@@ -53,6 +55,7 @@ import { ChangeMarketStatus } from './application/markets/change-market-status';
 import { FindLegalTender } from './application/markets/find-legal-tender';
 import { GetMarket } from './application/markets/get-market';
 import { GetMarketGroup } from './application/markets/get-market-group';
+import { GetRegionsVersion } from './application/markets/get-regions-version';
 import { ListMarketGroups } from './application/markets/list-market-groups';
 import { ListMarkets } from './application/markets/list-markets';
 import { SeedRegions } from './application/markets/seed-regions';
@@ -139,7 +142,9 @@ const USE_CASES = [
   GetMarket,
   GetMarketGroup,
   GetMatrix,
+  GetRegionsVersion,
   GetTerritories,
+  HandOverProducts,
   ImportPlan,
   FindProhibitionEnds,
   IssueProhibition,
@@ -156,6 +161,7 @@ const USE_CASES = [
   ListRiskAcceptances,
   PullKillSwitch,
   PutItem,
+  PutProducts,
   PutRequirement,
   RecordCredential,
   RecordDeal,

@@ -84,7 +84,7 @@ describe('a check against a discovery document', () => {
       publisherId = owner.publisherId;
       ownerToken = owner.token;
       const robot = await aServiceAccount(store, owner, {
-        permissions: ['apps:read', 'listings:write', 'artifacts:write', 'releases:write'],
+        permissions: ['apps:read', 'listings:write', 'artifacts:write', 'releases:write', 'prices:write'],
       });
       token = await signed(robot.keyFile);
       const app = { packageName: PACKAGE, defaultLanguage: 'en-US', title: 'Conformance' };
@@ -230,6 +230,46 @@ describe('a check against a discovery document', () => {
         { body: { price } },
       );
       expect(convertedRegionPrices.DE.price).toEqual(price);
+    });
+
+    it('in-app products', async () => {
+      await store.app.get(SeedRegions).execute();
+      const body = {
+        packageName: PACKAGE,
+        sku: 'coins',
+        status: 'active',
+        purchaseType: 'managedUser',
+        defaultPrice: { priceMicros: '4990000', currency: 'EUR' },
+        prices: { FR: { priceMicros: '5990000', currency: 'EUR' } },
+        listings: { 'en-US': { title: 'Coins', description: 'A bag of them.' } },
+        defaultLanguage: 'en-US',
+      };
+      const converted = { autoConvertMissingPrices: true };
+      const made = await call('inappproducts.insert', {}, { query: converted, body });
+      expect(made.prices).toMatchObject({ DE: body.defaultPrice, FR: body.prices.FR });
+      const { portolan: _ours, prices: _all, ...read } = await call('inappproducts.get', { sku: 'coins' });
+      expect({ ...read, prices: body.prices }).toEqual(body);
+      const latencyTolerance = 'PRODUCT_UPDATE_LATENCY_TOLERANCE_LATENCY_TOLERANT';
+      const query = { ...converted, latencyTolerance };
+      await call('inappproducts.update', { sku: 'coins' }, { query: { ...query, allowMissing: true }, body });
+      await call('inappproducts.patch', { sku: 'coins' }, { query, body: { status: 'inactive' } });
+      const requests = [
+        { packageName: PACKAGE, sku: 'gems', inappproduct: { ...body, sku: 'gems' }, allowMissing: true },
+      ];
+      await call('inappproducts.batchUpdate', {}, { body: { requests } });
+      expect((await call('inappproducts.list', {}, { query: { maxResults: 1 } })).inappproduct).toHaveLength(
+        2,
+      );
+      expect(
+        (await call('inappproducts.batchGet', {}, { query: { sku: 'gems' } })).inappproduct,
+      ).toHaveLength(1);
+      await call('inappproducts.delete', { sku: 'coins' }, { query: { latencyTolerance } });
+      await call(
+        'inappproducts.batchDelete',
+        {},
+        { body: { requests: [{ packageName: PACKAGE, sku: 'gems' }] } },
+      );
+      expect((await call('inappproducts.list', {})).inappproduct).toEqual([]);
     });
 
     it('reviews', async () => {

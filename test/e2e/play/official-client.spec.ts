@@ -271,7 +271,7 @@ describe.each(['rootUrl and token endpoint', 'universe domain'] as const)(
         },
         { call: 'edits.apks.upload', params: edit, file, mimeType: APK },
         { call: 'edits.bundles.upload', params: edit, file, mimeType: 'application/octet-stream' },
-        { call: 'inappproducts.list', params: { packageName } },
+        { call: 'purchases.voidedpurchases.list', params: { packageName } },
         { call: 'edits.delete', params: edit },
         { call: 'edits.commit', params: edit },
       ]);

@@ -1,6 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { PublisherApps } from '@portolan/accounts';
-import { AppHolders, PublisherMail, Reviewers, SharingAccounts, TesterAddresses } from '@portolan/catalog';
+import {
+  AppHolders,
+  PriceConverter,
+  PublisherMail,
+  Reviewers,
+  SharingAccounts,
+  TesterAddresses,
+} from '@portolan/catalog';
 import { BuyerDirectory, Deliverables, ItemDirectory } from '@portolan/payments';
 import { HoldersOf, RevenueOf } from '@portolan/regions';
 import { OwnerDirectory } from '../auth/owner-directory';
@@ -10,6 +17,7 @@ import { CatalogDeliverables } from './deliverables';
 import { PaymentsHolders } from './holders-of';
 import { CatalogItems } from './item-directory';
 import { CatalogOwners } from './owner-directory';
+import { PaymentsPriceConverter } from './price-converter';
 import { CatalogPublisherApps } from './publisher-apps';
 import { TeamMail } from './publisher-mail';
 import { PaymentsRevenue } from './revenue-of';
@@ -30,6 +38,7 @@ import { AccountAddresses } from './testing/tester-addresses';
     { provide: SharingAccounts, useClass: TeamAndMarkets },
     { provide: AppHolders, useClass: PaymentsAppHolders },
     { provide: PublisherMail, useClass: TeamMail },
+    { provide: PriceConverter, useClass: PaymentsPriceConverter },
     { provide: Reviewers, useClass: StaffReviewers },
     { provide: HoldersOf, useClass: PaymentsHolders },
     { provide: RevenueOf, useClass: PaymentsRevenue },
@@ -43,6 +52,7 @@ import { AccountAddresses } from './testing/tester-addresses';
     TesterAddresses,
     SharingAccounts,
     AppHolders,
+    PriceConverter,
     PublisherMail,
     Reviewers,
     HoldersOf,

@@ -12,6 +12,9 @@ import { PlayTestersController } from './edits/testers.controller';
 import { PlayTracksController } from './edits/tracks.controller';
 import { PlayGeneratedApksController } from './generated-apks.controller';
 import { PlayPricesController } from './prices/prices.controller';
+import { InAppProductsController } from './products/in-app-products.controller';
+import { ProductAvailabilityController } from './products/product-availability.controller';
+import { ProductBatchesController } from './products/product-batches.controller';
 import { PlayReviewsController } from './reviews/reviews.controller';
 import { GoogleUsers } from './team/google-users';
 import { PlayGrantsController } from './team/grants.controller';
@@ -40,6 +43,9 @@ import { UploadsController } from './uploads/uploads.controller';
     PlayGrantsController,
     PlayGeneratedApksController,
     PlayPricesController,
+    InAppProductsController,
+    ProductAvailabilityController,
+    ProductBatchesController,
     PlayReviewsController,
     BeyondGoogleController,
     DiscoveryController,

@@ -11,6 +11,12 @@ import { GetArtifact } from './artifacts/get-artifact';
 import { ListArtifacts } from './artifacts/list-artifacts';
 import { UploadArtifact } from './artifacts/upload-artifact';
 import * as appeals from './appeals';
+import { DeleteProducts } from './products/delete-products';
+import { DraftProduct } from './products/draft-product';
+import { GetProducts } from './products/get-products';
+import { ListProducts } from './products/list-products';
+import { ProductsOfApp } from './products/products-of-app';
+import { WriteProducts } from './products/write-products';
 import * as ratings from './ratings';
 import { AppStateReader } from './edits/app-state';
 import { ApplyDetails } from './edits/apply-details';
@@ -148,6 +154,10 @@ export const USE_CASES = [
   ...Object.values(appeals),
   ListStrikes,
   ...Object.values(takedowns),
+  DeleteProducts,
+  GetProducts,
+  ListProducts,
+  WriteProducts,
   ...Object.values(ratings),
   ...Object.values(testers),
   CreateDevice,
@@ -176,6 +186,8 @@ export const INNER_SERVICES = [
   ApplyDetails,
   ApplyTrack,
   EditDesk,
+  DraftProduct,
+  ProductsOfApp,
   Delivery,
   DeviceItem,
   ItemRegistry,

@@ -28,6 +28,8 @@ import { TakedownRepository } from './reviews/takedown-repository';
 import { StrikeRepository } from './reviews/strike-repository';
 import { RejectionRepository } from './reviews/rejection-repository';
 import { ReviewQueue } from './reviews/review-queue';
+import { InAppProductRepository } from './products/in-app-product-repository';
+import { ProductClaims } from './products/product-claims';
 import { ReviewedContentRepository } from './reviews/reviewed-content-repository';
 import { AppShelf } from './storefront/app-shelf';
 import { DeviceShelf } from './storefront/device-shelf';
@@ -55,7 +57,9 @@ export const REPOSITORIES = [
   AppIndex,
   ArtifactIndex,
   DeviceIndex,
+  InAppProductRepository,
   ItemDirectory,
+  ProductClaims,
   RatingRepository,
   ReleaseIndex,
   ReleaseRepository,

@@ -90,6 +90,15 @@ export class ItemRepository extends BaseRepository {
     return new Map(rows.map((row) => [row.id, row.publisher_id]));
   }
 
+  /** The in-app products of an app, by id. */
+  async productsOf(appId: string): Promise<string[]> {
+    const rows = await this.query<{ id: string }>(
+      'SELECT i.id FROM region_item i WHERE i.parent_id = $1 ORDER BY i.id',
+      [appId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Everything that changed after a revision, oldest change first; after 0, every item. */
   async changedSince(revision: number): Promise<StoredItem[]> {
     const rows = await this.query<ItemRow>(
@@ -138,10 +147,25 @@ export class ItemRepository extends BaseRepository {
     await this.remember(item);
   }
 
-  private async remember(item: StoredItem): Promise<void> {
-    await this.query(
-      'INSERT INTO region_item_history (item_id, revision, recorded_from, item) VALUES ($1, $2, $3, $4)',
-      [item.id, item.revision, this.clock.now(), item],
+  /** Gives the products of an app its publisher and its attributes, as parts of the same change. */
+  async followApp({ id, publisherId, attributes, revision }: Omit<StoredItem, 'facts'>): Promise<void> {
+    const rows = await this.query<ItemRow>(
+      `UPDATE region_item AS i SET publisher_id = $2, attributes = $3, revision = $4, shown_revision = $4
+        WHERE i.parent_id = $1 AND (i.publisher_id <> $2 OR i.attributes <> $3) RETURNING ${ITEM_COLUMNS}`,
+      [id, publisherId, attributes, revision],
+    );
+    await this.rememberAll(rows.map((row) => toItem(row)));
+  }
+
+  private remember(item: StoredItem): Promise<void> {
+    return this.rememberAll([item]);
+  }
+
+  private async rememberAll(items: readonly StoredItem[]): Promise<void> {
+    const recorded_from = this.clock.now();
+    await this.insertRows(
+      'region_item_history',
+      items.map((item) => ({ item_id: item.id, revision: item.revision, recorded_from, item })),
     );
   }
 

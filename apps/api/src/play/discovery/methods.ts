@@ -1,3 +1,5 @@
+import { PRODUCT_METHODS } from './product-methods';
+
 /** A method of the Google Play Developer API, v3, that this store implements. */
 export interface PlayMethod {
   /** As the discovery document names it, without `androidpublisher.`. */
@@ -144,6 +146,7 @@ export const PLAY_METHODS: readonly PlayMethod[] = [
     request: 'ConvertRegionPricesRequest',
     response: 'ConvertRegionPricesResponse',
   },
+  ...PRODUCT_METHODS,
   {
     id: 'generatedapks.list',
     verb: 'GET',

@@ -1,10 +1,5 @@
-type Property = Record<string, unknown>;
-
-const text: Property = { type: 'string' };
-const flag: Property = { type: 'boolean' };
-const int32: Property = { type: 'integer', format: 'int32' };
-const listOf = (items: Property): Property => ({ type: 'array', items });
-const ref = (name: string): Property => ({ $ref: name });
+import { PRODUCT_PROPERTIES } from './product-schemas';
+import { flag, int32, listOf, mapOf, type Property, ref, text } from './properties';
 
 const PROPERTIES: Readonly<Record<string, Record<string, Property>>> = {
   AppEdit: { id: text, expiryTimeSeconds: text },
@@ -44,12 +39,13 @@ const PROPERTIES: Readonly<Record<string, Record<string, Property>>> = {
   Money: { currencyCode: text, units: { type: 'string', format: 'int64' }, nanos: int32 },
   ConvertRegionPricesRequest: { price: ref('Money') },
   ConvertRegionPricesResponse: {
-    convertedRegionPrices: { type: 'object', additionalProperties: ref('ConvertedRegionPrice') },
+    convertedRegionPrices: mapOf(ref('ConvertedRegionPrice')),
     convertedOtherRegionsPrice: ref('ConvertedOtherRegionsPrice'),
   },
   ConvertedRegionPrice: { regionCode: text, price: ref('Money') },
   ConvertedOtherRegionsPrice: { usdPrice: ref('Money'), eurPrice: ref('Money') },
   InternalAppSharingArtifact: { certificateFingerprint: text, downloadUrl: text, sha256: text },
+  ...PRODUCT_PROPERTIES,
   GeneratedApksListResponse: { generatedApks: listOf(ref('GeneratedApksPerSigningKey')) },
   GeneratedApksPerSigningKey: {},
   ReviewsListResponse: { reviews: listOf(ref('Review')), tokenPagination: ref('TokenPagination') },

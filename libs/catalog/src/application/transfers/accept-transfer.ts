@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, notFound, Transactional } from '@portolan/platform';
+import { HandOverProducts } from '@portolan/regions';
 import { AppRepository } from '../../persistence/apps/app-repository';
 import { TrackRepository } from '../../persistence/tracks/track-repository';
 import { TransferRepository } from '../../persistence/transfers/transfer-repository';
@@ -7,7 +8,7 @@ import { type AppView, viewApp } from '../apps/app-view';
 import { ItemRegistry } from '../item-registry';
 
 /**
- * Takes over an app. Its certificate, packages, listings, prices and buyers stay. Where it is offered does not: that was the
+ * Takes over an app. Its certificate, packages, listings, in-app products, prices and buyers stay. Where it is offered does not: that was the
  * former publisher's word, and the new one selects its territories. Its tracks leave the former publisher's groups of testers.
  */
 @Injectable()
@@ -17,6 +18,7 @@ export class AcceptTransfer {
     private readonly transfers: TransferRepository,
     private readonly tracks: TrackRepository,
     private readonly items: ItemRegistry,
+    private readonly handOverProducts: HandOverProducts,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -37,6 +39,7 @@ export class AcceptTransfer {
     app.publisherId = publisherId;
     await this.apps.save(app);
     await this.tracks.leaveGroups(app.id);
+    await this.handOverProducts.execute({ appId: app.id, publisherId, actor });
     await this.items.put(app);
     await this.audit.record({
       actor,

@@ -27,7 +27,8 @@ const NOTHING_KNOWN: ItemFacts = { published: false, launch: null, withdrawn: nu
 
 /**
  * Tells regions of an item, or what changed about it. Called by the item's owner in the transaction that makes the
- * change. A new item is not published and has no price; an item's facts stay as they are.
+ * change. A new item is not published and has no price; an item's facts stay as they are. In-app products follow their app:
+ * its publisher is theirs, and what is known of it counts for them.
  *
  * A transaction that changes both rules and an existing item changes the rules first: purchases lock in that order.
  * @throws DomainError `invalid-category`, `invalid-attribute`, `invalid-item-parent`, `item-kind-fixed`.
@@ -57,6 +58,7 @@ export class PutItem {
       );
     }
     await this.items.update({ ...changed, facts: known.facts });
+    if (kind === 'app') await this.items.followApp(changed);
   }
 
   private async checkParent(kind: ItemKind, parentId: string | null): Promise<void> {

@@ -1,0 +1,57 @@
+import type { PlayMethod } from './methods';
+
+const APP = 'applications/{packageName}';
+const PRODUCTS = `${APP}/inappproducts`;
+const product = `${PRODUCTS}/{sku}`;
+const flag = { type: 'boolean' };
+const latency = { latencyTolerance: { type: 'string' } };
+const written = { autoConvertMissingPrices: flag, ...latency };
+const PRODUCT = { request: 'InAppProduct', response: 'InAppProduct' };
+
+/** What is sold inside apps. */
+export const PRODUCT_METHODS: readonly PlayMethod[] = [
+  {
+    id: 'inappproducts.list',
+    verb: 'GET',
+    path: PRODUCTS,
+    query: { token: { type: 'string' } },
+    response: 'InappproductsListResponse',
+  },
+  { id: 'inappproducts.get', verb: 'GET', path: product, response: 'InAppProduct' },
+  {
+    id: 'inappproducts.insert',
+    verb: 'POST',
+    path: PRODUCTS,
+    query: { autoConvertMissingPrices: flag },
+    ...PRODUCT,
+  },
+  {
+    id: 'inappproducts.update',
+    verb: 'PUT',
+    path: product,
+    query: { allowMissing: flag, ...written },
+    ...PRODUCT,
+  },
+  { id: 'inappproducts.patch', verb: 'PATCH', path: product, query: written, ...PRODUCT },
+  { id: 'inappproducts.delete', verb: 'DELETE', path: product, query: latency },
+  {
+    id: 'inappproducts.batchGet',
+    verb: 'GET',
+    path: `${PRODUCTS}:batchGet`,
+    query: { sku: { type: 'string', repeated: true } },
+    response: 'InappproductsBatchGetResponse',
+  },
+  {
+    id: 'inappproducts.batchUpdate',
+    verb: 'POST',
+    path: `${PRODUCTS}:batchUpdate`,
+    request: 'InappproductsBatchUpdateRequest',
+    response: 'InappproductsBatchUpdateResponse',
+  },
+  {
+    id: 'inappproducts.batchDelete',
+    verb: 'POST',
+    path: `${PRODUCTS}:batchDelete`,
+    request: 'InappproductsBatchDeleteRequest',
+  },
+];
