@@ -81,6 +81,7 @@ export * from './application/territories/get-territories';
 export * from './application/territories/list-selections';
 export * from './application/territories/select-many-territories';
 export * from './application/territories/select-territories';
+export type { ItemOwner } from './persistence/item-repository';
 export type { Territories } from './application/territories/territories';
 export type { ItemScopeInput, MarketScopeInput, PeriodInput } from './application/shared/rule-input';
 export type { MarketFilter, MarketGroupSummary, MarketSummary } from './persistence/market-list';

@@ -219,6 +219,8 @@ describe('in-app products', () => {
     expect((await client().get(`${PRODUCTS}/many.001`)).status).toBe(404);
     expect((await client().post(`${PRODUCTS}:burn`, { requests: [] })).status).toBe(501);
     expect((await client().get(`${PRODUCTS}?token=nonsense`)).status).toBe(400);
+    for (const odd of ['%00', 'a'.repeat(300), '%F0%9F%AA%99', '..%2F'])
+      expect((await client().get(`${PRODUCTS}/${odd}`)).status).toBe(404);
   });
 
   const prices = (map: object) => product('bad', { prices: map });

@@ -20,9 +20,10 @@ export class Readers {
       return new Map(itemIds.map((id) => [id, reader]));
     }
     if (actor.kind !== 'account' || itemIds.length === 0) return new Map();
-    const publishers = await this.publishers.execute({ itemIds });
-    const access = await this.membership.accessOfMany(actor.accountId, [...new Set(publishers.values())]);
-    const own = [...publishers].filter(([itemId, publisherId]) => {
+    const owners = await this.publishers.execute({ itemIds });
+    const publisherIds = new Set([...owners.values()].map(({ publisherId }) => publisherId));
+    const access = await this.membership.accessOfMany(actor.accountId, [...publisherIds]);
+    const own = [...owners].filter(([, { publisherId, itemId }]) => {
       const held = access.get(publisherId);
       return held !== undefined && accessAllows(held, { ...MAY_READ, app: itemId });
     });

@@ -53,6 +53,7 @@ async function carryOut(
 
 const PLAN: readonly Edit[] = [
   { do: 'set-plan', category: 'app', markets: everywhere, offered: true },
+  { do: 'set-plan', category: 'in-app-product', markets: everywhere, offered: true },
   {
     do: 'set-plan',
     category: 'device',

@@ -16,6 +16,13 @@ export interface StoredItem {
   readonly revision: number;
 }
 
+/** Whose an item is. */
+export interface ItemOwner {
+  readonly publisherId: string;
+  /** What permissions in single apps are about: the app of an in-app product, any other item itself. */
+  readonly itemId: string;
+}
+
 export interface ItemRow {
   id: string;
   kind: ItemKind;
@@ -82,12 +89,13 @@ export class ItemRepository extends BaseRepository {
     return this.many(ids, 'ORDER BY i.id FOR SHARE');
   }
 
-  async publishersOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.query<{ id: string; publisher_id: string }>(
-      'SELECT i.id, i.publisher_id FROM region_item i WHERE i.id = ANY($1)',
+  async ownersOf(ids: readonly string[]): Promise<Map<string, ItemOwner>> {
+    const rows = await this.query<ItemOwner & { id: string }>(
+      `SELECT i.id, i.publisher_id AS "publisherId", coalesce(i.parent_id, i.id) AS "itemId"
+         FROM region_item i WHERE i.id = ANY($1)`,
       [[...new Set(ids)]],
     );
-    return new Map(rows.map((row) => [row.id, row.publisher_id]));
+    return new Map(rows.map(({ id, ...owner }) => [id, owner]));
   }
 
   /** The in-app products of an app, by id. */

@@ -40,13 +40,18 @@ export function viewProduct(product: StoredProduct): ProductView {
     sku: product.sku,
     status: product.status,
     defaultLocale: product.defaultLocale,
-    listings: product.listings,
+    listings: inOrder(Object.entries(product.listings)),
     defaultPrice: product.defaultPrice.toJSON(),
-    prices: Object.fromEntries(prices),
+    prices: inOrder(prices),
     version: product.version,
     createdAt: product.createdAt.toISOString(),
     updatedAt: product.updatedAt.toISOString(),
   };
+}
+
+/** A map that reads the same whenever it is read. */
+function inOrder<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** What the audit log keeps of a product: of its prices those that a change is about. */

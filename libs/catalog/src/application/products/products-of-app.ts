@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, notFound } from '@portolan/platform';
 import { PRODUCTS_AT_ONCE } from '../../domain/product/in-app-product';
+import { isProductId } from '../../domain/product/product-id';
 import {
   InAppProductRepository,
   type StoredProduct,
@@ -23,13 +24,13 @@ export class ProductsOfApp {
         'products-at-once',
         `A request names 1 to ${PRODUCTS_AT_ONCE} different products.`,
       );
-    return this.products.find(appId, skus);
+    return this.products.find(appId, skus.filter(isProductId));
   }
 
   /** Why there is none of this id: to be thrown. */
   async absence(appId: string, sku: string): Promise<DomainError> {
-    if ((await this.claims.kindOf(appId, sku)) !== 'subscription')
-      return notFound('product', sku.slice(0, 139));
+    const kind = isProductId(sku) ? await this.claims.kindOf(appId, sku) : null;
+    if (kind !== 'subscription') return notFound('product', sku.slice(0, 139));
     return new DomainError(
       'invalid',
       'product-is-subscription',

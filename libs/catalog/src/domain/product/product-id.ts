@@ -10,6 +10,11 @@ const FORM = /^[a-z0-9][a-z0-9_.]*$/;
 /** Kept for tests of billing libraries. */
 const RESERVED = 'android.test';
 
+/** Whether there could be a product of this id: what cannot be one is not looked for. */
+export function isProductId(id: string): boolean {
+  return FORM.test(id) && id.length <= PRODUCT_ID_MAX_LENGTH;
+}
+
 /** @throws DomainError `product-id-invalid`. */
 export function checkProductId(id: string, maxLength = PRODUCT_ID_MAX_LENGTH): void {
   if (!FORM.test(id) || id.length > maxLength)

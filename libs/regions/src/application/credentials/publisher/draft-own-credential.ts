@@ -52,8 +52,8 @@ export class DraftOwnCredential {
   }
 
   private async refuseForeign(itemIds: readonly string[], publisherId: string): Promise<void> {
-    const publishers = await this.items.publishersOf(itemIds);
-    const foreign = itemIds.findIndex((id) => publishers.get(id) !== publisherId);
+    const owners = await this.items.ownersOf(itemIds);
+    const foreign = itemIds.findIndex((id) => owners.get(id)?.publisherId !== publisherId);
     if (foreign < 0) return;
     const detail = `The publisher has no item ${itemIds[foreign]}.`;
     const errors = [{ pointer: `/items/itemIds/${foreign}`, code: 'item-not-found', detail }];
