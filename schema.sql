@@ -439,6 +439,30 @@ CREATE TABLE image_file (
   received_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE in_app_product (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  sku text NOT NULL,
+  kind text DEFAULT 'one-time'::text NOT NULL,
+  status text NOT NULL,
+  default_locale text NOT NULL,
+  listings jsonb NOT NULL,
+  default_amount bigint NOT NULL,
+  default_currency text NOT NULL,
+  version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  deleted_at timestamp with time zone
+);
+
+CREATE TABLE in_app_product_price (
+  product_id uuid NOT NULL,
+  region text NOT NULL,
+  amount bigint NOT NULL,
+  currency text NOT NULL,
+  converted boolean NOT NULL
+);
+
 CREATE TABLE inbox_event (
   id uuid NOT NULL,
   source text NOT NULL,
@@ -582,6 +606,13 @@ CREATE TABLE price (
 CREATE TABLE price_list (
   item_id uuid NOT NULL,
   revision bigint NOT NULL
+);
+
+CREATE TABLE product_id_claim (
+  app_id uuid NOT NULL,
+  product_id text NOT NULL,
+  kind text NOT NULL,
+  claimed_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE prohibition (
@@ -1199,6 +1230,21 @@ ALTER TABLE image_file ADD CONSTRAINT image_file_sha256 CHECK ((sha256 ~ '^[0-9a
 ALTER TABLE image_file ADD CONSTRAINT image_file_size CHECK ((size_bytes > 0));
 ALTER TABLE image_file ADD CONSTRAINT image_file_width CHECK ((width > 0));
 ALTER TABLE image_file ADD CONSTRAINT image_file_pk PRIMARY KEY (sha256);
+ALTER TABLE in_app_product ADD CONSTRAINT in_app_product_amount CHECK ((default_amount > 0));
+ALTER TABLE in_app_product ADD CONSTRAINT in_app_product_currency CHECK ((default_currency ~ '^[A-Z]{3}$'::text));
+ALTER TABLE in_app_product ADD CONSTRAINT in_app_product_kind CHECK ((kind = 'one-time'::text));
+ALTER TABLE in_app_product ADD CONSTRAINT in_app_product_listings CHECK (((jsonb_typeof(listings) = 'object'::text) AND (listings ? default_locale)));
+ALTER TABLE in_app_product ADD CONSTRAINT in_app_product_locale CHECK (((length(default_locale) >= 2) AND (length(default_locale) <= 16)));
+ALTER TABLE in_app_product ADD CONSTRAINT in_app_product_status CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text])));
+ALTER TABLE in_app_product ADD CONSTRAINT in_app_product_version CHECK ((version >= 1));
+ALTER TABLE in_app_product ADD CONSTRAINT in_app_product_claim FOREIGN KEY (app_id, sku, kind) REFERENCES product_id_claim(app_id, product_id, kind);
+ALTER TABLE in_app_product ADD CONSTRAINT in_app_product_pkey PRIMARY KEY (id);
+ALTER TABLE in_app_product ADD CONSTRAINT in_app_product_once UNIQUE (app_id, sku);
+ALTER TABLE in_app_product_price ADD CONSTRAINT in_app_product_price_amount CHECK ((amount > 0));
+ALTER TABLE in_app_product_price ADD CONSTRAINT in_app_product_price_currency CHECK ((currency ~ '^[A-Z]{3}$'::text));
+ALTER TABLE in_app_product_price ADD CONSTRAINT in_app_product_price_region CHECK ((length(region) <= 32));
+ALTER TABLE in_app_product_price ADD CONSTRAINT in_app_product_price_product FOREIGN KEY (product_id) REFERENCES in_app_product(id);
+ALTER TABLE in_app_product_price ADD CONSTRAINT in_app_product_price_pk PRIMARY KEY (product_id, region);
 ALTER TABLE inbox_event ADD CONSTRAINT inbox_event_pkey PRIMARY KEY (id);
 ALTER TABLE inbox_event ADD CONSTRAINT inbox_event_once UNIQUE (source, external_id);
 ALTER TABLE mail_message ADD CONSTRAINT mail_message_kind CHECK (((length(kind) >= 3) AND (length(kind) <= 100)));
@@ -1262,6 +1308,11 @@ ALTER TABLE price ADD CONSTRAINT price_item FOREIGN KEY (item_id) REFERENCES pri
 ALTER TABLE price ADD CONSTRAINT price_pkey PRIMARY KEY (id);
 ALTER TABLE price ADD CONSTRAINT price_one_at_a_time UNIQUE (item_id, market, valid_from);
 ALTER TABLE price_list ADD CONSTRAINT price_list_pkey PRIMARY KEY (item_id);
+ALTER TABLE product_id_claim ADD CONSTRAINT product_id_claim_form CHECK (((product_id ~ '^[a-z0-9][a-z0-9_.]*$'::text) AND (length(product_id) <= 139) AND (product_id !~~ 'android.test%'::text)));
+ALTER TABLE product_id_claim ADD CONSTRAINT product_id_claim_kind CHECK ((kind = ANY (ARRAY['one-time'::text, 'subscription'::text])));
+ALTER TABLE product_id_claim ADD CONSTRAINT product_id_claim_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE product_id_claim ADD CONSTRAINT product_id_claim_pk PRIMARY KEY (app_id, product_id);
+ALTER TABLE product_id_claim ADD CONSTRAINT product_id_claim_of_kind UNIQUE (app_id, product_id, kind);
 ALTER TABLE prohibition ADD CONSTRAINT prohibition_actions CHECK (((cardinality(actions) >= 1) AND (actions <@ ARRAY['list'::text, 'acquire'::text])));
 ALTER TABLE prohibition ADD CONSTRAINT prohibition_authority CHECK (((authority_url IS NULL) OR (authority_name IS NOT NULL)));
 ALTER TABLE prohibition ADD CONSTRAINT prohibition_reason CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)));
