@@ -1,4 +1,5 @@
-import { PLAY_METHODS, type PlayMethod } from './methods';
+import { PLAY_METHODS } from './methods';
+import type { PlayMethod } from './play-method';
 import { PLAY_SCHEMAS } from './schemas';
 
 const BASE = 'androidpublisher/v3/';

@@ -1,4 +1,4 @@
-import type { PlayMethod } from './methods';
+import type { PlayMethod } from './play-method';
 
 const APP = 'applications/{packageName}';
 const PRODUCTS = `${APP}/inappproducts`;
