@@ -1,4 +1,4 @@
-import { DomainError, Money } from '@portolan/platform';
+import { type DomainError, Money } from '@portolan/platform';
 import { changedPrices, checkPrices, filledPrices, type RegionPrices, samePrices } from './region-prices';
 
 const eur = (amount: number) => Money.of(amount, 'EUR');

@@ -1,4 +1,4 @@
-import { DomainError, type FieldError, Money } from '@portolan/platform';
+import { DomainError, type FieldError, type Money } from '@portolan/platform';
 
 /** A price in one region. */
 export interface RegionPrice {
