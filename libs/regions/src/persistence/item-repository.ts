@@ -179,8 +179,10 @@ export class ItemRepository extends BaseRepository {
 
   private async many(ids: readonly string[], ending: string): Promise<StoredItem[]> {
     const rows = await this.query<ItemRow>(
+      // One list of ids first: with an OR, every item of the store would be read.
       `SELECT ${ITEM_COLUMNS} FROM region_item i
-        WHERE i.id = ANY($1) OR i.id IN (SELECT c.parent_id FROM region_item c WHERE c.id = ANY($1)) ${ending}`,
+        WHERE i.id = ANY (ARRAY(SELECT unnest($1::uuid[])
+                                UNION SELECT c.parent_id FROM region_item c WHERE c.id = ANY($1))) ${ending}`,
       [[...ids]],
     );
     return rows.map(toItem).filter((item) => item !== null);
