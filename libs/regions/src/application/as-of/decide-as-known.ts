@@ -4,8 +4,10 @@ import { buildSnapshot, decideMany, type Decision, type RuleSnapshot } from '../
 import { ItemHistory } from '../../persistence/as-of/item-history';
 import { linkItems } from '../../persistence/link-items';
 import { RegionEpoch } from '../../persistence/region-epoch';
+import { OfferRepository } from '../../persistence/rules/offer-repository';
 import { RuleRowsReader } from '../../persistence/rules/rule-rows-reader';
 import { type AvailabilityQuestion, MOST_QUESTIONS } from '../decisions/decide-availability';
+import { withStoredSelections } from '../shared/item-selections';
 import { readKnownAt } from './known-instant';
 import { Recent } from './recent';
 
@@ -15,7 +17,8 @@ const MOST_SNAPSHOTS = 4;
  * Answers from what was recorded of rules and items at an instant, whatever became known later: what the store would have
  * said then. A change counts from the instant that it was recorded with, which is some milliseconds before its commit.
  *
- * The rules of the last four epochs that were asked for are kept compiled; another one costs what `CurrentRules` says.
+ * The rules of the last four epochs that were asked for are kept compiled, without what publishers say about single items: that is read
+ * of the asked items.
  * @returns in the order of the questions, each with the epoch of that time; `null` for an item that was not known then.
  * @throws DomainError `unknown-market` (also for one that was added later), `too-many-questions`, `known-at-in-future`.
  */
@@ -27,6 +30,7 @@ export class DecideAsKnown {
     private readonly epoch: RegionEpoch,
     private readonly reader: RuleRowsReader,
     private readonly history: ItemHistory,
+    private readonly offers: OfferRepository,
     private readonly transactions: TransactionHost,
     private readonly clock: Clock,
   ) {}
@@ -43,9 +47,11 @@ export class DecideAsKnown {
     const knownAt = readKnownAt(asked.knownAt, this.clock.now());
     // What a caller's transaction has not committed must not be kept for others.
     return this.transactions.withoutTransaction(async () => {
-      const snapshot = await this.rulesAt(knownAt);
+      const shared = await this.rulesAt(knownAt);
       const ids = [...new Set(questions.map(({ itemId }) => itemId))];
       const items = linkItems(await this.history.someAt(await this.history.revisionAt(knownAt), ids));
+      const selections = await this.offers.spansKnownAt([...items.keys()], knownAt);
+      const snapshot = withStoredSelections(shared, selections);
       const decisions = questions.map(({ itemId, at, ...question }) => {
         // An unknown item does not hide an unknown market.
         snapshot.markets.market(question.market);
@@ -63,7 +69,7 @@ export class DecideAsKnown {
   private async rulesAt(knownAt: Date): Promise<RuleSnapshot> {
     const epoch = await this.epoch.numberAt(knownAt);
     return this.snapshots.get(String(epoch), async () =>
-      buildSnapshot(await this.reader.readKnownAt(knownAt)),
+      buildSnapshot(await this.reader.readSharedKnownAt(knownAt)),
     );
   }
 }

@@ -25,7 +25,7 @@ export class ExportPlan {
     const now = this.clock.now();
     const known = knownAt === undefined ? null : readKnownAt(knownAt, now);
     const { offers } = await this.transactions.withoutTransaction(async () =>
-      known === null ? (await this.reader.read()).rows : this.reader.readKnownAt(known),
+      known === null ? (await this.reader.readShared()).rows : this.reader.readSharedKnownAt(known),
     );
     const instant = (at ?? known ?? now).getTime();
     return offers

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Ids, type SqlValue, TransactionHost } from '@portolan/platform';
 import type { FreshAction, OfferRule } from '../../domain';
+
 import { RuleRepository } from './rule-repository';
-import { marketsColumns, marketsOf, periodOf, type StoredMarkets, type StoredVersion } from './stored';
+import {
+  knownAt,
+  marketsColumns,
+  marketsOf,
+  periodOf,
+  type StoredMarkets,
+  type StoredVersion,
+} from './stored';
 
 export interface StoredOffer extends StoredVersion, StoredMarkets {
   readonly side: 'publisher' | 'store';
@@ -59,11 +67,20 @@ export class OfferRepository extends RuleRepository<OfferRule, StoredOffer> {
   }
 
   /** What publishers say about these items, in every span that is known; by item. */
-  async spansOf(itemIds: readonly string[]): Promise<Map<string, OfferRule[]>> {
+  spansOf(itemIds: readonly string[]): Promise<Map<string, OfferRule[]>> {
+    return this.spansBy('o.recorded_until IS NULL', [[...itemIds]]);
+  }
+
+  /** Likewise, as it was known at an instant. */
+  spansKnownAt(itemIds: readonly string[], instant: Date): Promise<Map<string, OfferRule[]>> {
+    return this.spansBy(knownAt('$2').recorded('o'), [[...itemIds], instant]);
+  }
+
+  private async spansBy(known: string, parameters: SqlValue[]): Promise<Map<string, OfferRule[]>> {
     const rows = await this.query<{ item_id: string; rows: StoredOffer[] }>(
       `SELECT o.item_id, json_agg(o) AS rows FROM offer_rule o
-        WHERE o.side = 'publisher' AND o.item_id = ANY($1) AND o.recorded_until IS NULL GROUP BY o.item_id`,
-      [[...itemIds]],
+        WHERE o.side = 'publisher' AND o.item_id = ANY($1) AND ${known} GROUP BY o.item_id`,
+      parameters,
     );
     return new Map(rows.map((row) => [row.item_id, row.rows.map(toOffer)]));
   }

@@ -16,15 +16,8 @@ import { toOffer, type StoredOffer } from './offer-repository';
 import { toProhibition, type StoredProhibition } from './prohibition-repository';
 import { toRequirement, type StoredRequirement } from './requirement-repository';
 import { type StoredRiskAcceptance, toRiskAcceptance } from './risk-acceptance-repository';
-import {
-  knownAt,
-  OF_MANY,
-  places,
-  type StoredGroup,
-  type StoredMarket,
-  toGroup,
-  toMarket,
-} from './rule-rows-reader';
+import { OF_MANY, places, type StoredGroup, type StoredMarket, toGroup, toMarket } from './rule-rows-reader';
+import { knownAt } from './stored';
 
 /** Versions of one kind of rule: those that are new, and those that are known no longer. */
 export interface VersionChanges<Row> {

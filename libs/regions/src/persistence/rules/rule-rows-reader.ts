@@ -7,7 +7,8 @@ import { toOffer, type StoredOffer } from './offer-repository';
 import { toProhibition, type StoredProhibition } from './prohibition-repository';
 import { toRequirement, type StoredRequirement } from './requirement-repository';
 import { type StoredRiskAcceptance, toRiskAcceptance } from './risk-acceptance-repository';
-import { instantOf, periodOf } from './stored';
+
+import { instantOf, type Known, knownAt, NOW, periodOf } from './stored';
 
 interface StoredSpan {
   readonly valid_from: string | null;
@@ -71,9 +72,18 @@ export class RuleRowsReader extends BaseRepository {
 
   /** As they were known at an instant; before the first change there are none, and the epoch is 0. */
   async readKnownAt(instant: Date): Promise<RuleRows> {
+    return this.readThen(RULES_THEN, instant);
+  }
+
+  /** Likewise, without what publishers select for single items. */
+  async readSharedKnownAt(instant: Date): Promise<RuleRows> {
+    return this.readThen(SHARED_THEN, instant);
+  }
+
+  private async readThen(columns: string, instant: Date): Promise<RuleRows> {
     const all = await this.queryOne<Omit<AllRows, 'token'>>(
       `SELECT coalesce((SELECT c.epoch FROM region_change c WHERE c.at <= $1 ORDER BY c.at DESC LIMIT 1), 0) AS epoch,
-              ${RULES_THEN}`,
+              ${columns}`,
       [instant],
     );
     if (all === null) throw new Error('A statement without a table has given no row.');
@@ -101,28 +111,13 @@ function toRows(all: Omit<AllRows, 'token'>): RuleRows {
   };
 }
 
-/** Conditions on the versions of a row (`recorded`) and on rows that are never taken back (`added`). */
-export interface Known {
-  readonly recorded: (alias: string) => string;
-  readonly added: (alias: string) => string;
-}
-
-const NOW: Known = { recorded: (alias) => `${alias}.recorded_until IS NULL`, added: () => 'true' };
-/** At an instant, given as SQL. */
-export function knownAt(instant: string): Known {
-  return {
-    recorded: (alias) =>
-      `${alias}.recorded_from <= ${instant} AND (${alias}.recorded_until IS NULL OR ${alias}.recorded_until > ${instant})`,
-    added: (alias) => `${alias}.added_at <= ${instant}`,
-  };
-}
-
 /** Rules that are not a publisher's selection for one item. */
 export const OF_MANY = `(t.side = 'store' OR t.item_id IS NULL)`;
 
 const RULES_NOW = rules(NOW);
 const SHARED_NOW = rules(NOW, OF_MANY);
 const RULES_THEN = rules(knownAt('$1'));
+const SHARED_THEN = rules(knownAt('$1'), OF_MANY);
 
 function rules(known: Known, whichOffers = 'true'): string {
   const versions = (name: string, table: string, condition = 'true') =>

@@ -54,3 +54,19 @@ export function marketsColumns(scope: MarketScope) {
 export function itemsOf(stored: Partial<ItemScope>): ItemScope {
   return { ...EVERY_ITEM, ...stored };
 }
+
+/** Conditions on the versions of a row (`recorded`) and on rows that are never taken back (`added`). */
+export interface Known {
+  readonly recorded: (alias: string) => string;
+  readonly added: (alias: string) => string;
+}
+
+export const NOW: Known = { recorded: (alias) => `${alias}.recorded_until IS NULL`, added: () => 'true' };
+/** At an instant, given as SQL. */
+export function knownAt(instant: string): Known {
+  return {
+    recorded: (alias) =>
+      `${alias}.recorded_from <= ${instant} AND (${alias}.recorded_until IS NULL OR ${alias}.recorded_until > ${instant})`,
+    added: (alias) => `${alias}.added_at <= ${instant}`,
+  };
+}
