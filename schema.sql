@@ -1559,7 +1559,7 @@ CREATE INDEX factor_challenge_by_expiry ON public.factor_challenge USING btree (
 CREATE INDEX idempotency_key_by_age ON public.idempotency_key USING btree (created_at);
 CREATE INDEX inbox_event_by_age ON public.inbox_event USING btree (received_at);
 CREATE INDEX mail_message_by_age ON public.mail_message USING btree (created_at);
-CREATE INDEX offer_rule_by_item ON public.offer_rule USING btree (item_id) WHERE ((side = 'publisher'::text) AND (recorded_until IS NULL));
+CREATE INDEX offer_rule_by_item ON public.offer_rule USING btree (item_id) WHERE ((side = 'publisher'::text) AND (item_id IS NOT NULL));
 CREATE INDEX offer_rule_of_many ON public.offer_rule USING btree (recorded_from) WHERE ((side = 'store'::text) OR (item_id IS NULL));
 CREATE INDEX offer_rule_past ON public.offer_rule USING btree (id) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX offer_rule_recorded_from ON public.offer_rule USING btree (recorded_from);
