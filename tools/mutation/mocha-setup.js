@@ -28,9 +28,26 @@ for (const name of ['describe', 'it']) {
   });
 }
 
+/** Longer than this a spec is not asked first, whatever it found. Milliseconds. */
+const QUICK = 150;
+
+/**
+ * What has noticed one mutant is asked first about the next, which mostly lies in the same lines: the order of specs decides how
+ * long a mutant takes, not whether it is noticed.
+ */
+function toTheFront(test) {
+  const { parent: suite } = test;
+  suite.tests = [test, ...suite.tests.filter((other) => other !== test)];
+  for (let inner = suite; inner.parent !== undefined; inner = inner.parent)
+    inner.parent.suites = [inner, ...inner.parent.suites.filter((other) => other !== inner)];
+}
+
 /** All mutants of a process meet in the same modules: what one of them wrote into their shared masks is undone for the next. */
 exports.mochaHooks = {
   beforeAll() {
+    const { __stryker__: stryker } = globalThis;
+    // Stryker's own limit is a hundred times as many, for which a loop takes longer than the time that a mutant is given.
+    if (stryker?.hitLimit !== undefined) stryker.hitLimit /= 10;
     if (process.env.MUTATION_STATICS !== undefined) return;
     const {
       EMPTY_CHUNK,
@@ -40,5 +57,10 @@ exports.mochaHooks = {
     NO_POSITION.fill(0);
     EVERY_POSITION.fill(-1);
     Object.assign(EMPTY_CHUNK, { counted: -1, sums: null });
+  },
+  afterEach() {
+    const { currentTest } = this;
+    if (currentTest.state === 'failed' && currentTest.parent.bail() && currentTest.duration <= QUICK)
+      toTheFront(currentTest);
   },
 };

@@ -27,7 +27,7 @@ function partNamed(part) {
   const specs = files
     .filter((file) => isSpec(file) && homeOf(file) === homeOf(part) && file !== LARGEST)
     .map(path);
-  const isSlow = (file) => /(laws|differential|changes)\.spec\.ts$/.test(file);
+  const isSlow = (file) => /(laws|differential|changes|reading|denial-masks)\.spec\.ts$/.test(file);
   return {
     part,
     report: join(ROOT, 'reports/mutation', part === '.' ? 'domain' : part.replaceAll('/', '-')),

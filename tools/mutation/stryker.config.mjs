@@ -22,10 +22,10 @@ export default {
   mochaOptions: { require: ['test/support/property-seed.js', 'tools/mutation/mocha-setup.js'], spec: specs },
   coverageAnalysis: 'perTest',
   ignoreStatic: !areStatic,
-  concurrency: 2,
+  concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
   // Endless loops are counted, not timed: what runs into this may only be slow on a busy machine, and counts as missed.
-  timeoutMS: 60_000,
-  timeoutFactor: 4,
+  timeoutMS: 20_000,
+  timeoutFactor: 2,
   // What a mutant leaves behind in the process shall not judge many others.
   maxTestRunnerReuse: 200,
   disableTypeChecks: false,

@@ -79,7 +79,7 @@ function scopesOf(before: Moment, after: Moment): Scope[] {
   if (change === 'much') return [{ items: null, publisherId: null, slots: all }];
   const scopes: Scope[] = changedRules(before, after)
     // A paper that counts neither before nor after is about nothing yet.
-    .changed.filter((rule) => !('counts' in rule) || rule.counts === true)
+    .filter((rule) => !('counts' in rule) || rule.counts === true)
     .map((rule) => ({
       items: rule.items,
       publisherId: holderOf(rule),

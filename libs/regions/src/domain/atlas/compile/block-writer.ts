@@ -36,6 +36,7 @@ export class BlockWriter {
     private readonly asked: Uint32Array,
   ) {
     const { width } = of.selections;
+    // Stryker disable next-line ConditionalExpression,MethodExpression: bits that nobody asked for are never read
     this.blocks = Array.from({ length: width }, (_, block) => block).filter((block) => asked[block] !== 0);
     const words = 32 * width;
     this.bits = { list: new Uint32Array(words * STRIDE), acquire: new Uint32Array(words * STRIDE) };
@@ -66,6 +67,7 @@ export class BlockWriter {
   private turn(lanes: Uint32Array, bits: Uint32Array, block: number, word: number): void {
     const asked = this.asked[block] ?? 0;
     const base = block * 32 * STRIDE + word;
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: one by one or turned around: the same bits
     if (popcount(asked) < TRANSPOSE_FROM) {
       for (let rest = asked; rest !== 0; rest &= rest - 1) {
         const lane = lowestBit(rest);

@@ -1,4 +1,4 @@
-import type { Compiled, CompiledOffer } from '../../decision/snapshot/compiled-rules';
+import type { Compiled } from '../../decision/snapshot/compiled-rules';
 import type { RuleSnapshot } from '../../decision/snapshot/rule-snapshot';
 import type { MarketIndex } from '../../market/market-index';
 import { segmentAt } from '../../market/timeline';
@@ -10,27 +10,18 @@ export interface Moment {
   readonly at: Instant;
 }
 
-export interface RuleChanges {
-  /** Rules that are in one moment and not in the other, or that hold differently, wherever they have a say for items. */
-  readonly changed: readonly Compiled<unknown>[];
-  /** The part of them that is offers of publishers about more than one item. */
-  readonly ofPublishers: readonly CompiledOffer[];
-}
-
-/** What is different between two moments, for the atlas: which items it may be about. */
-export function changedRules(before: Moment, after: Moment): RuleChanges {
+/** Rules that are in one moment and not in the other, or that hold differently, wherever they have a say for items. */
+export function changedRules(before: Moment, after: Moment): readonly Compiled<unknown>[] {
   const differ = <T extends Compiled<object>>(lists: (rules: RuleSnapshot) => readonly T[]) =>
     difference(lists(before.rules), lists(after.rules), before.at, after.at);
-  const ofPublishers = differ((rules) => rules.offers.publisher.rules);
-  const changed = [
+  return [
     differ((rules) => rules.prohibitions.rules),
     differ((rules) => rules.requirements.rules),
     differ((rules) => rules.credentials.rules),
     differ((rules) => [...rules.acceptances.values()].flat()),
     differ((rules) => rules.offers.store.rules),
-    ofPublishers,
+    differ((rules) => rules.offers.publisher.rules),
   ].flat();
-  return { changed, ofPublishers };
 }
 
 function difference<T extends Compiled<object>>(
@@ -92,7 +83,6 @@ function contentOf(rule: Compiled<unknown>): string {
  * everything may hang.
  */
 export function marketChange(before: MarketIndex, after: MarketIndex): 'none' | 'statuses' | 'much' {
-  if (before === after) return 'none';
   const places = ({ markets, groups }: MarketIndex) =>
     JSON.stringify([markets.map((market) => ({ ...market, statuses: [] })), groups]);
   const isSame =

@@ -28,7 +28,7 @@ export function compileAll(table: ItemTable, rules: RuleSnapshot, at: Instant): 
     klass: new Int32Array(capacity),
     selection: mentions.joint.size === 0 ? selection : selection.slice(),
   };
-  new ClassAssignment(table, classes, mentions).assign(positions, 0, table.size);
+  new ClassAssignment(table, classes, mentions).assign(positions, 0);
   const kinds = new Kinds(width);
   const markets = new ClassMarkets(rules, table.profiles, at, kinds);
   const classKinds = Int32Array.from(classes.list, (one) => markets.kindOf(one));

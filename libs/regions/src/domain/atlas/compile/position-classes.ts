@@ -21,21 +21,24 @@ export class ClassAssignment {
     private readonly mentions: Mentions,
   ) {}
 
-  /** Positions `[from, until)`, in place. */
-  assign(columns: PositionColumns, from: number, until: number): void {
+  /** The positions from here on, in place. */
+  assign(columns: PositionColumns, from: number): void {
     const { shape, selection } = this.table.columns;
+    const until = this.table.size;
     for (let position = from; position < until; position++) {
       const number = shape[position] ?? 0;
+      // Stryker disable next-line ConditionalExpression,BooleanLiteral: looked up once for each shape, or for each position
       if (this.publisherNamedAt(position) === false) {
         columns.selection[position] = selection[position] ?? 0;
         columns.klass[position] = this.plain[number] ??= this.numberOf(number, null, null, null);
       } else this.assignOne(columns, position, null);
     }
     // Rules name few items beside all there are, but newcomers are fewer still.
+    // Stryker disable next-line ConditionalExpression,EqualityOperator,ArithmeticOperator: the shorter of two ways to the same
     if (this.mentions.items.size <= until - from) {
       for (const id of this.mentions.items) {
         const position = this.positionOf(id);
-        if (position >= from && position < until) this.assignOne(columns, position, id);
+        if (position >= from) this.assignOne(columns, position, id);
       }
     } else {
       for (let position = from; position < until; position++) {

@@ -18,8 +18,7 @@ export function maskWhere(table: ItemTable, picks: (position: number) => boolean
     if (picks(position) && !hasBit(table.dead, position)) setBit(mask, position);
   }
   for (const child of table.children) {
-    const parent = table.columns.parent[child] ?? NO_PARENT;
-    if (parent !== NO_PARENT && picks(parent) && !hasBit(table.dead, child)) setBit(mask, child);
+    if (picks(table.columns.parent[child] ?? NO_PARENT) && !hasBit(table.dead, child)) setBit(mask, child);
   }
   return mask;
 }

@@ -14,7 +14,7 @@ export function recompileItems(old: AtlasState, table: ItemTable): AtlasState {
   if (table.columns !== old.table.columns) return compileAll(table, old.rules, old.at);
   const { classes, mentions, positions, open, rules, at, kinds } = old;
   const known = old.classKinds.length;
-  new ClassAssignment(table, classes, mentions).assign(positions, old.table.size, table.size);
+  new ClassAssignment(table, classes, mentions).assign(positions, old.table.size);
   const markets = new ClassMarkets(rules, table.profiles, at, kinds);
   const classKinds = grownKinds(old.classKinds, classes.list.length);
   for (let number = known; number < classKinds.length; number++)

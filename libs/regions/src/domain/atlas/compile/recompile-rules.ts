@@ -31,7 +31,7 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   if (marketsChange === 'much' || old.kinds.size > KINDS_MAX) return compileAll(table, rules, at);
   const isOpenAsBefore = marketsChange === 'none' && at === old.at;
   const open = isOpenAsBefore ? old.open : openMarkets(rules.markets, at);
-  const { changed, ofPublishers } = changedRules(old, { rules, at });
+  const changed = changedRules(old, { rules, at });
   const mentions = mentionsOf(rules);
   const split = splitClasses(old, mentions);
   const moved = old.profileSets.movedTo(at);
@@ -51,16 +51,12 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
 
   const of = ingredientsOf(parts);
   const draft = new RowDraft(old.facts);
-  // What a selection means has changed for these, and what a profile means for those: every market may be another one.
-  const joint = new Set(ofPublishers.flatMap(({ items: { scope } }) => scope.publisherIds));
-  if (split.joined.length + joint.size + moved.selections.size + moved.standings.size > 0) {
-    const { publisher, selection, standing } = table.columns;
-    const joined = new Set(split.joined);
-    const ofJoint = table.profiles.publishers.values.map(({ text }) => joint.has(text));
+  // What facts and selections allow may be other for these, in every market.
+  if (split.reselected.size + moved.selections.size + moved.standings.size > 0) {
+    const { selection, standing } = table.columns;
     const picked = maskWhere(table, (position) => {
       return (
-        joined.has(position) ||
-        ofJoint[publisher[position] ?? 0] === true ||
+        split.reselected.has(position) ||
         moved.selections.has(selection[position] ?? 0) ||
         moved.standings.has(standing[position] ?? 0)
       );
@@ -71,8 +67,7 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
     list: without(open.list, old.open.list),
     acquire: without(open.acquire, old.open.acquire),
   };
-  if (FRESH_ACTIONS.some((action) => opened[action].some((word) => word !== 0)))
-    evaluate(of, draft, aliveMask(table), opened);
+  evaluate(of, draft, aliveMask(table), opened);
   for (const action of FRESH_ACTIONS)
     forEachBit(without(old.open[action], open[action]), (slot) => draft.empty(action, slot));
   const facts = draft.done();

@@ -6,8 +6,8 @@ export interface SplitClasses {
   readonly positions: PositionColumns;
   /** Positions whose class may be another one. */
   readonly moving: readonly number[];
-  /** Positions whose class counts the selection in from now on. */
-  readonly joined: readonly number[];
+  /** Those of them whose class counts the selection in from now on, or no more. */
+  readonly reselected: ReadonlySet<number>;
 }
 
 /** Publishers and items that the rules name for the first time leave the class of those that no rule names. */
@@ -20,7 +20,6 @@ export function splitClasses(old: AtlasState, mentions: Mentions): SplitClasses 
   const assignment = new ClassAssignment(table, classes, mentions);
   const items = fresh(mentions.items, old.mentions.items);
   const moving = assignment.positionsNaming(new Set([...publishers, ...joining]), items);
-  const joined = assignment.positionsNaming(joining, new Set());
   // Newcomers of these publishers are written into it, too, and the table's own column must not hear of it. Nor must the old
   // atlas, where it counts in with a class the selection of an item that is moving to another one now.
   const isOwn = old.positions.selection !== table.columns.selection;
@@ -30,5 +29,8 @@ export function splitClasses(old: AtlasState, mentions: Mentions): SplitClasses 
     selection: isWritten ? old.positions.selection.slice() : old.positions.selection,
   };
   for (const position of moving) assignment.assignNamed(positions, position);
-  return { positions, moving, joined };
+  const reselected = moving.filter(
+    (position) => positions.selection[position] !== old.positions.selection[position],
+  );
+  return { positions, moving, reselected: new Set(reselected) };
 }

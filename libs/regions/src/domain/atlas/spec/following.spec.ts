@@ -22,7 +22,11 @@ const uuid = (number: number) => `0000000${number}-0000-7000-8000-00000000000${n
 const AT = 1_000;
 const CODES = ['DE', 'FR', 'US', 'UA', 'UA-43', 'XK'];
 const seeded = rows();
-const markets = seeded.markets.filter(({ code }) => CODES.includes(code));
+/** The euro counts at any time, those of the seed only since it came. */
+const euro = [{ currency: 'EUR', from: null, until: null }];
+const markets = seeded.markets
+  .filter(({ code }) => CODES.includes(code))
+  .map((market) => ({ ...market, currencies: euro }));
 const members = (...codes: string[]) => codes.map((market) => ({ market, from: null, until: null }));
 const groups = [
   { code: 'WORLD', name: 'World', members: null },
@@ -188,6 +192,14 @@ function decided(name: string, instant: number): string[] {
 }
 
 describe('an atlas of a world with', () => {
+  it('nothing against anything: has all that has a price or needs none', () => {
+    const available = told(compiled('nothing against anything', AT + 25));
+    const numbers = ITEMS.map((_, index) => index + 1);
+    const seen = numbers.filter((number) => available.some((cell) => cell.endsWith(` list ${number}`)));
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(available.filter((cell) => cell.endsWith(' list 3'))).toEqual(['DE list 3']);
+  });
+
   it.each(NAMES)('%s: says what decide says, through every date of it', (name) => {
     let atlas = compiled(name, AT);
     for (const instant of INSTANTS) {

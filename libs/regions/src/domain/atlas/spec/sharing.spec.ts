@@ -125,6 +125,38 @@ describe('an atlas holds together with the one that it came from', () => {
     expect(again.positions.klass).toBe(now.positions.klass);
   });
 
+  it('the selections of the items, while no publisher says anything of more than one', () => {
+    const old = stateOf({ offers: [offer({ id: 'plan' })] });
+    expect(old.positions.selection).toBe(old.table.columns.selection);
+  });
+
+  it('the markets in which the day of a launch has not come', () => {
+    const rules = rulesOf();
+    const launch = {
+      time: { kind: 'market-local' as const, at: '1970-01-02T00:00' },
+      before: 'embargo' as const,
+    };
+    const facts = { ...anItem().facts, launch };
+    const records = [record(0), record(1, { facts })];
+    const old = compileAll(ItemTable.build(records, settling), rules, 0);
+    const hours = 3_600_000;
+    // Midnight has come to Europe, and not to America.
+    const now = recompileRules(old, rules, 24 * hours + 1);
+    for (const action of FRESH_ACTIONS) {
+      expect(now.facts[action][DE]?.[0]?.count).toBe(2);
+      expect(now.facts[action][US]).toBe(old.facts[action][US]);
+      expect(now.rows[action][US]).toBe(old.rows[action][US]);
+    }
+  });
+
+  it('one empty piece, where the only item has left', () => {
+    const old = stateOf({}, 1);
+    const withdrawn = { by: 'store' as const, since: 0, retention: 'full' as const };
+    const facts = { ...anItem().facts, withdrawn };
+    const now = recompileItems(old, old.table.with([record(0, { facts })], settling));
+    for (const slot of SLOTS) expect(now.facts.list[slot]?.[0]).toBe(EMPTY_CHUNK);
+  });
+
   it('pieces of 32,768 items that no new item is in', () => {
     const old = stateOf({}, 33_000);
     const now = recompileItems(old, old.table.with([record(40_000)], settling));
@@ -154,7 +186,7 @@ describe('an atlas holds together with the one that it came from', () => {
 describe('what is different between two moments', () => {
   const moment = (part: Partial<RuleRows>, at = 0) => ({ rules: rulesOf(part), at });
   const idsOf = (before: ReturnType<typeof moment>, after: ReturnType<typeof moment>) =>
-    changedRules(before, after).changed.map(({ row }) => (row as { id: string }).id);
+    changedRules(before, after).map(({ row }) => (row as { id: string }).id);
   const dated = prohibition({ id: 'dated', valid: { from: 10, until: 20 } });
 
   it('is nothing between equal ones, read once or twice', () => {
@@ -189,19 +221,23 @@ describe('what is different between two moments', () => {
 
   it('is a credential that counts no more because of its deal', () => {
     const paper = credential({ dealId: 'deal' });
-    const agreed = (kind: 'licence' | 'assignment', until: number | null = null) =>
+    const agreed = (
+      kind: 'licence' | 'assignment',
+      until: number | null = null,
+      from: number | null = null,
+    ) =>
       moment({
         credentials: [paper],
-        deals: [{ id: 'deal', kind, counterparty: 'x', title: 'x', valid: { from: null, until } }],
+        deals: [{ id: 'deal', kind, counterparty: 'x', title: 'x', valid: { from, until } }],
       });
     expect(idsOf(agreed('licence'), agreed('licence'))).toEqual([]);
     expect(idsOf(agreed('licence'), agreed('assignment'))).not.toEqual([]);
     expect(idsOf(agreed('licence', 30), agreed('licence', 40))).not.toEqual([]);
+    expect(idsOf(agreed('licence', null, 30), agreed('licence', null, 40))).not.toEqual([]);
   });
 
-  it('knows offers of publishers apart', () => {
+  it('is what publishers and the store offer', () => {
     const [before, after] = [moment({ offers: [] }), moment({ offers: offeredEverywhere() })];
-    expect(changedRules(before, after).ofPublishers.map(({ row }) => row.id)).toEqual(['selection']);
     expect(idsOf(before, after).sort()).toEqual(['plan', 'selection']);
   });
 
