@@ -50,8 +50,7 @@ export class DenialWriter {
     const count = Math.min(CHUNK_POSITIONS, this.table.size - first);
     this.fillColumn(first, count);
     const present = this.presentKinds(count);
-    const maskOf =
-      present.length <= KINDS_MAX ? this.masksOfFew(present, count) : this.masksOfMany(present.length, count);
+    const maskOf = present.length <= KINDS_MAX ? this.masksOfFew(present, count) : this.masksOfMany(count);
     const denials = { list: [] as Uint32Array[], acquire: [] as Uint32Array[] };
     let isSame = before !== null;
     for (const action of FRESH_ACTIONS) {
@@ -198,7 +197,7 @@ export class DenialWriter {
   }
 
   /** Where each publisher has rules of its own, the kinds of a chunk are many: then position by position, all markets at once. */
-  private masksOfMany(number: number, count: number) {
+  private masksOfMany(count: number) {
     const { width } = this.kinds;
     const everywhere = SetTable.of(width, 1);
     everywhere.list.fill(-1);
@@ -219,7 +218,7 @@ export class DenialWriter {
       const below = count - index * 32;
       return below >= 32 ? word : below <= 0 ? 0 : word >>> (32 - below);
     });
-    if (number > 0) writer.fill(mask, 0);
+    writer.fill(mask, 0);
     return (action: FreshAction, slot: number, old: Uint32Array | null): Uint32Array => {
       const bits = writer.bitsOf(action, slot);
       const denied = mask.map((word, index) => word & ~(bits[index] ?? 0));

@@ -44,7 +44,9 @@ const recordsOf = (items: readonly Item[] = ITEMS) =>
   items.map((item, rank) => recordOf({ item, rank }, rowsOf()));
 const compiled = (part: Partial<RuleRows> = {}, at = 0) =>
   Atlas.compile(recordsOf(), buildSnapshot(rulesOf(part)), at, 1);
-const cellsOf = (may: (item: Item, market: (typeof markets)[number], action: 'list' | 'acquire') => boolean) =>
+const cellsOf = (
+  may: (item: Item, market: (typeof markets)[number], action: 'list' | 'acquire') => boolean,
+) =>
   ITEMS.flatMap((item) =>
     markets.flatMap((market) =>
       FRESH_ACTIONS.filter((action) => may(item, market, action)).map(
@@ -65,25 +67,26 @@ describe('what an item leaves behind when it changes', () => {
   const closed = { markets: inGermany({ statuses: [{ from: null, status: 'closed' }] }) };
   const dated = { markets: inGermany({ statuses: [{ from: 50, status: 'open' }] }) };
   const renamed = { markets: inGermany({ name: 'Another name' }) };
-  const change = recordsOf(ITEMS.map((item) => ({ ...item, attributes: { changed: true } }))).slice(0, 2);
+  const change = () =>
+    recordsOf(ITEMS.map((item) => ({ ...item, attributes: { changed: true } }))).slice(0, 2);
 
   it.each([
     ['a market that opens', closed, {}, 0],
     ['a market whose day comes', dated, dated, 50],
     ['a market that is described anew', {}, renamed, 0],
   ])('is not for sale in %s', (_, before, after, at) => {
-    const changed = compiled(before).withItems(change, 2);
+    const changed = compiled(before).withItems(change(), 2);
     const atlas = changed.withRules(buildSnapshot(rulesOf(after)), at);
     for (const action of FRESH_ACTIONS)
       for (const { slot } of markets)
         expect(atlas.count({ slot, action, category: null })).toBe(ITEMS.length);
     expect(atlas.hash).toBe(compiled(after, at).hash);
-    const [first = -1] = change.map(({ id }) => compiled(before).positionOf(id));
+    const [first = -1] = change().map(({ id }) => compiled(before).positionOf(id));
     expect(atlas.may('list', slotOf('DE'), first)).toBe(false);
   });
 
   it('is not meant by any question', () => {
-    const changed = compiled().withItems(change, 2);
+    const changed = compiled().withItems(change(), 2);
     const mask = changed.positionsAbout(() => true);
     const meant = Array.from({ length: changed.size }, (_, position) => position).filter((one) =>
       hasBit(mask, one),
@@ -157,5 +160,64 @@ describe('a publisher that stops speaking of all it has', () => {
         for (const third of steps) expect(told(next.withRules(third.rules, 0))).toEqual(third.expected);
       }
     }
+  });
+});
+
+describe('what rules say behind the first 32,768 items', () => {
+  const count = 33_000;
+  /** Of the games and of the tools the last ones, which are in different pieces, have a publisher of their own. */
+  const isLate = (number: number) => number >= count - 400;
+  const recordsOfAll = () => {
+    const rules = rulesOf();
+    return Array.from({ length: count }, (_, number) => {
+      const publisherId = isLate(number) ? 'late' : 'p1';
+      const category = number % 2 === 0 ? 'app/game' : 'app/tools';
+      return recordOf({ item: anItem({ id: uuid(number), category, publisherId }), rank: 1 }, rules);
+    });
+  };
+  const general = ['p1', 'late'].map((id) => offer({ id, side: 'publisher', publisherId: id }));
+  const rulesWith = (...orders: Parameters<typeof prohibition>[0][]) => {
+    const prohibitions = orders.map((order, number) => prohibition({ id: `order${number}`, ...order }));
+    return buildSnapshot(rulesOf({ offers: [plan, ...general], prohibitions }));
+  };
+  const late = { items: about({ publisherIds: ['late'] }), markets: scope('DE') };
+  const all = { markets: scope('FR'), actions: ['acquire'] as const };
+  const counts = (atlas: Atlas, action: 'list' | 'acquire') =>
+    ['DE', 'FR', 'US'].map((code) => {
+      const found = atlas.countsByCategory(action, slotOf(code));
+      return [found.get('app/game') ?? 0, found.get('app/tools') ?? 0];
+    });
+  const half = count / 2;
+  const whole = [half, half];
+
+  it('is said of them and of no others, from the beginning, later and no more', () => {
+    const records = recordsOfAll();
+    const free = Atlas.compile(records, rulesWith(), 0, 1);
+    const compiledSo = Atlas.compile(records, rulesWith(late, all), 0, 1);
+    const followed = free.withRules(rulesWith(late), 0).withRules(rulesWith(late, all), 0);
+    for (const atlas of [compiledSo, followed]) {
+      expect(counts(atlas, 'list')).toEqual([[half - 200, half - 200], whole, whole]);
+      expect(counts(atlas, 'acquire')).toEqual([[half - 200, half - 200], [0, 0], whole]);
+      const shown = records.filter(({ id }) => atlas.may('list', slotOf('DE'), atlas.positionOf(id)));
+      expect(shown).toHaveLength(count - 400);
+      expect(shown.some(({ publisherId }) => publisherId === 'late')).toBe(false);
+      expect(counts(atlas.withRules(rulesWith(), 0), 'acquire')).toEqual([whole, whole, whole]);
+    }
+  });
+
+  it('is said of those that come later', () => {
+    const newcomers = [0, 1, 2].map((number) => ({
+      ...recordOf({ item: anItem({ id: uuid(50_000 + number), publisherId: 'late' }), rank: 1 }, rulesOf()),
+      publisherId: number === 2 ? 'p1' : 'late',
+    }));
+    const atlas = Atlas.compile(recordsOfAll(), rulesWith(late), 0, 1).withItems(newcomers, 2);
+    expect(counts(atlas, 'list')).toEqual([
+      [half - 200, half - 199],
+      [half, half + 3],
+      [half, half + 3],
+    ]);
+    const closed = atlas.withRules(rulesWith(late, { ...all, markets: scope('DE') }), 0);
+    expect(counts(closed, 'list')).toEqual(counts(atlas, 'list'));
+    expect(counts(closed, 'acquire')[0]).toEqual([0, 0]);
   });
 });

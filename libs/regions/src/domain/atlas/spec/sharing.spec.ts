@@ -170,6 +170,7 @@ describe('an atlas holds together with the one that it came from', () => {
     expect(now.rows.list[DE]?.[1]).toBe(now.rows.acquire[DE]?.[1]);
     expect(old.rows.list[DE]?.[1]?.count).toBe(33_000 - 32_768);
     expect(now.denials[0]).toBe(old.denials[0]);
+    expect(now.denials[1]).toBe(old.denials[1]);
   });
 
   it('both actions, after an item has moved on', () => {
