@@ -147,7 +147,10 @@ describe('a list of markets that was written anew', () => {
 
   it('is refused where only the digits of its dates are the same', () => {
     const added = (france: number, states: number) =>
-      markets.map((one) => ({ ...one, addedAt: one.code === 'FR' ? france : one.code === 'US' ? states : 0 }));
+      markets.map((one) => ({
+        ...one,
+        addedAt: one.code === 'FR' ? france : one.code === 'US' ? states : 0,
+      }));
     const compiled = Atlas.compile(recordsOf('nothing else'), rules(added(1, 112)), AT, 1);
     expect(compiled.withRules(rules(added(1, 112)), AT + 1).at).toBe(AT + 1);
     expect(() => compiled.withRules(rules(added(11, 12)), AT + 1)).toThrow(
