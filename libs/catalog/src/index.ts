@@ -22,6 +22,8 @@ export * from './application/sharing';
 export * from './application/edits';
 export * from './application/images';
 export * from './application/products';
+export * from './application/subscriptions';
+export type { SubscriptionView } from './application/subscriptions/subscription-view';
 export type { ProductRequest } from './application/products/draft-product';
 export { PriceConverter, type UnpricedRegion } from './application/products/price-converter';
 export type { ProductView, WrittenProduct } from './application/products/product-view';
@@ -87,6 +89,8 @@ export {
   PRODUCTS_AT_ONCE,
 } from './domain/product/in-app-product';
 export { PRODUCT_ID_MAX_LENGTH } from './domain/product/product-id';
+export type { BasePlan, PlanTerms } from './domain/subscription/base-plan';
+export { SUBSCRIPTION_TEXT_LIMITS, type SubscriptionChange } from './domain/subscription/subscription';
 export { REGION_PRICES_MAX } from './domain/product/region-prices';
 export { RATING_LIMITS, type RatingText } from './domain/rating/rating';
 export { RELEASE_NOTE_MAX_LENGTH } from './domain/release/release-notes';

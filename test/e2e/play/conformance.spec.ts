@@ -272,6 +272,59 @@ describe('a check against a discovery document', () => {
       expect((await call('inappproducts.list', {})).inappproduct).toEqual([]);
     });
 
+    it('subscriptions', async () => {
+      const eur = { currencyCode: 'EUR', units: '4', nanos: 990_000_000 };
+      const usd = { currencyCode: 'USD', units: '5', nanos: 0 };
+      const body = {
+        packageName: PACKAGE,
+        productId: 'gold',
+        listings: [{ languageCode: 'en-US', title: 'Gold', description: 'All of it.', benefits: ['No ads'] }],
+        basePlans: [
+          {
+            basePlanId: 'monthly',
+            autoRenewingBasePlanType: {
+              billingPeriodDuration: 'P1M',
+              gracePeriodDuration: 'P7D',
+              accountHoldDuration: 'P30D',
+              resubscribeState: 'RESUBSCRIBE_STATE_INACTIVE',
+              prorationMode: 'SUBSCRIPTION_PRORATION_MODE_CHARGE_FULL_PRICE_IMMEDIATELY',
+              legacyCompatible: false,
+            },
+            regionalConfigs: [{ regionCode: 'DE', newSubscriberAvailability: true, price: eur }],
+            otherRegionsConfig: { eurPrice: eur, usdPrice: usd, newSubscriberAvailability: true },
+            offerTags: [{ tag: 'gold' }],
+          },
+          {
+            basePlanId: 'prepaid',
+            prepaidBasePlanType: { billingPeriodDuration: 'P30D', timeExtension: 'TIME_EXTENSION_INACTIVE' },
+            regionalConfigs: [],
+          },
+          {
+            basePlanId: 'parts',
+            installmentsBasePlanType: {
+              billingPeriodDuration: 'P1M',
+              committedPaymentsCount: 12,
+              renewalType: 'RENEWAL_TYPE_RENEWS_WITH_COMMITMENT',
+            },
+            regionalConfigs: [],
+          },
+        ],
+      };
+      const regions = { 'regionsVersion.version': '2022/02' };
+      const query = { productId: 'gold', ...regions };
+      await call('monetization.subscriptions.create', {}, { query, body });
+      const path = { productId: 'gold' };
+      const { portolan: _ours, ...read } = await call('monetization.subscriptions.get', path);
+      const drafts = body.basePlans.map((plan) => ({ ...plan, state: 'DRAFT' }));
+      expect(read).toEqual({ ...body, basePlans: drafts, archived: false });
+      await call('monetization.subscriptions.patch', path, {
+        query: { ...regions, updateMask: 'listings,basePlans', allowMissing: false },
+        body,
+      });
+      const list = await call('monetization.subscriptions.list', {}, { query: { pageSize: 10 } });
+      expect(list.subscriptions).toEqual([read]);
+    });
+
     it('reviews', async () => {
       const id = '00000000-0000-7000-8000-000000000001';
       await store.database.query(

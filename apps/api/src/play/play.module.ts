@@ -16,6 +16,7 @@ import { InAppProductsController } from './products/in-app-products.controller';
 import { ProductAvailabilityController } from './products/product-availability.controller';
 import { ProductBatchesController } from './products/product-batches.controller';
 import { PlayReviewsController } from './reviews/reviews.controller';
+import { PlaySubscriptionsController } from './subscriptions/subscriptions.controller';
 import { GoogleUsers } from './team/google-users';
 import { PlayGrantsController } from './team/grants.controller';
 import { PlayUsersController } from './team/users.controller';
@@ -46,6 +47,7 @@ import { UploadsController } from './uploads/uploads.controller';
     InAppProductsController,
     ProductAvailabilityController,
     ProductBatchesController,
+    PlaySubscriptionsController,
     PlayReviewsController,
     BeyondGoogleController,
     DiscoveryController,

@@ -17,6 +17,7 @@ import { GetProducts } from './products/get-products';
 import { ListProducts } from './products/list-products';
 import { ProductsOfApp } from './products/products-of-app';
 import { WriteProducts } from './products/write-products';
+import * as subscriptions from './subscriptions';
 import * as ratings from './ratings';
 import { AppStateReader } from './edits/app-state';
 import { ApplyDetails } from './edits/apply-details';
@@ -158,6 +159,7 @@ export const USE_CASES = [
   GetProducts,
   ListProducts,
   WriteProducts,
+  ...Object.values(subscriptions),
   ...Object.values(ratings),
   ...Object.values(testers),
   CreateDevice,

@@ -29,6 +29,7 @@ import { StrikeRepository } from './reviews/strike-repository';
 import { RejectionRepository } from './reviews/rejection-repository';
 import { ReviewQueue } from './reviews/review-queue';
 import { InAppProductRepository } from './products/in-app-product-repository';
+import { SubscriptionRepository } from './products/subscription-repository';
 import { ProductClaims } from './products/product-claims';
 import { ReviewedContentRepository } from './reviews/reviewed-content-repository';
 import { AppShelf } from './storefront/app-shelf';
@@ -60,6 +61,7 @@ export const REPOSITORIES = [
   InAppProductRepository,
   ItemDirectory,
   ProductClaims,
+  SubscriptionRepository,
   RatingRepository,
   ReleaseIndex,
   ReleaseRepository,

@@ -6,6 +6,10 @@ const product = `${PRODUCTS}/{sku}`;
 const flag = { type: 'boolean' };
 const latency = { latencyTolerance: { type: 'string' } };
 const written = { autoConvertMissingPrices: flag, ...latency };
+const SUBSCRIPTIONS = `${APP}/subscriptions`;
+const subscription = `${SUBSCRIPTIONS}/{productId}`;
+const word = { type: 'string' };
+const SUBSCRIPTION = { request: 'Subscription', response: 'Subscription' };
 const PRODUCT = { request: 'InAppProduct', response: 'InAppProduct' };
 
 /** What is sold inside apps. */
@@ -53,5 +57,32 @@ export const PRODUCT_METHODS: readonly PlayMethod[] = [
     verb: 'POST',
     path: `${PRODUCTS}:batchDelete`,
     request: 'InappproductsBatchDeleteRequest',
+  },
+  {
+    id: 'monetization.subscriptions.list',
+    verb: 'GET',
+    path: SUBSCRIPTIONS,
+    query: { pageSize: { type: 'integer', format: 'int32' }, pageToken: word },
+    response: 'ListSubscriptionsResponse',
+  },
+  { id: 'monetization.subscriptions.get', verb: 'GET', path: subscription, response: 'Subscription' },
+  {
+    id: 'monetization.subscriptions.create',
+    verb: 'POST',
+    path: SUBSCRIPTIONS,
+    query: { productId: word, 'regionsVersion.version': word },
+    ...SUBSCRIPTION,
+  },
+  {
+    id: 'monetization.subscriptions.patch',
+    verb: 'PATCH',
+    path: subscription,
+    query: {
+      updateMask: { type: 'string', format: 'google-fieldmask' },
+      allowMissing: flag,
+      'regionsVersion.version': word,
+      ...latency,
+    },
+    ...SUBSCRIPTION,
   },
 ];

@@ -1,4 +1,12 @@
-import { flag, listOf, mapOf, type Property, ref, text } from './properties';
+import { flag, int32, listOf, mapOf, type Property, ref, text } from './properties';
+
+const renewing: Record<string, Property> = {
+  billingPeriodDuration: text,
+  gracePeriodDuration: text,
+  accountHoldDuration: text,
+  resubscribeState: text,
+  prorationMode: text,
+};
 
 /** The shapes of what is sold inside apps. */
 export const PRODUCT_PROPERTIES: Readonly<Record<string, Record<string, Property>>> = {
@@ -31,4 +39,33 @@ export const PRODUCT_PROPERTIES: Readonly<Record<string, Record<string, Property
   InappproductsBatchUpdateResponse: { inappproducts: listOf(ref('InAppProduct')) },
   InappproductsBatchDeleteRequest: { requests: listOf(ref('InappproductsDeleteRequest')) },
   InappproductsDeleteRequest: { packageName: text, sku: text },
+  ListSubscriptionsResponse: { subscriptions: listOf(ref('Subscription')), nextPageToken: text },
+  Subscription: {
+    packageName: text,
+    productId: text,
+    basePlans: listOf(ref('BasePlan')),
+    listings: listOf(ref('SubscriptionListing')),
+    archived: flag,
+  },
+  SubscriptionListing: { languageCode: text, title: text, description: text, benefits: listOf(text) },
+  BasePlan: {
+    basePlanId: text,
+    state: { type: 'string', enum: ['STATE_UNSPECIFIED', 'DRAFT', 'ACTIVE', 'INACTIVE'] },
+    autoRenewingBasePlanType: ref('AutoRenewingBasePlanType'),
+    prepaidBasePlanType: ref('PrepaidBasePlanType'),
+    installmentsBasePlanType: ref('InstallmentsBasePlanType'),
+    regionalConfigs: listOf(ref('RegionalBasePlanConfig')),
+    otherRegionsConfig: ref('OtherRegionsBasePlanConfig'),
+    offerTags: listOf(ref('OfferTag')),
+  },
+  AutoRenewingBasePlanType: { ...renewing, legacyCompatible: flag },
+  PrepaidBasePlanType: { billingPeriodDuration: text, timeExtension: text },
+  InstallmentsBasePlanType: { ...renewing, committedPaymentsCount: int32, renewalType: text },
+  RegionalBasePlanConfig: { regionCode: text, newSubscriberAvailability: flag, price: ref('Money') },
+  OtherRegionsBasePlanConfig: {
+    eurPrice: ref('Money'),
+    usdPrice: ref('Money'),
+    newSubscriberAvailability: flag,
+  },
+  OfferTag: { tag: text },
 };

@@ -1,0 +1,3 @@
+export * from './get-subscription';
+export * from './list-subscriptions';
+export { WriteSubscription } from './write-subscription';
