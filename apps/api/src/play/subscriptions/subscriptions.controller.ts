@@ -21,8 +21,8 @@ import {
   subscriptionListQuery,
 } from './subscription-shapes';
 
-const PAGE = 50;
-const PAGE_MAX = 100;
+/** One may be as large as a megabyte. */
+const PAGE_MAX = 20;
 
 /** `monetization.subscriptions`: described here, and bought nowhere yet. Whatever activates, deletes or offers is not built. */
 @Controller(`${APPLICATION}/subscriptions`)
@@ -42,7 +42,7 @@ export class PlaySubscriptionsController {
     @Query({ schema: subscriptionListQuery }) query: z.infer<typeof subscriptionListQuery>,
   ) {
     const { pageSize, pageToken } = query;
-    const limit = pageSize === 0 ? PAGE : Math.min(pageSize, PAGE_MAX);
+    const limit = pageSize === 0 ? PAGE_MAX : Math.min(pageSize, PAGE_MAX);
     const page = { limit, cursor: pageToken === '' ? undefined : pageToken };
     const { data, nextCursor } = await this.listSubscriptions.execute(appId, page);
     return {

@@ -10,6 +10,7 @@ import {
 } from '@portolan/platform';
 import { FindLegalTender } from '@portolan/regions';
 import { checkProductId, isProductId, PRODUCT_IDS_PER_APP } from '../../domain/product/product-id';
+import type { BasePlan } from '../../domain/subscription/base-plan';
 import {
   changedSubscription,
   SUBSCRIPTION_ID_MAX_LENGTH,
@@ -82,8 +83,8 @@ export class WriteSubscription {
       actor,
       action: before === null ? 'subscription.create' : 'subscription.change',
       subject: { type: 'subscription', id: after.id },
-      before: before === null ? null : audited(before),
-      after: audited(after),
+      before: before === null ? null : audited(before, after),
+      after: audited(after, before),
     });
     return viewSubscription(after);
   }
@@ -101,15 +102,26 @@ export class WriteSubscription {
   }
 }
 
-function audited({ appId, productId, listings, basePlans }: StoredSubscription): object {
-  return { appId, productId, listings, basePlans: basePlans.map(storedPlan) };
+/** What the audit log keeps: texts, and the base plans that are others than in `other`. */
+function audited(one: StoredSubscription, other: StoredSubscription | null): object {
+  const { appId, productId, listings, basePlans } = one;
+  const known = new Map(other?.basePlans.map((plan) => [plan.basePlanId, toldPlan(plan)]));
+  const differing = basePlans.filter((plan) => known.get(plan.basePlanId) !== toldPlan(plan));
+  return { appId, productId, listings, basePlans: differing.map(storedPlan) };
 }
 
 /** What two subscriptions are compared by. */
 function told({ listings, basePlans }: StoredSubscription): string {
-  const sorted = (_key: string, value: unknown): unknown =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value;
-  return JSON.stringify([listings, basePlans.map(storedPlan)], sorted);
+  return JSON.stringify([listings, basePlans.map(toldPlan)], inOrder);
+}
+
+function toldPlan(plan: BasePlan): string {
+  return JSON.stringify(storedPlan(plan), inOrder);
+}
+
+/** Members in the order of their names, however the database kept them. */
+function inOrder(_key: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 }

@@ -1,6 +1,8 @@
 import type { Money } from '@portolan/platform';
 
 export const BASE_PLANS_MAX = 50;
+/** Of all base plans of a subscription together. */
+export const PLAN_REGIONS_MAX = 10_000;
 export const OFFER_TAGS_MAX = 20;
 
 /** ISO 8601. */

@@ -5,6 +5,7 @@ import {
   GRACE_PERIODS,
   INSTALMENTS_MAX,
   OFFER_TAGS_MAX,
+  PLAN_REGIONS_MAX,
   type PlanTerms,
   RENEWING_PERIODS,
 } from './base-plan';
@@ -59,6 +60,9 @@ export function faultsTogether(plans: readonly BasePlan[]): FieldError[] {
   const fault = (code: string, detail: string) => errors.push({ pointer: '/basePlans', code, detail });
   if (plans.length > BASE_PLANS_MAX)
     fault('too-many-base-plans', `A subscription has at most ${BASE_PLANS_MAX} base plans.`);
+  const regions = plans.reduce((sum, plan) => sum + plan.regions.length, 0);
+  if (regions > PLAN_REGIONS_MAX)
+    fault('too-many-regions', `The base plans name at most ${PLAN_REGIONS_MAX} regions together.`);
   const legacy = plans.filter(
     ({ terms }) => terms.kind === 'auto-renewing' && terms.legacyCompatible === true,
   );

@@ -155,6 +155,18 @@ describe('a subscription', () => {
   });
 
   it('has no more than fifty plans', () => {
+    const wide = Array.from({ length: 50 }, (_, i) =>
+      plan({
+        basePlanId: `w${i}`,
+        regions: Array.from({ length: 201 }, (__, r) => ({
+          region: `${r}`,
+          forNewSubscribers: false,
+          price: null,
+        })),
+      }),
+    );
+    const before = { listings: [text('en')], basePlans: wide };
+    expect(faults({ basePlans: [] }, before)).toEqual(['/basePlans too-many-regions']);
     const many = Array.from({ length: 51 }, (_, i) => plan({ basePlanId: `p${i}` }));
     expect(faults({ ...whole(), basePlans: many })).toEqual(['/basePlans too-many-base-plans']);
   });
