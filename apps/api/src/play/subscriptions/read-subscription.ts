@@ -45,7 +45,7 @@ export function changeOf(
 export function maskOf(mask: string | undefined, body: SubscriptionBody): ReadonlySet<Part> {
   const words = (mask ?? '').split(',').map((word) => word.trim());
   const isOpen = words.every((word) => word === '' || word === '*');
-  const named = isOpen ? PARTS.filter((part) => part in body) : words;
+  const named: readonly string[] = isOpen ? PARTS.filter((part) => part in body) : words;
   const unknown = named.find((word) => !(PARTS as readonly string[]).includes(word));
   if (unknown !== undefined)
     throw invalid(
@@ -57,7 +57,7 @@ export function maskOf(mask: string | undefined, body: SubscriptionBody): Readon
   );
   if (missing !== undefined)
     throw invalid('update-mask-invalid', `The mask names ${missing}, and the subscription has none.`);
-  return new Set(named as Part[]);
+  return new Set(PARTS.filter((part) => named.includes(part)));
 }
 
 function planOf(plan: PlanBody): BasePlan {

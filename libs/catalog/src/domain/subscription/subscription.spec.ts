@@ -11,7 +11,7 @@ const text = (locale: string, more: object = {}) => ({
   ...more,
 });
 const renewing = { gracePeriod: null, accountHold: null, mayResubscribe: null, proration: null };
-const monthly: PlanTerms = { kind: 'auto-renewing', period: 'P1M', ...renewing, legacyCompatible: null };
+const monthly: Extract<PlanTerms, { kind: 'auto-renewing' }> = { kind: 'auto-renewing', period: 'P1M', ...renewing, legacyCompatible: null };
 const plan = (more: Partial<BasePlan> = {}): BasePlan => ({
   basePlanId: 'monthly',
   terms: monthly,
@@ -20,7 +20,8 @@ const plan = (more: Partial<BasePlan> = {}): BasePlan => ({
   tags: [],
   ...more,
 });
-const tender = (region: string) => ({ DE: ['EUR'], FR: ['EUR'], JP: ['JPY'] })[region] ?? null;
+const TENDER: Readonly<Record<string, string[]>> = { DE: ['EUR'], FR: ['EUR'], JP: ['JPY'] };
+const tender = (region: string) => TENDER[region] ?? null;
 const change = (wanted: SubscriptionChange, before: SubscriptionFacts | null = null) =>
   changedSubscription(before, wanted, 'en', tender);
 const faults = (wanted: SubscriptionChange, before: SubscriptionFacts | null = null): string[] => {
@@ -62,7 +63,7 @@ describe('a subscription', () => {
     expect(faults({})).toEqual(['/listings missing']);
   });
 
-  it.each([
+  it.each<[SubscriptionChange, string]>([
     [{ listings: [text('en'), text('en')] }, '/listings language-twice'],
     [{ listings: [text('en', { title: ' ' })] }, '/listings/0/title empty'],
     [{ listings: [text('en', { title: 'a\nb' })] }, '/listings/0 control-character'],
@@ -73,26 +74,26 @@ describe('a subscription', () => {
     expect(faults({ ...whole(), ...wrong })).toEqual([fault]);
   });
 
-  it.each([
+  it.each<[Partial<BasePlan>, string]>([
     [{ basePlanId: '-x' }, '/basePlans/0/basePlanId base-plan-id-invalid'],
     [{ basePlanId: 'A' }, '/basePlans/0/basePlanId base-plan-id-invalid'],
     [{ basePlanId: 'a'.repeat(64) }, '/basePlans/0/basePlanId base-plan-id-invalid'],
     [{ tags: ['A'] }, '/basePlans/0/offerTags offer-tags-invalid'],
     [{ tags: Array.from({ length: 21 }, () => 'a') }, '/basePlans/0/offerTags offer-tags-invalid'],
     [
-      { terms: { ...monthly, period: 'P5M' } as PlanTerms },
+      { terms: { ...monthly, period: 'P5M' } },
       '/basePlans/0/autoRenewingBasePlanType/billingPeriodDuration period-invalid',
     ],
     [
-      { terms: { ...monthly, gracePeriod: 'P4D' } as PlanTerms },
+      { terms: { ...monthly, gracePeriod: 'P4D' } },
       '/basePlans/0/autoRenewingBasePlanType/gracePeriodDuration grace-period-invalid',
     ],
     [
-      { terms: { ...monthly, accountHold: 'P31D' } as PlanTerms },
+      { terms: { ...monthly, accountHold: 'P31D' } },
       '/basePlans/0/autoRenewingBasePlanType/accountHoldDuration account-hold-invalid',
     ],
     [
-      { terms: { kind: 'prepaid', period: 'P366D', mayExtend: null } as PlanTerms },
+      { terms: { kind: 'prepaid', period: 'P366D', mayExtend: null } },
       '/basePlans/0/prepaidBasePlanType period-invalid',
     ],
     [
@@ -103,7 +104,7 @@ describe('a subscription', () => {
           period: 'P1M',
           payments: 0,
           renewal: 'with-commitment',
-        } as PlanTerms,
+        },
       },
       '/basePlans/0/installmentsBasePlanType/committedPaymentsCount payments-invalid',
     ],
