@@ -162,6 +162,18 @@ CREATE TABLE app_rating (
   withdrawn_at timestamp with time zone
 );
 
+CREATE TABLE app_subscription (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  product_id text NOT NULL,
+  kind text DEFAULT 'subscription'::text NOT NULL,
+  listings jsonb NOT NULL,
+  base_plans jsonb NOT NULL,
+  version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE app_transfer (
   id uuid NOT NULL,
   app_id uuid NOT NULL,
@@ -1106,6 +1118,14 @@ ALTER TABLE app_rating ADD CONSTRAINT app_rating_withdrawn CHECK (((withdrawn_at
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_pkey PRIMARY KEY (id);
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_one_each UNIQUE (app_id, account_id);
+ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_base_plans CHECK ((jsonb_typeof(base_plans) = 'array'::text));
+ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_kind CHECK ((kind = 'subscription'::text));
+ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_listings CHECK ((jsonb_typeof(listings) = 'array'::text));
+ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_product_id CHECK ((length(product_id) <= 40));
+ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_version CHECK ((version >= 1));
+ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_claim FOREIGN KEY (app_id, product_id, kind) REFERENCES product_id_claim(app_id, product_id, kind);
+ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_pkey PRIMARY KEY (id);
+ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_once UNIQUE (app_id, product_id);
 ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_accepted_by CHECK (((accepted_at IS NULL) = (accepted_by IS NULL)));
 ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_one_end CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL)));
 ALTER TABLE app_transfer ADD CONSTRAINT app_transfer_to_another CHECK ((to_publisher_id <> from_publisher_id));
