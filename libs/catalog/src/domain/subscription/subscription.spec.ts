@@ -11,7 +11,12 @@ const text = (locale: string, more: object = {}) => ({
   ...more,
 });
 const renewing = { gracePeriod: null, accountHold: null, mayResubscribe: null, proration: null };
-const monthly: Extract<PlanTerms, { kind: 'auto-renewing' }> = { kind: 'auto-renewing', period: 'P1M', ...renewing, legacyCompatible: null };
+const monthly: Extract<PlanTerms, { kind: 'auto-renewing' }> = {
+  kind: 'auto-renewing',
+  period: 'P1M',
+  ...renewing,
+  legacyCompatible: null,
+};
 const plan = (more: Partial<BasePlan> = {}): BasePlan => ({
   basePlanId: 'monthly',
   terms: monthly,
