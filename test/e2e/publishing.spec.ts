@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { newSigner, testPackage } from '../support/packages';
 import { aMember, aPublisherOwner, aStaffMember, api, type Client, type Owner } from '../support/people';
 import { eventually, sendRaw } from '../support/raw-http';
+import { reviewing } from '../support/reviewing';
 import { startTestApp, type TestApp } from '../support/test-app';
 
 const APK = 'application/vnd.android.package-archive';
@@ -88,11 +89,9 @@ describe('publishing over HTTP', () => {
         app: { packageName: 'io.appium.android.apis', title: 'API Demos' },
       },
     ]);
-    expect((await reviewer.post(`/v1/ops/reviews/${releaseId}/approve`, {})).body.code).toBe(
-      'release-status-conflict',
-    );
+    expect((await reviewing(reviewer).post(releaseId, 'approve')).body.code).toBe('release-status-conflict');
     expect((await reviewer.post(`/v1/ops/reviews/${releaseId}/take`)).body.status).toBe('in-review');
-    expect((await reviewer.post(`/v1/ops/reviews/${releaseId}/approve`, {})).body.status).toBe('live');
+    expect((await reviewing(reviewer).post(releaseId, 'approve')).body.status).toBe('live');
     expect((await reviewer.get('/v1/ops/reviews')).body.data).toEqual([]);
     const apps = await client.get(`/v1/publishers/${owner.publisherId}/apps`);
     expect(apps.body.data).toMatchObject([{ title: 'API Demos', live: { releaseId, versionCode: 25 } }]);
@@ -187,14 +186,14 @@ describe('publishing over HTTP', () => {
     const id = release.id as string;
     await client.post(`/v1/releases/${id}/submit`);
     const reviewer = api(store, (await aStaffMember(store, 'reviewer')).token);
-    await reviewer.post(`/v1/ops/reviews/${id}/take`);
-    await reviewer.post(`/v1/ops/reviews/${id}/approve`, { message: 'Fine.' });
+    await reviewing(reviewer).post(id, 'take');
+    await reviewing(reviewer).post(id, 'approve', { message: 'Fine.' });
     expect((await client.post(`/v1/releases/${id}/halt`, { reason: 'It crashes.' })).body.status).toBe(
       'halted',
     );
     expect((await client.post(`/v1/releases/${id}/halt`, { reason: 'Twice.' })).status).toBe(409);
     expect((await client.post(`/v1/releases/${id}/resume`)).body.status).toBe('live');
-    const rejected = await reviewer.post(`/v1/ops/reviews/${id}/reject`, { policy: 'nothing', message: 'x' });
+    const rejected = await reviewing(reviewer).post(id, 'reject', { policy: 'nothing', message: 'x' });
     expect(rejected.status).toBe(400);
   });
 });

@@ -4,6 +4,7 @@ import { verifyAddress } from '../support/mail';
 import { selectTerritories } from '../support/markets';
 import { testPackage } from '../support/packages';
 import { aConsumer, aMember, aPublisherOwner, aStaffMember, api, type Client } from '../support/people';
+import { reviewing } from '../support/reviewing';
 import { order, type Shop, startShop } from '../support/shop';
 
 const APK = { 'content-type': 'application/vnd.android.package-archive' };
@@ -41,8 +42,7 @@ describe('tracks and rollouts over HTTP', () => {
     expect([drafted.status, drafted.body.code]).toEqual([201, undefined]);
     const id = drafted.body.id as string;
     expect((await owner.post(`/v1/releases/${id}/submit`)).body.status).toBe('submitted');
-    await reviewer.post(`/v1/ops/reviews/${id}/take`);
-    await reviewer.post(`/v1/ops/reviews/${id}/approve`, {});
+    await reviewing(reviewer).approve(id);
     releases.set(versionCode, id);
     return id;
   };
@@ -174,8 +174,7 @@ describe('tracks and rollouts over HTTP', () => {
     ).toEqual([102, 101]);
     const id = drafted.body.id as string;
     await owner.post(`/v1/releases/${id}/submit`);
-    await reviewer.post(`/v1/ops/reviews/${id}/take`);
-    expect((await reviewer.post(`/v1/ops/reviews/${id}/approve`, {})).body.status).toBe('live');
+    expect((await reviewing(reviewer).approve(id)).body.status).toBe('live');
 
     const person = await aConsumer(shop);
     expect((await order(shop, person, [appId])).body.order.status).toBe('paid');

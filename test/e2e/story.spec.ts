@@ -108,7 +108,9 @@ describe('a package travels through the store', () => {
     const queue = await staff.get('/v1/ops/reviews');
     expect((queue.body.data as { id: string }[]).map(({ id }) => id)).toContain(releaseId);
     expect((await staff.post(`/v1/ops/reviews/${releaseId}/take`, {})).status).toBe(200);
-    const approved = await staff.post(`/v1/ops/reviews/${releaseId}/approve`, { message: 'Looks fine.' });
+    const { contentHash } = (await staff.get(`/v1/ops/reviews/${releaseId}`)).body;
+    const wish = { contentHash, message: 'Looks fine.' };
+    const approved = await staff.post(`/v1/ops/reviews/${releaseId}/approve`, wish);
     expect(approved.body.status).toBe('live');
   });
 

@@ -3,6 +3,7 @@ import {
   CreateApp,
   CreateRelease,
   type CreateReleaseCommand,
+  GetReview,
   PutListing,
   SubmitRelease,
   TakeReview,
@@ -89,7 +90,8 @@ export function publishing(store: TestApp) {
   };
   const approve = async (releaseId: string, reviewer = someone('reviewer')) => {
     await get(TakeReview).execute({ releaseId, actor: reviewer });
-    await get(ApproveRelease).execute({ releaseId, actor: reviewer });
+    const { contentHash } = await get(GetReview).execute(releaseId);
+    await get(ApproveRelease).execute({ releaseId, contentHash, actor: reviewer });
   };
   return {
     /** An app with one listing, nothing uploaded. */

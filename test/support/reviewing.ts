@@ -15,8 +15,13 @@ export async function aRealPublisher(store: TestApp): Promise<RealPublisher> {
 
 /** A reviewer's steps over HTTP. */
 export function reviewing(client: Client) {
-  const post = (releaseId: string, step: string, body: object = {}): Promise<Answer> =>
-    client.post(`/v1/ops/reviews/${releaseId}/${step}`, body);
+  const path = (releaseId: string): string => `/v1/ops/reviews/${releaseId}`;
+  /** Decisions name what stands there now, unless `body` says otherwise. */
+  const post = async (releaseId: string, step: string, body: object = {}): Promise<Answer> => {
+    const decides = step === 'approve' || step === 'reject';
+    const read = decides ? { contentHash: (await client.get(path(releaseId))).body.contentHash } : {};
+    return client.post(`${path(releaseId)}/${step}`, { ...read, ...body });
+  };
   const must = async (answer: Promise<Answer>): Promise<Answer> => {
     const { status, body } = await answer;
     if (status !== 200) throw new Error(`A step of a review: ${status} ${JSON.stringify(body)}`);

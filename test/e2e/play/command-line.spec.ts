@@ -1,4 +1,3 @@
-import { ApproveRelease, TakeReview } from '@portolan/catalog';
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +8,7 @@ import { newSigner, testPackage } from '../../support/packages';
 import { api, aPublisherOwner, type Owner } from '../../support/people';
 import { buildCommand, outcomeOf, runCommand, startCommand } from '../../support/play/command-line';
 import { type FlakyNetwork, startFlakyNetwork } from '../../support/play/flaky-network';
-import { someone } from '../../support/publishing';
+import { publishing } from '../../support/publishing';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
 const PACKAGE = 'org.example.cli';
@@ -71,13 +70,11 @@ describe('the command line of publishers', () => {
   const releases = () =>
     store.database.query<object>(`SELECT r.status, r.track, r.share, r.notes FROM release r ORDER BY r.id`);
   const approveAll = async (): Promise<void> => {
-    const reviewer = someone('reviewer');
     const waiting = await store.database.query<{ id: string }>(
       `SELECT id FROM release WHERE status = 'submitted'`,
     );
     for (const { id: releaseId } of waiting) {
-      await store.app.get(TakeReview).execute({ releaseId, actor: reviewer });
-      await store.app.get(ApproveRelease).execute({ releaseId, actor: reviewer });
+      await publishing(store).approve(releaseId);
     }
   };
 

@@ -1,4 +1,4 @@
-import { ApproveRelease, CreateApp, PutListing, TakeReview } from '@portolan/catalog';
+import { CreateApp, PutListing } from '@portolan/catalog';
 import type { AccountActor } from '@portolan/platform';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { newSigner, testPackage } from '../../support/packages';
 import { api, aPublisherOwner, type Owner } from '../../support/people';
 import { type Outcome, runGoogleClient, type Step } from '../../support/play/google-client';
 import { type LocalInternet, startLocalInternet } from '../../support/play/local-internet';
-import { someone } from '../../support/publishing';
+import { publishing } from '../../support/publishing';
 import { startTestApp, type TestApp } from '../../support/test-app';
 
 const DOMAIN = 'store.example';
@@ -79,13 +79,11 @@ describe.each(['rootUrl and token endpoint', 'universe domain'] as const)(
 
     /** The reviewers let everything out that waits. */
     async function approveAll(): Promise<void> {
-      const reviewer = someone('reviewer');
       const waiting = await store.database.query<{ id: string }>(
         `SELECT id FROM release WHERE status = 'submitted'`,
       );
       for (const { id: releaseId } of waiting) {
-        await store.app.get(TakeReview).execute({ releaseId, actor: reviewer });
-        await store.app.get(ApproveRelease).execute({ releaseId, actor: reviewer });
+        await publishing(store).approve(releaseId);
       }
     }
 

@@ -40,6 +40,47 @@ describe('decisions of reviewers', () => {
     );
   });
 
+  it('are about what was read: nothing is decided once it has changed', async () => {
+    const { appId, releaseId } = await aSubmittedRelease(store, publisher, 'org.example.read');
+    const { post } = reviewing(reviewer);
+    const { actor } = publisher;
+    const read = async () => (await reviewer.get(`/v1/ops/reviews/${releaseId}`)).body;
+    const write = (title: string) =>
+      store.app
+        .get(PutListing)
+        .execute({ appId, locale: 'en', title, shortDescription: 'A', fullDescription: 'B', actor });
+    await post(releaseId, 'take');
+    await write('Lamp');
+    const lamp = await read();
+    expect(lamp.content.listings.en.title).toBe('Lamp');
+    const refusal = { policies: ['metadata'], message: 'No.' };
+    for (const change of [
+      () => write('Bank'),
+      () => store.app.get(UpdateApp).execute({ appId, declarations: { advertising: true }, actor }),
+      () => store.app.get(UpdateApp).execute({ appId, category: 'app/finance', actor }),
+    ]) {
+      const { contentHash } = await read();
+      await change();
+      const now = await read();
+      for (const [step, body] of [
+        ['approve', {}],
+        ['reject', refusal],
+      ] as const) {
+        const answer = await post(releaseId, step, { contentHash, ...body });
+        expect([answer.status, answer.body.code]).toEqual([409, 'review-content-changed']);
+        expect(answer.body).toMatchObject({ contentHash: now.contentHash, content: now.content });
+      }
+      expect((await read()).status).toBe('in-review');
+    }
+    for (const contentHash of [undefined, 'F'.repeat(64), 'f'.repeat(63), 7])
+      expect((await post(releaseId, 'approve', { contentHash })).status).toBe(400);
+    // As it was: the same content has the same hash.
+    const { contentHash } = await read();
+    await write('Lamp');
+    await write('Bank');
+    expect((await post(releaseId, 'approve', { contentHash })).body.status).toBe('live');
+  });
+
   it('are told to owners and release managers by mail, and to nobody else of the team', async () => {
     const manager = await aMember(store, publisher, 'release-manager');
     const viewer = await aMember(store, publisher, 'viewer');

@@ -4,6 +4,7 @@ import {
   CreateRelease,
   GetReadiness,
   GetRelease,
+  GetReview,
   HaltRelease,
   PutListing,
   RejectRelease,
@@ -124,14 +125,43 @@ describe('releases', () => {
       );
       expect(takes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
       const actor = reviewers[takes[0]?.status === 'fulfilled' ? 0 : 1] ?? someone();
+      const { contentHash } = await store.app.get(GetReview).execute(releaseId);
+      const refusal = { policies: ['metadata'] as const, message: 'No.' };
       const decisions = await Promise.allSettled([
-        store.app.get(ApproveRelease).execute({ releaseId, actor }),
-        store.app.get(RejectRelease).execute({ releaseId, actor, policies: ['metadata'], message: 'No.' }),
+        store.app.get(ApproveRelease).execute({ releaseId, contentHash, actor }),
+        store.app.get(RejectRelease).execute({ releaseId, contentHash, actor, ...refusal }),
       ]);
       expect(decisions.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
       const loser = decisions.find((decision) => decision.status === 'rejected');
       expect(loser?.reason).toMatchObject({ kind: 'conflict', code: 'release-status-conflict' });
       expect(await statusOf(releaseId)).toBe(decisions[0].status === 'fulfilled' ? 'live' : 'rejected');
+    }
+  });
+
+  it('are let out as they were read, whoever writes the page at the same time', async () => {
+    const { draftApp, submit } = publishing(store);
+    const { actor } = publisher;
+    for (let round = 0; round < 10; round++) {
+      const packageName = `org.example.moving${round}`;
+      const appId = await draftApp(publisher, { packageName });
+      const releaseId = await submit(publisher, appId, packageName, 1);
+      const reviewer = someone('reviewer');
+      await store.app.get(TakeReview).execute({ releaseId, actor: reviewer });
+      const { contentHash, content } = await store.app.get(GetReview).execute(releaseId);
+      const page = { title: 'Another', shortDescription: '', fullDescription: '' };
+      const [approval, written] = await Promise.allSettled([
+        store.app.get(ApproveRelease).execute({ releaseId, contentHash, actor: reviewer }),
+        store.app.get(PutListing).execute({ appId, locale: 'en', ...page, actor }),
+      ]);
+      expect(written.status).toBe('fulfilled');
+      const kept = await store.database.query('SELECT content FROM reviewed_content WHERE release_id = $1', [
+        releaseId,
+      ]);
+      if (approval.status === 'fulfilled') expect(kept).toEqual([{ content }]);
+      else {
+        expect([approval.reason, kept]).toMatchObject([{ code: 'review-content-changed' }, []]);
+        expect(await statusOf(releaseId)).toBe('in-review');
+      }
     }
   });
 
@@ -141,13 +171,15 @@ describe('releases', () => {
     const releaseId = await submit(publisher, appId, 'org.example.taken', 1);
     const [first, second, admin] = [someone('reviewer'), someone('reviewer'), someone('admin')];
     await store.app.get(TakeReview).execute({ releaseId, actor: first });
-    await expect(store.app.get(ApproveRelease).execute({ releaseId, actor: second })).rejects.toMatchObject({
+    const { contentHash } = await store.app.get(GetReview).execute(releaseId);
+    const theirs = { releaseId, contentHash, actor: second };
+    await expect(store.app.get(ApproveRelease).execute(theirs)).rejects.toMatchObject({
       code: 'review-taken',
     });
     await store.app.get(TakeReview).execute({ releaseId, actor: admin });
     await store.app
       .get(RejectRelease)
-      .execute({ releaseId, actor: admin, policies: ['privacy'], message: 'Ask first.' });
+      .execute({ releaseId, contentHash, actor: admin, policies: ['privacy'], message: 'Ask first.' });
     expect(await store.app.get(GetRelease).execute(releaseId)).toMatchObject({
       status: 'rejected',
       decision: { policies: ['privacy'], message: 'Ask first.' },

@@ -1,6 +1,7 @@
 import {
   CreateApp,
   CreateRelease,
+  GetReview,
   ListStrikes,
   RejectRelease,
   SharePackage,
@@ -255,7 +256,8 @@ async function aStrike(store: TestApp, packageName: string, owner: Owner): Promi
   const releaseId = await submit(publisher, appId, struck, 1);
   const reviewer = someone('reviewer');
   await store.app.get(TakeReview).execute({ releaseId, actor: reviewer });
-  const refusal = { policies: ['privacy'], message: 'No.', strike: true } as const;
+  const { contentHash } = await store.app.get(GetReview).execute(releaseId);
+  const refusal = { contentHash, policies: ['privacy'], message: 'No.', strike: true } as const;
   await store.app.get(RejectRelease).execute({ releaseId, ...refusal, actor: reviewer });
   const [strike] = (await store.app.get(ListStrikes).execute(publisherId, { limit: 1 })).data;
   if (strike === undefined) throw new Error('No strike.');

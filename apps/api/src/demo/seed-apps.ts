@@ -3,6 +3,7 @@ import {
   ApproveRelease,
   CreateApp,
   CreateRelease,
+  GetReview,
   makeSigner,
   type PackageSigner,
   PutListing,
@@ -80,7 +81,8 @@ async function publish(
   await app.get(SubmitRelease).execute({ releaseId, actor });
   const reviewer = people.actor('review@portolan.example');
   await app.get(TakeReview).execute({ releaseId, actor: reviewer });
-  await app.get(ApproveRelease).execute({ releaseId, actor: reviewer });
+  const { contentHash } = await app.get(GetReview).execute(releaseId);
+  await app.get(ApproveRelease).execute({ releaseId, contentHash, actor: reviewer });
 }
 
 async function setPrices(

@@ -14,6 +14,9 @@ export const uuid = z
   .string()
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a lower-case UUID');
 
+/** SHA-256, lower-case hexadecimal. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');
+
 /** A day that calendars in databases have, and that anything here can be of. */
 export const day = z.iso.date().refine((value) => value >= '1900-01-01', 'must not be before 1900');
 

@@ -10,6 +10,7 @@ import {
   marketCode,
   money,
   packageName,
+  sha256,
   pageOf,
   pageQuery,
   text,
@@ -129,10 +130,7 @@ export const categoryList = z
 const installed = z.strictObject({
   packageName,
   versionCode: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
-  certificateSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits')
-    .optional(),
+  certificateSha256: sha256.optional(),
 });
 export const updatesBody = z
   .strictObject({ installed: z.array(installed).max(500), device: deviceDescription.optional() })

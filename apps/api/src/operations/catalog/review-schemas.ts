@@ -6,7 +6,7 @@ import {
   REVIEW_PRIORITY_CODES,
 } from '@portolan/catalog';
 import { z } from 'zod';
-import { categoryPath, instant, packageName, pageQuery, text, uuid } from '../../http/schemas';
+import { categoryPath, instant, packageName, pageQuery, sha256, text, uuid } from '../../http/schemas';
 import { releaseFields } from '../../publisher/catalog/schemas';
 
 /** Shapes of the review of releases. */
@@ -61,6 +61,21 @@ const reviewedPackage = z
     signer: z.string(),
   })
   .meta({ id: 'ReviewedPackage' });
+const content = z
+  .object({
+    app: z.object({ category: z.string(), pricing: z.string(), defaultLocale: z.string() }),
+    declarations: z.record(z.string(), z.unknown()),
+    listings: z
+      .record(z.string(), z.record(z.string(), z.string()))
+      .meta({ description: 'By locale, then by field.' }),
+    images: z
+      .record(z.string(), z.array(z.string()))
+      .meta({ description: 'SHA-256 in their order, by `locale/place`.' }),
+    packages: z.array(reviewedPackage),
+    permissions: z.array(z.string()),
+    notes: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'ReviewedContent' });
 const comparison = z
   .object({
     against: z.object({
@@ -89,6 +104,8 @@ export const reviewDetail = z
     iconAlsoOf: packageName
       .nullable()
       .meta({ description: 'An app of another publisher that was live and has the same icon.' }),
+    content: content.meta({ description: 'What is decided on, as it is now.' }),
+    contentHash: sha256.meta({ description: 'Of `content`; `approve` and `reject` name it.' }),
     comparisons: z.array(comparison).meta({
       description: 'Against the last rejection that no approval followed, and against what is live.',
     }),
@@ -100,11 +117,13 @@ export const queueQuery = pageQuery.extend({
   assigned: z.enum(['nobody', 'me']).optional().meta({ description: '`nobody`: free, idle ones included.' }),
   sort: z.enum(['priority', 'age']).default('priority'),
 });
+const readHash = sha256.meta({ description: '`contentHash` of the case, as it was read.' });
 export const approveBody = z
-  .strictObject({ message: text(1, 2_000).optional() })
+  .strictObject({ contentHash: readHash, message: text(1, 2_000).optional() })
   .meta({ id: 'ApproveRelease' });
 export const rejectBody = z
   .strictObject({
+    contentHash: readHash,
     policies,
     message: text(1, 2_000),
     strike: z.boolean().default(false).meta({ description: 'Whether the publisher gets a strike for it.' }),

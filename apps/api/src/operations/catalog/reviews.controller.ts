@@ -19,6 +19,9 @@ import { pageOf, uuid } from '../../http/schemas';
 import { release, releaseParam } from '../../publisher/catalog/schemas';
 import { approveBody, queueQuery, rejectBody, review, reviewDetail } from './review-schemas';
 
+const DECIDES =
+  'What changed since it was read is not decided: 409 `review-content-changed`, with the `content` of now and its `contentHash`.';
+
 /** The review of releases. */
 @ApiTags('operations')
 @Controller('v1/ops/reviews')
@@ -60,6 +63,7 @@ export class ReviewsController {
   @Post(':releaseId/approve')
   @Endpoint({
     summary: 'Let a release out: it is live (or staged) with this answer, or waits for its publisher’s word',
+    description: DECIDES,
     access: staff('reviewer'),
     returns: release,
     params: releaseParam,
@@ -77,6 +81,7 @@ export class ReviewsController {
   @Post(':releaseId/reject')
   @Endpoint({
     summary: 'Refuse a release, with the rules that it breaks',
+    description: DECIDES,
     access: staff('reviewer'),
     returns: release,
     params: releaseParam,

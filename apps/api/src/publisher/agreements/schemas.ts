@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { date } from '../../decisions/schemas';
-import { instant, locale, pageOf, text, uuid } from '../../http/schemas';
+import { instant, locale, pageOf, sha256, text, uuid } from '../../http/schemas';
 
 const version = z.number().int();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');
 export const versionParam = z.coerce.number().int().min(1).max(1_000_000);
 
 export const publishBody = z

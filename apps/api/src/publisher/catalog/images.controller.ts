@@ -18,12 +18,11 @@ import { memberOf } from '../../auth/access';
 import { CurrentActor } from '../../auth/current-actor';
 import { STREAMED_IMAGE_TYPES } from '../../http/body-parsers';
 import { Endpoint } from '../../http/endpoint';
-import { locale, uuid } from '../../http/schemas';
+import { locale, sha256, uuid } from '../../http/schemas';
 import { StreamedBody } from '../../http/streamed-body';
 import { appParam } from './schemas';
 
 const imageType = z.enum(IMAGE_TYPES);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits');
 const pageKey = z.object({ appId: uuid, locale });
 const placeKey = z.object({ appId: uuid, locale, imageType });
 const imageKey = z.object({ appId: uuid, locale, imageType, sha256 });

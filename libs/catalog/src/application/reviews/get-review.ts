@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, notFound } from '@portolan/platform';
+import { Clock, notFound, ReadSnapshot } from '@portolan/platform';
 import type { RejectionPolicy } from '../../domain/review/policies';
-import { type ContentChanges, contentChanges } from '../../domain/review/reviewed-content';
+import {
+  type ContentChanges,
+  contentChanges,
+  contentHash,
+  type ReviewedContent,
+} from '../../domain/review/reviewed-content';
 import { AppRepository } from '../../persistence/apps/app-repository';
 import { ImageRepository } from '../../persistence/images/image-repository';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
@@ -30,6 +35,10 @@ export interface ReviewDetail extends ReviewView {
   activeStrikes: number;
   /** The package name of an app of another publisher that was live and has the same icon. */
   iconAlsoOf: string | null;
+  /** What is decided on, as it is now. */
+  content: ReviewedContent;
+  /** SHA-256 of it; a decision names it. */
+  contentHash: string;
   comparisons: ReviewComparison[];
 }
 
@@ -44,10 +53,15 @@ export class GetReview {
     private readonly content: KeepReviewedContent,
     private readonly images: ImageRepository,
     private readonly strikes: Strikes,
+    private readonly snapshot: ReadSnapshot,
     private readonly clock: Clock,
   ) {}
 
   async execute(releaseId: string): Promise<ReviewDetail> {
+    return this.snapshot.run(() => this.read(releaseId));
+  }
+
+  private async read(releaseId: string): Promise<ReviewDetail> {
     const review = await this.queue.find(releaseId, this.clock.now());
     if (review === null) throw notFound('release');
     const app = await this.apps.get(review.appId);
@@ -64,6 +78,8 @@ export class GetReview {
       ...review,
       activeStrikes: await this.strikes.countActive(publisherId),
       iconAlsoOf: await this.images.otherPublisherWithIcon(publisherId, icons),
+      content: now,
+      contentHash: contentHash(now),
       comparisons,
     };
   }

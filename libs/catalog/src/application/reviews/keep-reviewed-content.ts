@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '@portolan/platform';
 import type { PackageFacts } from '../../domain/artifact/package-facts';
-import type { ReviewedContent } from '../../domain/review/reviewed-content';
+import { contentHash, type ReviewedContent } from '../../domain/review/reviewed-content';
 import { ListingRepository } from '../../persistence/apps/listing-repository';
 import { ImageRepository } from '../../persistence/images/image-repository';
 import { type ReleaseInContext, ReleaseRepository } from '../../persistence/releases/release-repository';
@@ -18,8 +19,26 @@ export class KeepReviewedContent {
     private readonly contents: ReviewedContentRepository,
   ) {}
 
-  async keep(subject: Subject, decidedAt: Date): Promise<void> {
-    await this.contents.put(subject.release.id, await this.read(subject), decidedAt);
+  async keep(releaseId: string, content: ReviewedContent, decidedAt: Date): Promise<void> {
+    await this.contents.put(releaseId, content, decidedAt);
+  }
+
+  /**
+   * What is decided on, if it still is what the reviewer read. Called under the app's lock, which all that changes it takes.
+   * @param hash of what the reviewer read.
+   * @throws DomainError `review-content-changed`, with what stands there now and its hash.
+   */
+  async readUnchanged(subject: Subject, hash: string): Promise<ReviewedContent> {
+    const content = await this.read(subject);
+    const current = contentHash(content);
+    if (current !== hash)
+      throw new DomainError(
+        'conflict',
+        'review-content-changed',
+        'The release or its pages changed since you read them: read them again, and decide on what stands there now.',
+        { extra: { contentHash: current, content } },
+      );
+    return content;
   }
 
   /** As it is now. */

@@ -12,6 +12,8 @@ import { checkReviewInHand } from './review-in-hand';
 
 export interface RejectReleaseCommand {
   releaseId: string;
+  /** Of what the reviewer read, as `GetReview` says it. */
+  contentHash: string;
   /** The rules of the store that the release breaks: one to five. */
   policies: readonly RejectionPolicy[];
   /** What the publisher has to change. */
@@ -24,7 +26,7 @@ export interface RejectReleaseCommand {
 /**
  * The reviewer refuses a release: the publisher mends what the message says and drafts another one.
  * @throws DomainError `release-not-found`, `release-status-conflict`, `review-taken`, `review-own-app`,
- *   `review-own-rejection`.
+ *   `review-own-rejection`, `review-content-changed`.
  */
 @Injectable()
 export class RejectRelease {
@@ -42,13 +44,14 @@ export class RejectRelease {
 
   @Transactional()
   async execute(command: RejectReleaseCommand): Promise<void> {
-    const { message, strike = false, actor } = command;
+    const { message, contentHash, strike = false, actor } = command;
     const policies = [...new Set(command.policies)];
     const found = await this.releases.lock(command.releaseId);
     const { app, release } = found;
     checkReviewInHand(release, actor, 'rejected');
     // They may have come to the publisher since they took it.
     await this.impartial.check(found, actor.accountId);
+    const content = await this.content.readUnchanged(found, contentHash);
     const rejectedAt = this.clock.now();
     release.become('rejected');
     release.leaveQueue();
@@ -59,7 +62,7 @@ export class RejectRelease {
     const id = this.ids.next();
     const by = { rejectedBy: actor.accountId, rejectedAt };
     await this.rejections.add({ id, appId: app.id, releaseId: release.id, policies, message, ...by });
-    await this.content.keep(found, rejectedAt);
+    await this.content.keep(release.id, content, rejectedAt);
     const { publisherId } = app;
     const cause = { publisherId, appId: app.id, rejectionId: id, takedownId: null, policies, message };
     const strikeText = strike ? await this.strikes.issue(cause, actor) : null;
@@ -69,7 +72,7 @@ export class RejectRelease {
       action: 'release.reject',
       subject: { type: 'release', id: release.id },
       before: { status: 'in-review' },
-      after: { status: 'rejected', appId: app.id, rejectionId: id, policies, strike },
+      after: { status: 'rejected', appId: app.id, rejectionId: id, policies, strike, contentHash },
       reason: message,
     });
   }

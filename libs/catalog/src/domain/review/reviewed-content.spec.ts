@@ -1,4 +1,4 @@
-import { contentChanges, type ReviewedContent } from './reviewed-content';
+import { contentChanges, contentHash, type ReviewedContent } from './reviewed-content';
 
 const pack = (sha: string, versionCode: number) => ({
   sha256: sha.repeat(64),
@@ -61,5 +61,25 @@ describe('what changed since a reviewer last decided', () => {
       packages: { added: [{ versionCode: 2 }], removed: [] },
       permissions: { added: ['android.permission.READ_SMS'], removed: ['android.permission.CAMERA'] },
     });
+  });
+});
+
+describe('the hash of what a reviewer decides on', () => {
+  it('does not depend on the order of fields, and changes with each of them', () => {
+    const { notes, app, ...rest } = content;
+    const { category, ...others } = app;
+    expect(contentHash({ notes, ...rest, app: { ...others, category } })).toBe(contentHash(content));
+    const changes: Partial<ReviewedContent>[] = [
+      { app: { ...app, defaultLocale: 'de' } },
+      { declarations: {} },
+      { listings: { en: { title: 'Lamp', shortDescription: 'Light', fullDescription: 'Dark.' } } },
+      { images: { 'en/icon': ['1', '2'] } },
+      { images: { 'en/icon': ['2', '1'] } },
+      { packages: [pack('b', 1)] },
+      { permissions: [] },
+      { notes: { de: 'First.' } },
+    ];
+    const hashes = [{}, ...changes].map((change) => contentHash({ ...content, ...change }));
+    expect(new Set(hashes).size).toBe(hashes.length);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type PermissionChange, permissionChanges } from '../release/permission-changes';
 
 /** A package as a reviewer compares it. */
@@ -41,6 +42,16 @@ export interface ContentChanges {
   notes: FieldChange[];
   packages: { added: ReviewedPackage[]; removed: ReviewedPackage[] };
   permissions: PermissionChange;
+}
+
+/** SHA-256, hexadecimal, of the content; equal for equal content, in whatever order its fields were read. */
+export function contentHash(content: ReviewedContent): string {
+  const ordered = JSON.stringify(content, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash('sha256').update(ordered).digest('hex');
 }
 
 export function contentChanges(before: ReviewedContent, after: ReviewedContent): ContentChanges {
