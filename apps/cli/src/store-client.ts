@@ -35,9 +35,7 @@ export class StoreClient {
     private readonly credentials: Credentials,
   ) {
     if (url === undefined || url === '') throw usage('Set PORTOLAN_URL to the address of the store.');
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-      throw usage(`PORTOLAN_URL is no address: ${url}`);
-    this.root = url.replace(/\/+$/, '');
+    this.root = rootOf(url);
   }
 
   /** Names the store in messages and in what is remembered about it. */
@@ -76,6 +74,21 @@ export class StoreClient {
       throw new Failure('unreachable', 'store-unreachable', `${this.root} does not answer: ${words}`);
     }
   }
+}
+
+/**
+ * Origin and path, without a slash behind it. What was given is not repeated: it may hold a secret, and ends up in the log of a CI.
+ * @throws Failure `usage`.
+ */
+function rootOf(given: string): string {
+  const url = URL.canParse(given) ? new URL(given) : null;
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw usage('PORTOLAN_URL is no address such as https://store.example.');
+  if (url.username !== '' || url.password !== '')
+    throw usage('PORTOLAN_URL holds a user or a password: keys belong into PORTOLAN_KEY.');
+  if (url.search !== '' || url.hash !== '')
+    throw usage('PORTOLAN_URL has something behind a ? or a #: it is the address of the store alone.');
+  return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
 /** What the store said, sorted by what a caller would do about it. */

@@ -68,7 +68,9 @@ describe('the command line of publishers', () => {
   /** The only line of `--json`. */
   const read = (stdout: string) => JSON.parse(stdout);
   const releases = () =>
-    store.database.query<object>(`SELECT r.status, r.track, r.share, r.notes FROM release r ORDER BY r.id`);
+    store.database.query<{ track: string }>(
+      `SELECT r.status, r.track, r.share, r.notes FROM release r ORDER BY r.id`,
+    );
   const approveAll = async (): Promise<void> => {
     const waiting = await store.database.query<{ id: string }>(
       `SELECT id FROM release WHERE status = 'submitted'`,
@@ -148,6 +150,47 @@ describe('the command line of publishers', () => {
     expect(await readdir(join(folder, 'cache'))).toEqual([]);
   });
 
+  it('goes on in the same edit when the store was away for the last steps, and commits once', async () => {
+    const edits = `/androidpublisher/v3/applications/${PACKAGE}/edits/`;
+    const open = () =>
+      store.database.query<{ id: string }>(
+        `SELECT e.id FROM app_edit e WHERE e.status = 'open' ORDER BY e.id`,
+      );
+    const path = await file(4);
+    const args = ['publish', path, '--track', 'alpha'] as const;
+    const before = await open();
+    for (const [step, left] of [
+      ['PATCH', /not on alpha yet.* goes on in edit /],
+      ['POST', /whether edit .* put it on alpha is not known/],
+    ] as const) {
+      network.reset();
+      network.refuse(`${step} ${edits}`);
+      const { code, stdout } = await portolan(...args, '--json');
+      expect(code).toBe(6);
+      const refusal = read(stdout);
+      expect(refusal).toMatchObject({ ok: false, exitCode: 6, code: 'http-503' });
+      const [edit, ...others] = (await open()).filter(({ id }) => !before.some((one) => one.id === id));
+      expect([refusal.message, others]).toEqual([expect.stringMatching(left), []]);
+      expect(refusal.message).toContain(edit?.id);
+    }
+    // Something else is not done along with it.
+    network.reset();
+    const other = await portolan('publish', path, '--track', 'beta', '--json');
+    expect(read(other.stdout)).toMatchObject({ ok: true, track: 'beta', uploaded: 'before' });
+    expect((await releases()).filter(({ track }) => track === 'alpha')).toEqual([]);
+    expect(await open()).toEqual(before);
+
+    // Committed, and the answer lost.
+    network.loseAnswer(`POST ${edits}`);
+    const done = await portolan(...args, '--json');
+    expect([done.code, read(done.stdout)]).toMatchObject([
+      0,
+      { ok: true, track: 'alpha', next: [expect.stringContaining('lost')] },
+    ]);
+    expect((await releases()).filter(({ track }) => track === 'alpha')).toHaveLength(1);
+    expect(await readdir(join(folder, 'cache'))).toEqual([]);
+  });
+
   it('says what is live where, and why not elsewhere', async () => {
     const { code, stdout } = await portolan('status', PACKAGE);
     expect(code).toBe(0);
@@ -223,6 +266,17 @@ describe('the command line of publishers', () => {
       }
       const pasted = await run(['status', PACKAGE], environment({ PORTOLAN_KEY: ` ${key}\n` }));
       expect([pasted.code, pasted.stderr]).toEqual([0, '']);
+      for (const address of [
+        'https://ci:hush-secret@store.example',
+        'ftp://ci:hush-secret@store.example',
+        'https://store.example:hush-secret',
+        'https://store.example/?key=hush-secret',
+        'hush-secret',
+      ]) {
+        const wrong = await run(['status', PACKAGE], environment({ PORTOLAN_URL: address }));
+        expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('PORTOLAN_URL')]);
+        expect(wrong.stdout + wrong.stderr).not.toContain('hush-secret');
+      }
       const none = await run(['status', PACKAGE], {});
       expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('PORTOLAN_KEY')]);
     });

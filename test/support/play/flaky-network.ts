@@ -9,6 +9,8 @@ export interface FlakyNetwork {
   stallAfter(bytes: number, onStall: () => void): void;
   /** Answers 503 instead of the store whatever begins with these words, such as `GET /`. */
   refuse(words: string): void;
+  /** Lets the next request that begins with these words through, and breaks the connection instead of its answer, once. */
+  loseAnswer(words: string): void;
   reset(): void;
   close(): Promise<void>;
 }
@@ -19,6 +21,7 @@ export async function startFlakyNetwork(target: string): Promise<FlakyNetwork> {
   let sent = 0;
   let fault: { after: number; happen: (client: Socket) => void } | null = null;
   let refused: string | null = null;
+  let lost: string | null = null;
   const open = new Set<Socket>();
   const server = createServer((client) => {
     const store = connect(Number(port), hostname);
@@ -34,7 +37,14 @@ export async function startFlakyNetwork(target: string): Promise<FlakyNetwork> {
     store.pipe(client);
     client.on('data', (chunk: Buffer) => {
       sent += chunk.length;
-      if (refused !== null && chunk.toString('latin1').startsWith(refused))
+      const begins = (words: string | null): boolean =>
+        words !== null && chunk.toString('latin1').startsWith(words);
+      if (begins(lost)) {
+        lost = null;
+        store.unpipe(client);
+        store.once('data', () => client.destroy());
+        store.write(chunk);
+      } else if (begins(refused))
         client.write('HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n');
       else if (fault === null || sent < fault.after) store.write(chunk);
       else fault.happen(client);
@@ -59,8 +69,11 @@ export async function startFlakyNetwork(target: string): Promise<FlakyNetwork> {
     refuse: (words) => {
       refused = words;
     },
+    loseAnswer: (words) => {
+      lost = words;
+    },
     reset: () => {
-      [sent, fault, refused] = [0, null, null];
+      [sent, fault, refused, lost] = [0, null, null, null];
     },
     close: async () => {
       for (const socket of open) socket.destroy();

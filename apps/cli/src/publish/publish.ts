@@ -1,11 +1,13 @@
 import { ProgressBar } from '@portolan/platform';
 import { RELEASE_NOTE_MAX_LENGTH } from '@portolan/catalog';
+import { createHash } from 'node:crypto';
 import { Failure } from '../failure';
 import { refusalOf, type StoreClient } from '../store-client';
+import { type BegunEdit, EditMemory } from './edit-memory';
 import { type LocalPackage, readPackage } from './local-package';
+import { patiently } from './patiently';
 import { readNotes, type ReleaseNote } from './release-notes';
 import { beginUpload, sendUpload, type UploadedPackage } from './resumable-upload';
-import { UploadMemory } from './upload-memory';
 
 export interface PublishOptions {
   file: string;
@@ -38,37 +40,53 @@ interface Io {
   progress: NodeJS.WriteStream | null;
 }
 
+type Committed = Pick<Published, 'submitted' | 'next'>;
+
+/** How far a run came, for the words about what is left. */
+type Stage = 'begun' | 'sent' | 'committing';
+
 /** Uploads a package and puts it on a track, all in one edit: what fails leaves the tracks as they were. */
 export async function publish(store: StoreClient, options: PublishOptions, io: Io): Promise<Published> {
   const found = await readPackage(options.file);
   const notes = options.notes === null ? [] : await readNotes(options.notes, RELEASE_NOTE_MAX_LENGTH);
+  const release = releaseOf(options, found, notes);
+  const wish = wishOf(options, release);
   const base = `/androidpublisher/v3/applications/${found.packageName}/edits`;
-  const memory = new UploadMemory([store.address, found.packageName, found.sha256], io.environment);
-  const begun = options.dryRun ? null : await stillOpen(store, base, memory);
-  const editId = begun?.editId ?? (await store.ask<{ id: string }>('POST', base, { json: {} })).id;
-  const edit = `${base}/${editId}`;
-  // What another run sent stays through a short outage; so does what is sent here.
-  let isKept = begun !== null;
+  const memory = new EditMemory([store.address, found.packageName, found.sha256], io.environment);
+  const known = options.dryRun ? null : await stillOpen(store, base, memory, wish);
+  const begun = known ?? {
+    editId: (await store.ask<{ id: string }>('POST', base, { json: {} })).id,
+    session: null,
+    wish: null,
+  };
+  const edit = `${base}/${begun.editId}`;
+  let stage: Stage = 'begun';
   try {
     const uploadedBefore = await checkVersion(store, edit, found);
-    await store.ask('GET', `${edit}/tracks/${options.track}`);
-    const release = releaseOf(options, found, notes);
+    const track = `${edit}/tracks/${options.track}`;
+    await store.ask('GET', track);
     const outcome = { ...summaryOf(found, options, notes), status: release.status };
     if (options.dryRun) return outcome;
-    if (!uploadedBefore) {
-      isKept = true;
-      await upload(store, edit, found, begun ?? { editId, session: null }, memory, io);
-      isKept = false;
-    }
-    await store.ask('PATCH', `${edit}/tracks/${options.track}`, { json: { releases: [release] } });
-    const commit = `${edit}:commit?changesNotSentForReview=${options.draft}`;
-    const { portolan } = await store.ask<{ portolan: Pick<Published, 'submitted' | 'next'> }>('POST', commit);
+    if (!uploadedBefore) await upload(store, edit, found, begun, memory, io);
+    stage = 'sent';
+    // From here on the edit does this and nothing else: a run that wants something else takes another one.
+    Object.assign(begun, { session: null, wish });
+    await memory.keep(begun);
+    await patiently(() => store.ask('PATCH', track, { json: { releases: [release] } }));
+    stage = 'committing';
+    const { submitted, next } = await commit(store, edit, options.draft);
     await memory.forget();
-    const { submitted, next } = portolan;
     return { ...outcome, uploaded: uploadedBefore ? 'before' : 'new', submitted, next };
   } catch (error) {
-    isKept &&= error instanceof Failure && error.exit === 'unreachable';
-    if (!isKept) {
+    if (error instanceof Failure && error.exit === 'unreachable' && !options.dryRun) {
+      await memory.keep(begun);
+      throw new Failure(
+        error.exit,
+        error.code,
+        `${error.message} ${whatIsLeft(stage, begun.editId, options)}`,
+      );
+    }
+    if (!options.dryRun) {
       await memory.forget();
       await store.send('DELETE', edit).catch(() => undefined);
     }
@@ -78,17 +96,50 @@ export async function publish(store: StoreClient, options: PublishOptions, io: I
   }
 }
 
+/** When the answer to one try was lost, the next one is told that the edit is committed: then it is done. */
+function commit(store: StoreClient, edit: string, draft: boolean): Promise<Committed> {
+  return patiently(async (attempt) => {
+    try {
+      const path = `${edit}:commit?changesNotSentForReview=${draft}`;
+      return (await store.ask<{ portolan: Committed }>('POST', path)).portolan;
+    } catch (error) {
+      const isDone = attempt > 1 && error instanceof Failure && error.code === 'edit-committed';
+      if (!isDone) throw error;
+      return {
+        submitted: [],
+        next: ['The answer of the store was lost: `portolan status` says where it is.'],
+      };
+    }
+  });
+}
+
+function whatIsLeft(stage: Stage, editId: string, { track }: PublishOptions): string {
+  switch (stage) {
+    case 'begun':
+      return `Nothing is on ${track}. What was sent is kept: the same command goes on there, for a day.`;
+    case 'sent':
+      return `The package is in the store, and not on ${track} yet: the same command goes on in edit ${editId}, for a day.`;
+    case 'committing':
+      return `The package is in the store; whether edit ${editId} put it on ${track} is not known: the same command commits it if that is still to be done, for a day.`;
+  }
+}
+
 /**
- * An upload of the same file that another run began, if its edit can still be committed.
+ * An edit of the same file that another run began, if it can still be committed and does nothing else.
  * @throws Failure `unreachable`: then nobody knows, and it is kept.
  */
-async function stillOpen(store: StoreClient, base: string, memory: UploadMemory) {
+async function stillOpen(store: StoreClient, base: string, memory: EditMemory, wish: string) {
   const begun = await memory.recall();
   if (begun === null) return null;
-  const answer = await store.send('GET', `${base}/${begun.editId}`);
-  if (answer.status === 200) return begun;
-  const refusal = refusalOf(answer);
-  if (refusal.exit === 'unreachable') throw refusal;
+  const edit = `${base}/${begun.editId}`;
+  const answer = await store.send('GET', edit);
+  const isOurs = begun.wish === null || begun.wish === wish;
+  if (answer.status === 200 && isOurs) return begun;
+  if (answer.status === 200) await store.ask('DELETE', edit);
+  else {
+    const refusal = refusalOf(answer);
+    if (refusal.exit === 'unreachable') throw refusal;
+  }
   await memory.forget();
   return null;
 }
@@ -111,19 +162,25 @@ async function upload(
   store: StoreClient,
   edit: string,
   found: LocalPackage,
-  begun: { editId: string; session: string | null },
-  memory: UploadMemory,
+  begun: BegunEdit,
+  memory: EditMemory,
   { progress }: Io,
 ): Promise<void> {
   const { file, sizeBytes } = found;
   const session = begun.session ?? (await beginUpload(store, `${edit}/apks`, sizeBytes));
-  await memory.keep({ editId: begun.editId, session });
+  begun.session = session;
+  await memory.keep(begun);
   const bar = progress === null ? null : new ProgressBar(sizeBytes, progress, megabytes);
   const onProgress = (sent: number): void => bar?.show(sent, found.packageName);
   await sendUpload({ store, session, file, sizeBytes, onProgress });
   bar?.end();
-  await memory.forget();
 }
+
+/** Names what a run would do to a track. */
+const wishOf = ({ track, draft }: PublishOptions, release: object): string =>
+  createHash('sha256')
+    .update(JSON.stringify([track, draft, release]))
+    .digest('hex');
 
 function releaseOf(options: PublishOptions, found: LocalPackage, notes: readonly ReleaseNote[]) {
   const { rollout, name, draft } = options;

@@ -45,6 +45,6 @@ export class StorefrontRatingsController {
     const id = await this.findApp.execute(path.packageName);
     // Hidden and unknown are one case: the page of the app is not there, and neither is what is said of it.
     if (id === null || (await this.shelf.offer(path.market, id)) === null) throw notFound('app');
-    return this.ratings.list(id, { languages: language === undefined ? [] : [language] }, page);
+    return this.ratings.list(id, { language }, page);
   }
 }

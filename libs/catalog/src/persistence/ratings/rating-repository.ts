@@ -30,8 +30,8 @@ export interface StoredRating {
 }
 
 export interface RatingFilter {
-  /** Of the text; all of them where there are none. */
-  languages?: readonly string[] | undefined;
+  /** Of the text, without script and region: `de`. */
+  language?: string | undefined;
   /** Only those with a text. */
   withText?: boolean | undefined;
 }
@@ -126,13 +126,13 @@ export class RatingRepository extends BaseRepository {
     const rows = await this.query<Row>(
       `SELECT ${COLUMNS} FROM app_rating r
         WHERE r.app_id = $1 AND r.hidden_at IS NULL
-          AND (cardinality($2::text[]) = 0 OR split_part(r.locale, '-', 1) = ANY($2::text[]))
+          AND ($2::text IS NULL OR split_part(r.locale, '-', 1) = $2)
           AND (NOT $3::boolean OR r.body IS NOT NULL)
           AND ($4::timestamptz IS NULL OR (r.edited_at, r.id) < ($4, $5::uuid))
         ORDER BY r.edited_at DESC, r.id DESC LIMIT $6`,
       [
         appId,
-        filter.languages ?? [],
+        filter.language ?? null,
         filter.withText ?? false,
         after?.[0] ?? null,
         after?.[1] ?? null,
@@ -142,10 +142,10 @@ export class RatingRepository extends BaseRepository {
     return toPage(rows, page.limit, (row) => [row.edited_at.toISOString(), row.id], view);
   }
 
+  /** Of those that are not hidden; the database keeps it with each change (trigger `app_rating_counted`). */
   async sum(appId: string): Promise<{ count: number; sum: number }> {
     const row = await this.queryOne<{ count: number; sum: number }>(
-      `SELECT count(*)::integer AS count, coalesce(sum(r.stars), 0)::integer AS sum
-         FROM app_rating r WHERE r.app_id = $1 AND r.hidden_at IS NULL`,
+      `SELECT t.count::float8 AS count, t.stars::float8 AS sum FROM app_rating_total t WHERE t.app_id = $1`,
       [appId],
     );
     return row ?? { count: 0, sum: 0 };

@@ -3,17 +3,20 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** An upload that was begun: which edit it is for, and where it goes on. The address is a secret. */
-export interface BegunUpload {
+/** What was begun in an edit that is not committed, as far as anybody knows. */
+export interface BegunEdit {
   editId: string;
-  session: string;
+  /** Where the upload goes on, a secret; null: it was not begun, or all of it arrived. */
+  session: string | null;
+  /** Names what the edit would do to a track, once it was told; null: not yet, and it may still be anything. */
+  wish: string | null;
 }
 
 /**
- * Remembers an upload between two runs of the command, in `PORTOLAN_CACHE` or the user's cache folder: after Ctrl-C or a
+ * Remembers an edit between two runs of the command, in `PORTOLAN_CACHE` or the user's cache folder: after Ctrl-C or a
  * broken connection the next run goes on behind what arrived.
  */
-export class UploadMemory {
+export class EditMemory {
   private readonly folder: string;
   private readonly file: string;
 
@@ -26,19 +29,21 @@ export class UploadMemory {
   }
 
   /** Null where there is none, or none that can be read. */
-  async recall(): Promise<BegunUpload | null> {
+  async recall(): Promise<BegunEdit | null> {
     try {
-      const { editId, session } = JSON.parse(await readFile(this.file, 'utf8')) as Partial<BegunUpload>;
-      return typeof editId === 'string' && typeof session === 'string' ? { editId, session } : null;
+      const kept = JSON.parse(await readFile(this.file, 'utf8')) as Partial<BegunEdit>;
+      const { editId, session = null, wish = null } = kept;
+      const isText = (value: unknown): boolean => value === null || typeof value === 'string';
+      return typeof editId === 'string' && isText(session) && isText(wish) ? { editId, session, wish } : null;
     } catch {
       return null;
     }
   }
 
-  async keep(upload: BegunUpload): Promise<void> {
+  async keep(begun: BegunEdit): Promise<void> {
     try {
       await mkdir(this.folder, { recursive: true });
-      await writeFile(this.file, JSON.stringify(upload), { mode: 0o600 });
+      await writeFile(this.file, JSON.stringify(begun), { mode: 0o600 });
     } catch {
       // Without it the next run begins anew.
     }
