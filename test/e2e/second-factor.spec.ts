@@ -130,16 +130,24 @@ describe('a second factor', () => {
       (await client.post('/v1/me/factors/passkey-options')).body.options as { challenge: string; rp: object };
     const options = await begin();
     expect(options.rp).toMatchObject({ id: 'account.store.example' });
-    const { challenge } = options;
-    const add = (response: object, of = challenge) =>
+    const add = (response: object, of: string) =>
       client.post('/v1/me/factors/passkeys', { name: 'My key', challenge: of, response });
     const elsewhere = new SoftwareAuthenticator('https://account.store.example.evil.example');
-    expect((await add(elsewhere.register(challenge))).body.code).toBe('passkey-invalid');
-    expect((await add(key.register((await begin()).challenge))).body.code).toBe('passkey-invalid');
-    const added = await add(key.register(challenge));
-    expect(added.status).toBe(201);
-    expect(added.body.recoveryCodes).toHaveLength(10);
-    expect((await add(key.register(challenge))).body.code).toBe('passkey-invalid');
+    const { challenge: refused } = options;
+    expect((await add(elsewhere.register(refused), refused)).body.code).toBe('passkey-invalid');
+    // An answer that does not hold uses the challenge up, too.
+    expect((await add(key.register(refused), refused)).body.code).toBe('passkey-invalid');
+    const { challenge: other } = await begin();
+    expect((await add(key.register((await begin()).challenge), other)).body.code).toBe('passkey-invalid');
+    const { challenge } = await begin();
+    const stranger = api(store, (await aConsumer(store)).token);
+    const theirs = { name: 'Mine', challenge, response: key.register(challenge) };
+    expect((await stranger.post('/v1/me/factors/passkeys', theirs)).body.code).toBe('passkey-invalid');
+    const both = await Promise.all([1, 2].map(() => add(key.register(challenge), challenge)));
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+    const added = both.find(({ status }) => status === 201);
+    expect(added?.body.recoveryCodes).toHaveLength(10);
+    expect((await add(key.register(challenge), challenge)).body.code).toBe('passkey-invalid');
 
     const asked = await logIn(person.email);
     expect(asked.body.methods).toEqual(['passkey', 'recovery-code']);

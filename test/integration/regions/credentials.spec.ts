@@ -1,13 +1,15 @@
 import {
   ChangeCredentialStatus,
   DecideAsKnown,
+  DraftOwnCredential,
   type Edit,
   ListCredentials,
   PutRequirement,
   RecordCredential,
 } from '@portolan/regions';
+import { randomUUID } from 'node:crypto';
 import { carryOut } from '../../support/change-sets';
-import { decideOne, openStore, putApp, type RegionsApp, startRegions, store } from './support';
+import { codesOf, decideOne, openStore, putApp, type RegionsApp, startRegions, store } from './support';
 
 describe('credentials that take the place of others', () => {
   let regions: RegionsApp;
@@ -100,5 +102,34 @@ describe('credentials that take the place of others', () => {
     await become(id, 'verified');
     await become(id, 'revoked');
     await expect(become(id, 'verified')).rejects.toMatchObject({ code: 'credential-status-transition' });
+  });
+});
+
+describe("a publisher's draft", () => {
+  it('satisfies nothing, and is an epoch of its own, because the reason of a refusal names it', async () => {
+    const regions = await startRegions();
+    await openStore(regions);
+    const publisherId = randomUUID();
+    const app = await putApp(regions, 'WORLD', { publisherId });
+    const markets = { expression: 'DE', coversFutureMarkets: false };
+    await regions.module.get(PutRequirement).execute({
+      items: { itemIds: [app] },
+      markets,
+      actions: ['acquire'],
+      anyOf: [['radio.de']],
+      enforcement: 'blocking',
+      missingCode: 'CERT.MISSING',
+      actor: store,
+    });
+    const epoch = async () =>
+      (await regions.database.query<{ epoch: string }>('SELECT epoch FROM region_epoch'))[0]?.epoch;
+    const before = await epoch();
+    expect(codesOf(await decideOne(regions, app, 'DE'))).toEqual(['CERT.MISSING']);
+    const actor = { kind: 'account', accountId: randomUUID(), staffRoles: [] } as const;
+    const paper = { type: 'radio.de', issuer: 'An office', items: {}, markets, publisherId, actor };
+    await regions.module.get(DraftOwnCredential).execute(paper);
+    expect(codesOf(await decideOne(regions, app, 'DE'))).toEqual(['CERT.UNVERIFIED']);
+    expect(Number(await epoch())).toBe(Number(before) + 1);
+    await regions.close();
   });
 });

@@ -7,9 +7,18 @@ import { Factors } from '../../persistence/factors/factors';
 import { hashMailSecret } from '../mail/account-mail';
 import { FactorAdded } from './factor-added';
 import { FactorGate, type FactorOwner } from './factor-gate';
-import { PasskeyCeremonies } from './kinds/passkey-ceremonies';
+import { PasskeyCeremonies, type VerifiedPasskey } from './kinds/passkey-ceremonies';
 
 const FIVE_MINUTES_MS = 300_000;
+
+interface NewPasskey {
+  owner: FactorOwner;
+  name: string;
+  /** The challenge of the options. */
+  challenge: string;
+  /** What the browser answered. */
+  response: object;
+}
 
 /** Adds a passkey in the two steps of WebAuthn. */
 @Injectable()
@@ -46,34 +55,33 @@ export class AddPasskey {
   }
 
   /**
+   * Whatever the answer is, the challenge is used up.
    * @throws DomainError `second-factor-required` (403), `passkey-invalid`, `display-name-invalid` (422),
    *   `passkey-exists` (409).
    */
-  @Transactional()
-  async finish(command: {
-    owner: FactorOwner;
-    name: string;
-    /** The challenge of the options. */
-    challenge: string;
-    /** What the browser answered. */
-    response: object;
-  }): Promise<{ id: string; recoveryCodes: string[] | null }> {
+  async finish(command: NewPasskey): Promise<{ id: string; recoveryCodes: string[] | null }> {
     const { owner, challenge, response } = command;
-    const { accountId } = owner;
     const name = parseDisplayName(command.name);
-    await this.gate.enter(owner);
-    const now = this.clock.now();
-    const hash = hashMailSecret(challenge);
-    const row = await this.challenges.attempt(hash, 'add-passkey', now);
-    const passkey =
-      row?.accountId === accountId ? await this.ceremonies.verifyRegistration(response, challenge) : null;
+    const isGood = await this.challenges.spend(hashMailSecret(challenge), owner.accountId, this.clock.now());
+    const passkey = isGood ? await this.ceremonies.verifyRegistration(response, challenge) : null;
     if (passkey === null)
       throw new DomainError(
         'invalid',
         'passkey-invalid',
         'The answer of the passkey does not hold: begin again.',
       );
-    await this.challenges.markUsed(hash, now);
+    return this.add(owner, name, passkey);
+  }
+
+  @Transactional()
+  private async add(
+    owner: FactorOwner,
+    name: string,
+    passkey: VerifiedPasskey,
+  ): Promise<{ id: string; recoveryCodes: string[] | null }> {
+    const { accountId } = owner;
+    await this.gate.enter(owner);
+    const now = this.clock.now();
     const first = (await this.factors.kinds(accountId)).length === 0;
     const id = this.ids.next();
     await this.factors.addPasskey({ id, accountId, name, ...passkey, createdAt: now });

@@ -34,7 +34,7 @@ export class CompleteSignIn {
    */
   async execute({ challenge, proof, address, client }: CompleteSignInCommand): Promise<SessionTokens> {
     const hash = hashMailSecret(challenge);
-    const found = await this.challenges.find(hash, 'sign-in', this.clock.now());
+    const found = await this.challenges.find(hash, this.clock.now());
     if (found === null) throw challengeInvalid();
     const subject = found.accountId;
     await this.attempts.execute({ kind: 'second-factor', subject, address });

@@ -40,7 +40,7 @@ export class ProveSecondFactor {
   }): Promise<{ tokens: SessionTokens; email: string } | 'wrong' | 'void'> {
     const { hash, proof, client } = command;
     const now = this.clock.now();
-    const challenge = await this.challenges.attempt(hash, 'sign-in', now);
+    const challenge = await this.challenges.attempt(hash, now);
     if (challenge === null) return 'void';
     if (!(await this.holds(challenge, proof, now))) return 'wrong';
     await this.challenges.markUsed(hash, now);

@@ -11,6 +11,14 @@ import { PasskeyCeremonies } from './kinds/passkey-ceremonies';
 
 const FIVE_MINUTES_MS = 300_000;
 
+interface PasskeyAnswer {
+  /** The challenge of the options. */
+  challenge: string;
+  /** What the browser answered. */
+  response: object;
+  client?: SessionClient | undefined;
+}
+
 /**
  * Signing in by a passkey alone: it is kept on the device with the name of its account (a discoverable credential), and the device
  * asks for a finger or a PIN. That is something one has and something one is or knows, so that the session counts as one with a second factor.
@@ -42,21 +50,20 @@ export class SignInWithPasskey {
   }
 
   /**
+   * Whatever the answer is, the challenge is used up.
    * @throws DomainError `passkey-wrong` (401), the same for a passkey that nobody has, for an answer that does not hold, and for a
    *   challenge that is not good any more.
    */
+  async finish(command: PasskeyAnswer): Promise<SessionTokens> {
+    if (!(await this.challenges.spend(hashMailSecret(command.challenge), null, this.clock.now())))
+      throw passkeyWrong();
+    return this.open(command);
+  }
+
   @Transactional()
-  async finish(command: {
-    /** The challenge of the options. */
-    challenge: string;
-    /** What the browser answered. */
-    response: object;
-    client?: SessionClient | undefined;
-  }): Promise<SessionTokens> {
-    const { challenge, response, client } = command;
+  private async open({ challenge, response, client }: PasskeyAnswer): Promise<SessionTokens> {
     const now = this.clock.now();
-    const isGood = await this.challenges.useOpen(hashMailSecret(challenge), now);
-    const passkey = isGood ? await this.factors.passkeyByCredential(credentialIdOf(response)) : null;
+    const passkey = await this.factors.passkeyByCredential(credentialIdOf(response));
     const answer =
       passkey === null
         ? null

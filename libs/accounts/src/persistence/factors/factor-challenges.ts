@@ -8,7 +8,7 @@ export interface ChallengeRow {
 
 type Purpose = 'sign-in' | 'add-passkey';
 const MOST_ATTEMPTS = 5;
-const GOOD = 'c.used_at IS NULL AND c.expires_at > $3';
+const GOOD = 'c.used_at IS NULL AND c.expires_at > $2';
 
 /** Somebody between the first factor and the second, about to add a passkey, or about to sign in by one. */
 @Injectable()
@@ -48,31 +48,36 @@ export class FactorChallenges extends BaseRepository {
     );
   }
 
-  /** Uses it up; false when it was used before or is over. */
-  async useOpen(hash: Buffer, at: Date): Promise<boolean> {
+  /**
+   * Uses it up; false when it was used before, is over or somebody else's. Called outside of the transaction that checks the
+   * answer: a refusal must not give the challenge back.
+   * @param accountId whose it is; null: nobody's, for signing in by a passkey alone.
+   */
+  async spend(hash: Buffer, accountId: string | null, at: Date): Promise<boolean> {
     const row = await this.queryOne(
-      `UPDATE factor_challenge c SET used_at = $2
-        WHERE c.hash = $1 AND c.purpose = 'passkey-sign-in' AND c.used_at IS NULL AND c.expires_at > $2 RETURNING c.hash`,
-      [hash, at],
+      `UPDATE factor_challenge c SET used_at = $3
+        WHERE c.hash = $1 AND c.purpose = $4 AND c.account_id IS NOT DISTINCT FROM $2::uuid
+          AND c.used_at IS NULL AND c.expires_at > $3 RETURNING c.hash`,
+      [hash, accountId, at, accountId === null ? 'passkey-sign-in' : 'add-passkey'],
     );
     return row !== null;
   }
 
-  find(hash: Buffer, purpose: Purpose, at: Date): Promise<ChallengeRow | null> {
+  find(hash: Buffer, at: Date): Promise<ChallengeRow | null> {
     return this.queryOne<ChallengeRow>(
       `SELECT c.account_id AS "accountId", c.passkey_challenge AS "passkeyChallenge" FROM factor_challenge c
-        WHERE c.hash = $1 AND c.purpose = $2 AND ${GOOD}`,
-      [hash, purpose, at],
+        WHERE c.hash = $1 AND c.purpose = 'sign-in' AND ${GOOD}`,
+      [hash, at],
     );
   }
 
   /** Counts one attempt and locks the row; null when it is used, expired or tried too often. */
-  attempt(hash: Buffer, purpose: Purpose, at: Date): Promise<ChallengeRow | null> {
+  attempt(hash: Buffer, at: Date): Promise<ChallengeRow | null> {
     return this.queryOne<ChallengeRow>(
       `UPDATE factor_challenge c SET attempts = c.attempts + 1
-        WHERE c.hash = $1 AND c.purpose = $2 AND ${GOOD} AND c.attempts < ${MOST_ATTEMPTS}
+        WHERE c.hash = $1 AND c.purpose = 'sign-in' AND ${GOOD} AND c.attempts < ${MOST_ATTEMPTS}
        RETURNING c.account_id AS "accountId", c.passkey_challenge AS "passkeyChallenge"`,
-      [hash, purpose, at],
+      [hash, at],
     );
   }
 

@@ -12,6 +12,11 @@ import type { PasskeyRow } from '../../../persistence/factors/factors';
 
 const NAME = 'Portolan';
 
+/** A new credential whose answer holds. */
+export type VerifiedPasskey = Pick<PasskeyRow, 'credentialId' | 'publicKey' | 'transports'> & {
+  signCount: number;
+};
+
 /** The two ceremonies of WebAuthn, for the one origin where the store's account pages are. */
 @Injectable()
 export class PasskeyCeremonies {
@@ -41,10 +46,7 @@ export class PasskeyCeremonies {
   }
 
   /** The new credential; null when the answer does not hold. */
-  async verifyRegistration(
-    response: object,
-    challenge: string,
-  ): Promise<(Pick<PasskeyRow, 'credentialId' | 'publicKey' | 'transports'> & { signCount: number }) | null> {
+  async verifyRegistration(response: object, challenge: string): Promise<VerifiedPasskey | null> {
     const { registrationInfo } = await orNothing(() =>
       verifyRegistrationResponse({
         response: response as RegistrationResponseJSON,

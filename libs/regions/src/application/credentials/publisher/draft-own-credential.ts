@@ -22,6 +22,8 @@ const UNCHECKED_PER_PUBLISHER = 200;
 
 /**
  * A publisher writes down a paper of its own, as a draft: it names own items or none, and speaks for the publisher's items alone.
+ * It satisfies nothing, and raises the epoch all the same: a reason names the nearest miss, and what is answered under one epoch
+ * must stay what it was (`CERT.MISSING` becomes `CERT.UNVERIFIED`).
  * @throws DomainError `item-not-found` (not theirs), `too-many-credentials` (conflict), and what `RecordCredential` throws of scopes.
  */
 @Injectable()
