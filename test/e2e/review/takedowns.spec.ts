@@ -109,8 +109,15 @@ describe('takedowns', () => {
     const { body } = await manager.post(TAKEDOWNS, wish(appId));
     const note = () => store.app.get(NoteLiftedTakedowns).handle();
     const liftedAt = async () => (await listed()).find(({ id }: { id: string }) => id === body.id).liftedAt;
+    const standing = async () =>
+      (await manager.get(`${TAKEDOWNS}?appId=${appId}`)).body.data[0].prohibitionsInForce as string[];
+    expect([body.prohibitionsInForce, await standing()]).toEqual([
+      [body.prohibitionId],
+      [body.prohibitionId],
+    ]);
     const { changeSetId } = await lift(store.app, body.prohibitionId);
     await note();
+    expect(await standing()).toEqual([]);
     expect(await liftedAt()).not.toBeNull();
     const back = await takeBack(store.app, changeSetId);
     expect(await reasons(appId, 'DE')).toContain('LEGAL.TAKEDOWN');
@@ -120,7 +127,10 @@ describe('takedowns', () => {
     await nextMail(store, publisher.email, `takedown of ${name} is in force again`);
     expect((await manager.post(TAKEDOWNS, wish(appId))).body.code).toBe('takedown-exists');
 
-    await takeBack(store.app, back.changeSetId);
+    // What came back is what is lifted now.
+    const [restored, ...others] = await standing();
+    expect([restored === body.prohibitionId, others]).toEqual([false, []]);
+    const third = await takeBack(store.app, back.changeSetId);
     expect(await reasons(appId, 'DE')).not.toContain('LEGAL.TAKEDOWN');
     expect(await liftedAt()).not.toBeNull();
     await note();
@@ -130,6 +140,16 @@ describe('takedowns', () => {
       [body.id],
     );
     expect(events.map(({ action }) => action)).toEqual(['takedown.end', 'takedown.resume', 'takedown.end']);
+    expect(await standing()).toEqual([]);
+
+    await takeBack(store.app, third.changeSetId);
+    const [again = ''] = await standing();
+    expect(await reasons(appId, 'DE')).toContain('LEGAL.TAKEDOWN');
+    await lift(store.app, again);
+    expect([await reasons(appId, 'DE'), await standing()]).toEqual([
+      expect.not.arrayContaining(['LEGAL.TAKEDOWN']),
+      [],
+    ]);
   });
 
   it('are made once when staff race, and so is their strike', async () => {

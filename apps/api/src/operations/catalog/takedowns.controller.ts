@@ -15,7 +15,11 @@ const staffTakedown = z
   .object({
     ...takedownFields,
     publisherId: uuid,
-    prohibitionId: uuid.meta({ description: 'What the edit `lift-prohibition` of a change set lifts.' }),
+    prohibitionId: uuid.meta({ description: 'With which it began.' }),
+    prohibitionsInForce: z.array(uuid).meta({
+      description:
+        'What the edit `lift-prohibition` of a change set lifts now: that one, or those that came back in its place.',
+    }),
     issuedBy: uuid,
   })
   .meta({ id: 'StaffTakedown' });

@@ -18,7 +18,8 @@ export class ListTakedowns {
     ...filter
   }: TakedownFilter & PageRequest): Promise<Page<StaffTakedownView>> {
     const { data, nextCursor } = await this.takedowns.list(filter, { limit, cursor });
-    const ended = await this.ends.of(data);
-    return { data: data.map((one) => viewTakedownForStaff(one, ended.get(one.id) ?? null)), nextCursor };
+    const states = await this.ends.states(data);
+    const unknown = { endedAt: null, inForce: [] };
+    return { data: data.map((one) => viewTakedownForStaff(one, states.get(one.id) ?? unknown)), nextCursor };
   }
 }

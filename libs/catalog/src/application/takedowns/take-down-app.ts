@@ -73,6 +73,7 @@ export class TakeDownApp {
       after: { takedownId: id, prohibitionId, markets, retention, policies, strike },
       reason: message,
     });
-    return viewTakedownForStaff({ ...takedown, ...issued, packageName }, null);
+    const inForce = [prohibitionId];
+    return viewTakedownForStaff({ ...takedown, ...issued, packageName }, { endedAt: null, inForce });
   }
 }

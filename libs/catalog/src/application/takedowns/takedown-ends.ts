@@ -5,6 +5,13 @@ import { takedownLiftedMail, takedownResumedMail } from '../../domain/review/tak
 import { type Takedown, TakedownRepository } from '../../persistence/reviews/takedown-repository';
 import { PublisherMail } from '../review-ports';
 
+export interface TakedownState {
+  /** Null: it is in force. */
+  endedAt: Date | null;
+  /** The prohibitions that keep it in force, which change sets lift; none once it has ended. */
+  inForce: string[];
+}
+
 /** A takedown lasts as long as its prohibition, which regions ends, and brings back: both are asked for, and noted. */
 @Injectable()
 export class TakedownEnds {
@@ -18,14 +25,24 @@ export class TakedownEnds {
 
   /** When each of those that have ended did so. */
   async of(takedowns: readonly Takedown[]): Promise<Map<string, Date>> {
+    const states = await this.states(takedowns);
+    return new Map(
+      [...states].flatMap(([id, { endedAt }]) => (endedAt === null ? [] : [[id, endedAt] as const])),
+    );
+  }
+
+  /** How each of them stands now. */
+  async states(takedowns: readonly Takedown[]): Promise<Map<string, TakedownState>> {
     if (takedowns.length === 0) return new Map();
     const ends = await this.ends.execute({ ids: takedowns.map(({ prohibitionId }) => prohibitionId) });
     const now = this.clock.now();
     return new Map(
-      takedowns.flatMap(({ id, prohibitionId, issuedAt }) => {
+      takedowns.map(({ id, prohibitionId, issuedAt }) => {
         // One without an end that is known was lifted in the moment in which it began.
-        const end = ends.has(prohibitionId) ? (ends.get(prohibitionId) ?? null) : issuedAt;
-        return end !== null && end <= now ? [[id, end] as const] : [];
+        const { until, standing } = ends.get(prohibitionId) ?? { until: issuedAt, standing: [] };
+        const inForce = standing.filter((one) => one.until === null || one.until > now);
+        const endedAt = until !== null && until <= now ? until : null;
+        return [id, { endedAt, inForce: inForce.map((one) => one.id) }] as const;
       }),
     );
   }

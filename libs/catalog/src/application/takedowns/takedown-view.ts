@@ -1,6 +1,7 @@
 import type { Retention } from '@portolan/regions';
 import type { RejectionPolicy } from '../../domain/review/policies';
 import type { Takedown } from '../../persistence/reviews/takedown-repository';
+import type { TakedownState } from './takedown-ends';
 
 /** A takedown as its publisher reads it; who decided stays inside the store. Times are RFC 3339. */
 export interface TakedownView {
@@ -20,8 +21,10 @@ export interface TakedownView {
 /** As staff read it. */
 export interface StaffTakedownView extends TakedownView {
   publisherId: string;
-  /** What a change set lifts. */
+  /** With which it began. */
   prohibitionId: string;
+  /** What change sets lift now: that one, or those that came back in its place; none once it is lifted. */
+  prohibitionsInForce: string[];
   issuedBy: string;
 }
 
@@ -30,7 +33,14 @@ export function viewTakedown(takedown: Takedown, liftedAt: Date | null): Takedow
   return { ...rest, issuedAt: issuedAt.toISOString(), liftedAt: liftedAt?.toISOString() ?? null };
 }
 
-export function viewTakedownForStaff(takedown: Takedown, liftedAt: Date | null): StaffTakedownView {
+export function viewTakedownForStaff(
+  takedown: Takedown,
+  { endedAt, inForce }: TakedownState,
+): StaffTakedownView {
   const { publisherId, prohibitionId, issuedBy } = takedown;
-  return { ...viewTakedown(takedown, liftedAt), publisherId, prohibitionId, issuedBy };
+  const prohibitionsInForce = inForce;
+  return {
+    ...viewTakedown(takedown, endedAt),
+    ...{ publisherId, prohibitionId, prohibitionsInForce, issuedBy },
+  };
 }
