@@ -54,6 +54,7 @@ export class AppModule {
           artifactMaxBytes: config.ARTIFACT_MAX_BYTES,
           imageMaxBytes: config.IMAGE_MAX_BYTES,
           reviewPolicy: config.REVIEW_POLICY,
+          appealDays: config.APPEAL_DAYS,
           trackers: readTrackers(config.TRACKERS_FILE),
           cardCacheBytes: cardCacheShare(config),
         }),

@@ -8,6 +8,8 @@ export interface CatalogOptions {
   imageMaxBytes: number;
   /** Which severities automated findings have: see `REVIEW_POLICIES`. */
   reviewPolicy: 'default' | 'demo';
+  /** Within how many days of a decision it may be appealed. */
+  appealDays: number;
   /** What the code of packages is searched for. */
   trackers: readonly Tracker[];
   /** Memory for what lists tell of apps, and as much again for devices at most. */

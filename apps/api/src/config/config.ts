@@ -121,6 +121,13 @@ const environment = z.object({
     .describe(
       'Severity of automated findings: `demo` only warns of debuggable, test-only and debug-signed packages.',
     ),
+  APPEAL_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(30)
+    .describe('How many days after a rejection or a strike publishers may appeal against it.'),
   TRACKERS_FILE: z
     .string()
     .optional()

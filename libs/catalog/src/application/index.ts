@@ -95,6 +95,7 @@ import { ReadinessCheck } from './releases/readiness-check';
 import { ReleaseFindings } from './releases/release-findings';
 import { GetReviewRules } from './review-rules/get-review-rules';
 import { FileAppeal } from './appeals/file-appeal';
+import { LiftStrike } from './strikes/lift-strike';
 import { ListStrikes } from './strikes/list-strikes';
 import { Strikes } from './strikes/strikes';
 import { KnownMarkets } from './rollouts/known-markets';
@@ -153,6 +154,7 @@ export const USE_CASES = [
   WithdrawTransfer,
   ...Object.values(reviews),
   ...Object.values(appeals),
+  LiftStrike,
   ListStrikes,
   ...Object.values(takedowns),
   DeleteProducts,

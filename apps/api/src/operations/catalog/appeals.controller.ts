@@ -2,10 +2,12 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   DecideAppeal,
+  LiftStrike,
   ListAppeals,
   ListStrikes,
   type StaffAppealView,
   type StrikeList,
+  type StrikeView,
 } from '@portolan/catalog';
 import type { AccountActor, Page } from '@portolan/platform';
 import { z } from 'zod';
@@ -13,7 +15,7 @@ import { staff } from '../../auth/access';
 import { CurrentActor } from '../../auth/current-actor';
 import { Endpoint } from '../../http/endpoint';
 import { pageOf, pageQuery, text, uuid } from '../../http/schemas';
-import { appealFields, strikeList } from '../../publisher/review/schemas';
+import { appealFields, strike, strikeList } from '../../publisher/review/schemas';
 
 const staffAppeal = z
   .object({
@@ -29,6 +31,10 @@ const decideBody = z
   .strictObject({ outcome: z.enum(['granted', 'denied']), message: text(1, 2_000) })
   .meta({ id: 'DecideAppeal' });
 
+const liftBody = z
+  .strictObject({ message: text(1, 2_000).meta({ description: 'What the publisher is told.' }) })
+  .meta({ id: 'LiftStrike' });
+
 /** Appeals of publishers, and the strikes against them. */
 @ApiTags('operations')
 @Controller('v1/ops')
@@ -37,6 +43,7 @@ export class OpsAppealsController {
     private readonly listAppeals: ListAppeals,
     private readonly decideAppeal: DecideAppeal,
     private readonly listStrikes: ListStrikes,
+    private readonly liftStrike: LiftStrike,
   ) {}
 
   @Get('appeals')
@@ -79,5 +86,23 @@ export class OpsAppealsController {
     @Query({ schema: strikesQuery }) { publisherId, ...page }: z.infer<typeof strikesQuery>,
   ): Promise<StrikeList> {
     return this.listStrikes.execute(publisherId, page);
+  }
+
+  @Post('strikes/:strikeId/lift')
+  @Endpoint({
+    summary: 'Take a strike back that should not have been given',
+    description:
+      'What it was given for stays. The publisher is told why. While an appeal against it is open, that is decided instead.',
+    access: staff('reviewer', 'market-manager', 'legal'),
+    returns: strike,
+    params: { strikeId: 'The strike.' },
+    problems: [404, 409],
+  })
+  lift(
+    @Param('strikeId', { schema: uuid }) strikeId: string,
+    @Body({ schema: liftBody }) { message }: z.infer<typeof liftBody>,
+    @CurrentActor() actor: AccountActor,
+  ): Promise<StrikeView> {
+    return this.liftStrike.execute({ strikeId, message, actor });
   }
 }

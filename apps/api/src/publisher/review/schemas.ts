@@ -18,7 +18,7 @@ export const appealFields = {
 };
 export const appeal = z.object(appealFields).meta({ id: 'Appeal' });
 
-const strike = z
+export const strike = z
   .object({
     id: uuid,
     appId: uuid,
@@ -28,7 +28,8 @@ const strike = z
     message: z.string(),
     issuedAt: instant,
     expiresAt: instant,
-    liftedAt: instant.nullable().meta({ description: 'Taken back by an appeal.' }),
+    liftedAt: instant.nullable().meta({ description: 'When it was taken back, by staff or by an appeal.' }),
+    liftMessage: z.string().nullable().meta({ description: 'Why it was taken back.' }),
     active: z.boolean().meta({ description: 'Whether it counts.' }),
   })
   .meta({ id: 'Strike' });

@@ -10,7 +10,7 @@ import { FileAppeal } from './file-appeal';
 /**
  * A publisher says that a release should not have been rejected, once for each rejection. It stands in the queue of
  * reviewers until it is decided.
- * @throws DomainError `release-not-found`, `release-status-conflict`, `appeal-exists`.
+ * @throws DomainError `release-not-found`, `release-status-conflict`, `appeal-exists`, `appeal-too-late`.
  */
 @Injectable()
 export class AppealRejection {
@@ -30,7 +30,8 @@ export class AppealRejection {
     if (release.status !== 'rejected' || rejection === null) throw statusConflict(release.status, 'appealed');
     const { publisherId } = app;
     const against = { rejectionId: rejection.id, strikeId: null, decisionBy: rejection.rejectedBy };
-    const appeal = await this.appeals.file(app, { ...against, publisherId, message }, actor);
+    const decidedAt = rejection.rejectedAt;
+    const appeal = await this.appeals.file(app, { ...against, publisherId, message, decidedAt }, actor);
     release.enterQueue('appeal', await this.holders.count(app.id), this.clock.now());
     await this.releases.save(release);
     return appeal;

@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, Ids, notFound } from '@portolan/platform';
+import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
+import { checkAppealInTime } from '../../domain/review/appeal-deadline';
 import { appealedMail } from '../../domain/review/appeal-mails';
 import type { App } from '../../persistence/apps/app.entity';
 import { AppealRepository, type NewAppeal } from '../../persistence/reviews/appeal-repository';
@@ -15,16 +17,23 @@ export class FileAppeal {
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
   ) {}
 
-  /** @throws DomainError `appeal-exists`. */
+  /** @param decidedAt when what it is against was decided. @throws DomainError `appeal-exists`, `appeal-too-late`. */
   async file(
     app: Pick<App, 'id' | 'packageName'>,
-    about: Pick<NewAppeal, 'publisherId' | 'rejectionId' | 'strikeId' | 'decisionBy' | 'message'>,
+    {
+      decidedAt,
+      ...about
+    }: Pick<NewAppeal, 'publisherId' | 'rejectionId' | 'strikeId' | 'decisionBy' | 'message'> & {
+      decidedAt: Date;
+    },
     actor: AccountActor,
   ): Promise<AppealView> {
-    const id = this.ids.next();
     const filed = { filedBy: actor.accountId, filedAt: this.clock.now() };
+    checkAppealInTime(decidedAt, this.options.appealDays, filed.filedAt);
+    const id = this.ids.next();
     await this.appeals.add({ ...about, ...filed, id, appId: app.id });
     const against = about.strikeId === null ? 'rejection' : 'strike';
     await this.mail.write(about.publisherId, appealedMail(app.packageName, against));

@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, Ids, Transactional } from '@portolan/platform';
+import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
+import { appealWords } from '../../domain/review/appeal-deadline';
 import type { RejectionPolicy } from '../../domain/review/policies';
 import { rejectedMail } from '../../domain/review/review-mails';
 import { ReleaseRepository } from '../../persistence/releases/release-repository';
@@ -40,6 +42,7 @@ export class RejectRelease {
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
   ) {}
 
   @Transactional()
@@ -66,7 +69,8 @@ export class RejectRelease {
     const { publisherId } = app;
     const cause = { publisherId, appId: app.id, rejectionId: id, takedownId: null, policies, message };
     const strikeText = strike ? await this.strikes.issue(cause, actor) : null;
-    await this.mail.write(publisherId, rejectedMail(found, { policies, message, strikeText }));
+    const appealText = appealWords(rejectedAt, this.options.appealDays);
+    await this.mail.write(publisherId, rejectedMail(found, { policies, message, strikeText, appealText }));
     await this.audit.record({
       actor,
       action: 'release.reject',

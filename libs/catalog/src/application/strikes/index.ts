@@ -1,1 +1,2 @@
-export * from './list-strikes';
+export { ListStrikes, type StrikeList, type StrikeView } from './list-strikes';
+export * from './lift-strike';

@@ -16,6 +16,8 @@ export interface StrikeView {
   issuedAt: string;
   expiresAt: string;
   liftedAt: string | null;
+  /** Why it was taken back; null also where that was not kept. */
+  liftMessage: string | null;
   /** Whether it counts. */
   active: boolean;
 }
@@ -39,7 +41,7 @@ export class ListStrikes {
     const now = this.clock.now();
     const { data, nextCursor } = await this.strikes.list(publisherId, page);
     return {
-      data: data.map((strike) => view(strike, now)),
+      data: data.map((strike) => viewStrike(strike, now)),
       nextCursor,
       active: await this.strikes.countActive(publisherId, now),
       limit: STRIKE_POLICY.limit,
@@ -47,7 +49,7 @@ export class ListStrikes {
   }
 }
 
-function view(strike: Strike, now: Date): StrikeView {
+export function viewStrike(strike: Strike, now: Date): StrikeView {
   const { publisherId: _, issuedBy: __, issuedAt, expiresAt, liftedAt, ...rest } = strike;
   return {
     ...rest,

@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type AccountActor, AuditLog, Clock, Ids } from '@portolan/platform';
+import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
+import { appealWords } from '../../domain/review/appeal-deadline';
 import { strikeExpiry, strikeWords } from '../../domain/review/strike-policy';
 import { type Strike, StrikeRepository } from '../../persistence/reviews/strike-repository';
 
@@ -16,6 +18,7 @@ export class Strikes {
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
   ) {}
 
   /** @returns what the publisher is told of it. */
@@ -32,17 +35,20 @@ export class Strikes {
       after: { ...cause, expiresAt, active },
       reason: cause.message,
     });
-    return strikeWords(active, expiresAt);
+    return `${strikeWords(active, expiresAt)} It may be appealed once, ${appealWords(issuedAt, this.options.appealDays)}.`;
   }
 
-  /** Takes back a strike that counts, if there is one. */
+  /** Takes back a strike that counts, if there is one. @returns how many were taken back. */
   async lift(
     what: { id: string } | { rejectionId: string },
     reason: string,
     actor: AccountActor,
-  ): Promise<void> {
-    for (const id of await this.strikes.lift(what, actor.accountId, this.clock.now()))
+  ): Promise<number> {
+    const by = { accountId: actor.accountId, message: reason };
+    const lifted = await this.strikes.lift(what, by, this.clock.now());
+    for (const id of lifted)
       await this.audit.record({ actor, action: 'strike.lift', subject: { type: 'strike', id }, reason });
+    return lifted.length;
   }
 
   /** Those of a publisher that count now. */

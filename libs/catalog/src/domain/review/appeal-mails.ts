@@ -1,10 +1,22 @@
 import { mail, type ReviewMail } from './review-mails';
+import { STRIKE_POLICY } from './strike-policy';
 
 type Against = 'rejection' | 'strike';
 
 export function appealedMail(packageName: string, against: Against): ReviewMail {
   return mail('appeal.filed', `Your appeal about ${packageName} was received`, [
     `The appeal against the ${against} was received. Somebody decides who did not decide before.`,
+  ]);
+}
+
+/** That staff took a strike back. `active`: those that count still. */
+export function strikeLiftedMail(
+  packageName: string,
+  { message, active }: { message: string; active: number },
+): ReviewMail {
+  return mail('strike.lifted', `A strike for ${packageName} was taken back`, [
+    `A strike for ${packageName} does not count any more. ${active} of ${STRIKE_POLICY.limit} count now.`,
+    message,
   ]);
 }
 

@@ -31,14 +31,20 @@ export function approvedMail(release: MailedRelease, status: string, message: st
 
 export function rejectedMail(
   release: MailedRelease,
-  decision: { policies: readonly RejectionPolicy[]; message: string; strikeText: string | null },
+  decision: {
+    policies: readonly RejectionPolicy[];
+    message: string;
+    strikeText: string | null;
+    /** `until ...` */
+    appealText: string;
+  },
 ): ReviewMail {
   return mail('release.rejected', `${release.app.packageName} was rejected`, [
     `${named(release)} was rejected, for:`,
     policyLines(decision.policies),
     decision.message,
     ...(decision.strikeText === null ? [] : [decision.strikeText]),
-    'Mend it and submit another release, or appeal once: somebody else decides then.',
+    `Mend it and submit another release, or appeal once, ${decision.appealText}: somebody else decides then.`,
   ]);
 }
 

@@ -80,6 +80,15 @@ export class AppealRepository extends BaseRepository {
     );
   }
 
+  /** The id of the open appeal against a strike; null: there is none. */
+  async openAgainstStrike(strikeId: string): Promise<string | null> {
+    const row = await this.queryOne<{ id: string }>(
+      'SELECT p.id FROM appeal p WHERE p.strike_id = $1 AND p.outcome IS NULL',
+      [strikeId],
+    );
+    return row?.id ?? null;
+  }
+
   async find(id: string): Promise<Appeal | null> {
     return this.queryOne<Appeal>(`${SELECT} WHERE p.id = $1`, [id]);
   }

@@ -15,19 +15,22 @@ export interface Strike {
   issuedBy: string;
   issuedAt: Date;
   expiresAt: Date;
-  /** Taken back by an appeal. */
+  /** When it was taken back, by staff or by an appeal. */
   liftedAt: Date | null;
+  /** Why, for the publisher. */
+  liftMessage: string | null;
 }
 
 const SELECT = `SELECT s.id, s.publisher_id AS "publisherId", s.app_id AS "appId", s.rejection_id AS "rejectionId", s.takedown_id AS "takedownId",
-    s.policies, s.message, s.issued_by AS "issuedBy", s.issued_at AS "issuedAt", s.expires_at AS "expiresAt", s.lifted_at AS "liftedAt"
+    s.policies, s.message, s.issued_by AS "issuedBy", s.issued_at AS "issuedAt", s.expires_at AS "expiresAt", s.lifted_at AS "liftedAt",
+    s.lift_message AS "liftMessage"
   FROM strike s`;
 const COUNTS = 's.lifted_at IS NULL AND s.expires_at >';
 
 /** Marks against publishers. */
 @Injectable()
 export class StrikeRepository extends BaseRepository {
-  async add(strike: Omit<Strike, 'liftedAt'>): Promise<void> {
+  async add(strike: Omit<Strike, 'liftedAt' | 'liftMessage'>): Promise<void> {
     await this.insertRows('strike', [
       {
         id: strike.id,
@@ -62,11 +65,16 @@ export class StrikeRepository extends BaseRepository {
   }
 
   /** @returns the strikes that counted until now: the one with this id, or the one for this rejection. */
-  async lift(what: { id: string } | { rejectionId: string }, by: string, at: Date): Promise<string[]> {
+  async lift(
+    what: { id: string } | { rejectionId: string },
+    by: { accountId: string; message: string },
+    at: Date,
+  ): Promise<string[]> {
     const [column, value] = 'id' in what ? ['id', what.id] : ['rejection_id', what.rejectionId];
     const rows = await this.query<{ id: string }>(
-      `UPDATE strike s SET lifted_at = $2, lifted_by = $3 WHERE s.${column} = $1 AND ${COUNTS} $2 RETURNING s.id`,
-      [value, at, by],
+      `UPDATE strike s SET lifted_at = $2, lifted_by = $3, lift_message = $4
+        WHERE s.${column} = $1 AND ${COUNTS} $2 RETURNING s.id`,
+      [value, at, by.accountId, by.message],
     );
     return rows.map(({ id }) => id);
   }
