@@ -35,18 +35,23 @@ export async function startFlakyNetwork(target: string): Promise<FlakyNetwork> {
       });
     }
     store.pipe(client);
+    let isOver = false;
     client.on('data', (chunk: Buffer) => {
       sent += chunk.length;
+      // A body comes behind its head.
+      if (isOver) return;
       const begins = (words: string | null): boolean =>
         words !== null && chunk.toString('latin1').startsWith(words);
       if (begins(lost)) {
         lost = null;
         store.unpipe(client);
         store.once('data', () => client.destroy());
+        store.resume();
         store.write(chunk);
-      } else if (begins(refused))
-        client.write('HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n');
-      else if (fault === null || sent < fault.after) store.write(chunk);
+      } else if (begins(refused)) {
+        isOver = true;
+        client.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      } else if (fault === null || sent < fault.after) store.write(chunk);
       else fault.happen(client);
     });
   });
