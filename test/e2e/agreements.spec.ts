@@ -1,4 +1,6 @@
+import { AnnounceAgreements } from '@portolan/accounts';
 import { createHash } from 'node:crypto';
+import { nextMail } from '../support/mail';
 import { aMember, aPublisherOwner, api, aStaffMember, type Owner, tokensOf } from '../support/people';
 import { sellApp, type Shop, startShop } from '../support/shop';
 
@@ -102,6 +104,37 @@ describe('the distribution agreement', () => {
       [2, false],
       [1, false],
     ]);
+  });
+
+  it('is announced by mail to owners and admins of who accepted an older one, once, with its date', async () => {
+    const owner = { ...shop.owner, ...(await tokensOf(shop, shop.owner.email)) };
+    const admin = await aMember(shop, owner, 'admin');
+    const viewer = await aMember(shop, owner, 'viewer');
+    const nobody = await aPublisherOwner(shop, 'Who accepted nothing');
+    await publish({ texts: { en: 'A draft.' }, effectiveAt: '2027-12-01T00:00:00Z', graceDays: 7 });
+    for (const { email } of [shop.owner, admin]) {
+      const mail = await nextMail(shop, email, 'A new distribution agreement \\(version 4\\)');
+      for (const words of [
+        'from 2027-12-01T00:00:00.000Z',
+        'needed from 2027-12-08T00:00:00.000Z',
+        'apps of "A Publisher"',
+      ])
+        expect(mail).toContain(words);
+    }
+    const announce = () => shop.app.get(AnnounceAgreements).handle();
+    await Promise.all([announce(), announce(), announce()]);
+    const told = async (email: string) => {
+      const sql = `SELECT count(*)::int AS n FROM mail_message WHERE to_address = $1 AND kind = 'agreement.announced'`;
+      return (await shop.database.query<{ n: number }>(sql, [email]))[0]?.n;
+    };
+    // Two and three were announced to who had the first; of three the newcomer has told us that they know it.
+    expect([await told(shop.owner.email), await told(admin.email)]).toEqual([3, 1]);
+    expect([await told(viewer.email), await told(nobody.email)]).toEqual([0, 0]);
+    // Who accepts an older one later is told then.
+    await accept(3, TEXTS[2] ?? '', nobody);
+    expect(await told(nobody.email)).toBe(0);
+    await Promise.all([announce(), announce(), announce()]);
+    expect(await told(nobody.email)).toBe(1);
   });
 
   it('takes no version that comes before another, and one at a time', async () => {

@@ -5,6 +5,7 @@ import {
   Clock,
   DomainError,
   Ids,
+  JobQueue,
   systemActor,
   Transactional,
 } from '@portolan/platform';
@@ -12,6 +13,7 @@ import { PutRequirement } from '@portolan/regions';
 import { createHash } from 'node:crypto';
 import { type AgreementDates, demandsOf } from '../../domain/agreements/agreement';
 import { Agreements, type StoredVersion, type VersionRow } from '../../persistence/agreements/agreements';
+import { ANNOUNCE_AGREEMENTS } from './announce-agreements';
 
 export interface PublishAgreementCommand {
   actor: AccountActor;
@@ -42,6 +44,7 @@ export class PublishAgreement {
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly jobs: JobQueue,
   ) {}
 
   @Transactional()
@@ -65,6 +68,7 @@ export class PublishAgreement {
     const row = { ...dates, texts: written.map(({ locale, sha256 }) => ({ locale, sha256 })) };
     const subject = { type: 'agreement', id: String(version.version) };
     await this.audit.record({ actor, action: 'agreement.publish', subject, after: row });
+    await this.jobs.add(ANNOUNCE_AGREEMENTS, {});
     return row;
   }
 

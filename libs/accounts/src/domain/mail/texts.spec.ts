@@ -1,5 +1,6 @@
 import {
   invitationText,
+  newAgreementText,
   NOTICES,
   noticeText,
   resetPasswordText,
@@ -28,6 +29,15 @@ describe('what the store writes', () => {
       expect(subject.length + text.length).toBeLessThan(500);
     }
     expect(texts[2]?.subject).toBe('Invitation to the team of Harbour');
+  });
+
+  it('says from when on, or since when, a new agreement is needed', () => {
+    const day = (number: number) => new Date(Date.UTC(2027, 5, number));
+    const agreement = { publisher: 'Harbour', version: 2, effectiveAt: day(1), enforcedAt: day(11) };
+    const at = (now: Date) => newAgreementText({ ...agreement, now, api: 'https://api.example' }).text;
+    expect(at(day(1))).toContain('holds since 2027-06-01T00:00:00.000Z.');
+    expect(at(day(1))).toContain('needed from 2027-06-11T00:00:00.000Z: without it apps of "Harbour"');
+    expect(at(day(12))).toContain('needed since 2027-06-11T00:00:00.000Z');
   });
 
   it('says of each notice when it was and what to do', () => {

@@ -49,6 +49,31 @@ export function invitationText(invitation: { publisher: string; by: string; word
   };
 }
 
+export interface NewAgreement {
+  publisher: string;
+  version: number;
+  effectiveAt: Date;
+  /** From then on it is needed. */
+  enforcedAt: Date;
+  now: Date;
+  /** The address of the API. */
+  api: string;
+}
+
+/** To a publisher that has accepted an older version of the distribution agreement. */
+export function newAgreementText(agreement: NewAgreement): MailText {
+  const { publisher, version, effectiveAt, enforcedAt, now, api } = agreement;
+  const from = (date: Date): string => `${date <= now ? 'since' : 'from'} ${date.toISOString()}`;
+  return {
+    subject: `A new distribution agreement (version ${version})`,
+    text: lines(
+      `Version ${version} of the distribution agreement holds ${from(effectiveAt)}.`,
+      `"${publisher}" has accepted an older one. The new one is needed ${from(enforcedAt)}: without it apps of "${publisher}" are not offered. What people have keeps its updates.`,
+      `To read it: ${api}/v1/agreements. An owner accepts it.`,
+    ),
+  };
+}
+
 /** What somebody is told about their own account, because it could have been somebody else. */
 export const NOTICES = {
   'password.changed': 'Your password was changed, and all other sessions were ended.',

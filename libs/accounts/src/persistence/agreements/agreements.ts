@@ -36,6 +36,13 @@ export interface Acceptance {
   acceptedAt: Date;
 }
 
+export interface Announcement {
+  publisherId: string;
+  /** Its name. */
+  publisher: string;
+  version: number;
+}
+
 const DATES = `v.version, v.effective_at AS "effectiveAt", v.enforced_at AS "enforcedAt"`;
 const TEXTS = `(SELECT json_agg(json_build_object('locale', t.locale, 'sha256', t.sha256) ORDER BY t.locale)
   FROM agreement_text t WHERE t.version = v.version) AS texts`;
@@ -130,6 +137,27 @@ export class Agreements extends BaseRepository {
       `INSERT INTO agreement_acceptance (publisher_id, version, locale, sha256, credential_id, accepted_by, accepted_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [publisherId, version, locale, sha256, credentialId, acceptedBy, acceptedAt],
+    );
+  }
+
+  /**
+   * Notes that versions are announced to publishers that have accepted an older one and none as new, where it was not noted before.
+   * @param about.from the first version that may be accepted
+   * @returns what was not noted before, at most `limit`.
+   */
+  announce(about: { from: number; at: Date; limit: number }): Promise<Announcement[]> {
+    return this.query<Announcement>(
+      `WITH noted AS (
+         INSERT INTO agreement_announcement AS n (publisher_id, version, announced_at)
+         SELECT a.publisher_id, v.version, $2
+           FROM (SELECT x.publisher_id, max(x.version) AS newest FROM agreement_acceptance x GROUP BY x.publisher_id) a
+           JOIN agreement_version v ON v.version > a.newest AND v.version >= $1
+          WHERE NOT EXISTS (SELECT FROM agreement_announcement o WHERE o.publisher_id = a.publisher_id AND o.version = v.version)
+          ORDER BY a.publisher_id, v.version LIMIT $3
+         ON CONFLICT DO NOTHING RETURNING n.publisher_id, n.version)
+       SELECT noted.publisher_id AS "publisherId", p.name AS publisher, noted.version
+         FROM noted JOIN publisher p ON p.id = noted.publisher_id ORDER BY noted.publisher_id, noted.version`,
+      [about.from, about.at, about.limit],
     );
   }
 
