@@ -1,6 +1,9 @@
+import { CreateDevice } from '@portolan/catalog';
 import { systemActor } from '@portolan/platform';
 import { ChangeCredentialStatus, PutRequirement } from '@portolan/regions';
+import { selectTerritories } from '../support/markets';
 import { aMember, api, aStaffMember, type Client } from '../support/people';
+import { someone } from '../support/publishing';
 import { sellApp, type Shop, startShop } from '../support/shop';
 
 const system = systemActor('test');
@@ -31,6 +34,15 @@ describe('what a publisher says of itself', () => {
     path = `/v1/publishers/${shop.owner.publisherId}/statements`;
     ops = `/v1/ops/publishers/${shop.owner.publisherId}/statements`;
     await sellApp(shop, 'org.example.traded', { free: true });
+    const device = await shop.app.get(CreateDevice).execute({
+      publisherId: shop.owner.publisherId,
+      slug: 'traded-one',
+      category: 'device/phone',
+      names: { en: { name: 'Traded One', summary: 'A phone.' } },
+      attributes: {},
+      actor: someone('market-manager'),
+    });
+    await selectTerritories(shop, device.id, 'WORLD');
     await shop.app.get(PutRequirement).execute({
       items: { kinds: ['app'] },
       markets: { expression: 'EU', coversFutureMarkets: true },
@@ -48,6 +60,8 @@ describe('what a publisher says of itself', () => {
       trader: unknown;
       availability: { state: string; reasons: { code: string }[] };
     };
+  const devicePage = async (market: string) =>
+    (await api(shop).get(`/v1/storefront/${market}/devices/traded-one`)).body as { trader: unknown };
   const decide = (credentialId: string, status: 'verified' | 'rejected' | 'lapsed', reason: string) =>
     shop.app.get(ChangeCredentialStatus).execute({ credentialId, status, reason, actor: system });
   const statuses = async () =>
@@ -57,7 +71,7 @@ describe('what a publisher says of itself', () => {
     const said = await owner.post(path, trader);
     expect(said).toMatchObject({ status: 201, body: { status: 'submitted', statusReason: null } });
     const before = await page('DE');
-    expect(before.trader).toBeNull();
+    expect([before.trader, (await devicePage('DE')).trader]).toEqual([null, null]);
     expect(before.availability.reasons).toMatchObject([{ code: 'PUBLISHER.TRADER_STATUS_MISSING' }]);
 
     const { body: list } = await manager.get(ops);
@@ -78,6 +92,9 @@ describe('what a publisher says of itself', () => {
       availability: { state: 'available' },
     });
     expect((await page('US')).trader).toBeNull();
+    // A device of the same publisher tells the same of it.
+    expect((await devicePage('DE')).trader).toEqual((await page('DE')).trader);
+    expect((await devicePage('US')).trader).toBeNull();
     expect(await statuses()).toEqual(['verified']);
   });
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { GetTrader } from '@portolan/accounts';
 import { FindDeviceBySlug, GetDevicePage } from '@portolan/catalog';
 import { notFound } from '@portolan/platform';
 import { z } from 'zod';
@@ -32,6 +33,7 @@ export class StorefrontDevicesController {
     private readonly lists: PublicLists,
     private readonly findDevice: FindDeviceBySlug,
     private readonly getDevicePage: GetDevicePage,
+    private readonly getTrader: GetTrader,
   ) {}
 
   @Get()
@@ -73,6 +75,7 @@ export class StorefrontDevicesController {
     const offer = id === null ? null : await this.shelf.offer(path.market, id);
     const page = id === null || offer === null ? null : await this.getDevicePage.execute(id, locales);
     if (page === null) throw notFound('device');
-    return { epoch, ...page, ...offer };
+    const trader = await this.getTrader.execute({ publisherId: page.publisherId, market: path.market });
+    return { epoch, ...page, ...offer, trader };
   }
 }

@@ -60,6 +60,9 @@ const compatibility = z
   })
   .nullable();
 
+/** What was verified of the trader behind it, where the law shows it to consumers; null elsewhere. */
+const trader = traderStatus.nullable();
+
 const appRow = {
   id: uuid,
   packageName,
@@ -93,8 +96,7 @@ export const appPage = z
     sha256: z.string(),
     compatibility,
     ratings: ratingSummary,
-    /** What was verified of the trader behind it, where the law shows it to consumers; null elsewhere. */
-    trader: traderStatus.nullable(),
+    trader,
   })
   .meta({ id: 'AppPage' });
 
@@ -117,6 +119,7 @@ export const devicePage = z
     ...offer,
     locales: z.array(locale),
     attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+    trader,
   })
   .meta({ id: 'DevicePage' });
 

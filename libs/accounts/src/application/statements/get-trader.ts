@@ -4,7 +4,7 @@ import { STATEMENT_CREDENTIALS, type TraderStatus } from '../../domain/statement
 import { PublisherStatements } from '../../persistence/statements/publisher-statements';
 
 /**
- * What consumers of a market are told of the trader behind an app: what was verified, where the law asks for it. Null
+ * What consumers of a market are told of the trader behind an app or a device: what was verified, where the law asks for it. Null
  * elsewhere, and while nothing is verified.
  */
 @Injectable()
