@@ -41,6 +41,7 @@ export * from './application/account/get-account';
 export * from './application/account/register-account';
 export {
   AcceptAgreement,
+  AnnounceAgreements,
   type AcceptAgreementCommand,
   type OwnAgreement,
   PublishAgreement,
