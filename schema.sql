@@ -53,6 +53,12 @@ CREATE TABLE agreement_acceptance (
   accepted_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE agreement_announcement (
+  publisher_id uuid NOT NULL,
+  version integer NOT NULL,
+  announced_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE agreement_text (
   version integer NOT NULL,
   locale text NOT NULL,
@@ -160,6 +166,12 @@ CREATE TABLE app_rating (
   hidden_at timestamp with time zone,
   hidden_reason text,
   withdrawn_at timestamp with time zone
+);
+
+CREATE TABLE app_rating_total (
+  app_id uuid NOT NULL,
+  count bigint NOT NULL,
+  stars bigint NOT NULL
 );
 
 CREATE TABLE app_subscription (
@@ -959,7 +971,8 @@ CREATE TABLE strike (
   expires_at timestamp with time zone NOT NULL,
   lifted_at timestamp with time zone,
   lifted_by uuid,
-  takedown_id uuid
+  takedown_id uuid,
+  lift_message text
 );
 
 CREATE TABLE takedown (
@@ -1045,6 +1058,9 @@ ALTER TABLE agreement_acceptance ADD CONSTRAINT agreement_acceptance_publisher F
 ALTER TABLE agreement_acceptance ADD CONSTRAINT agreement_acceptance_text FOREIGN KEY (version, locale, sha256) REFERENCES agreement_text(version, locale, sha256);
 ALTER TABLE agreement_acceptance ADD CONSTRAINT agreement_acceptance_once PRIMARY KEY (publisher_id, version);
 ALTER TABLE agreement_acceptance ADD CONSTRAINT agreement_acceptance_credential_unique UNIQUE (credential_id);
+ALTER TABLE agreement_announcement ADD CONSTRAINT agreement_announcement_publisher FOREIGN KEY (publisher_id) REFERENCES publisher(id);
+ALTER TABLE agreement_announcement ADD CONSTRAINT agreement_announcement_version FOREIGN KEY (version) REFERENCES agreement_version(version);
+ALTER TABLE agreement_announcement ADD CONSTRAINT agreement_announcement_once PRIMARY KEY (publisher_id, version);
 ALTER TABLE agreement_text ADD CONSTRAINT agreement_text_length CHECK (((length(body) >= 1) AND (length(body) <= 90000)));
 ALTER TABLE agreement_text ADD CONSTRAINT agreement_text_locale CHECK ((length(locale) <= 35));
 ALTER TABLE agreement_text ADD CONSTRAINT agreement_text_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
@@ -1118,6 +1134,10 @@ ALTER TABLE app_rating ADD CONSTRAINT app_rating_withdrawn CHECK (((withdrawn_at
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_pkey PRIMARY KEY (id);
 ALTER TABLE app_rating ADD CONSTRAINT app_rating_one_each UNIQUE (app_id, account_id);
+ALTER TABLE app_rating_total ADD CONSTRAINT app_rating_total_count CHECK ((count >= 0));
+ALTER TABLE app_rating_total ADD CONSTRAINT app_rating_total_stars CHECK (((stars >= count) AND (stars <= (5 * count))));
+ALTER TABLE app_rating_total ADD CONSTRAINT app_rating_total_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE app_rating_total ADD CONSTRAINT app_rating_total_pkey PRIMARY KEY (app_id);
 ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_base_plans CHECK ((jsonb_typeof(base_plans) = 'array'::text));
 ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_kind CHECK ((kind = 'subscription'::text));
 ALTER TABLE app_subscription ADD CONSTRAINT app_subscription_listings CHECK ((jsonb_typeof(listings) = 'array'::text));
@@ -1498,7 +1518,9 @@ ALTER TABLE staff_role ADD CONSTRAINT staff_role_account FOREIGN KEY (account_id
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_pk PRIMARY KEY (account_id, role);
 ALTER TABLE strike ADD CONSTRAINT strike_cause CHECK ((num_nonnulls(rejection_id, takedown_id) = 1));
 ALTER TABLE strike ADD CONSTRAINT strike_expires_later CHECK ((expires_at > issued_at));
+ALTER TABLE strike ADD CONSTRAINT strike_lift_message CHECK (((length(lift_message) >= 1) AND (length(lift_message) <= 2000)));
 ALTER TABLE strike ADD CONSTRAINT strike_lifted CHECK (((lifted_at IS NULL) = (lifted_by IS NULL)));
+ALTER TABLE strike ADD CONSTRAINT strike_lifted_with_message CHECK (((lift_message IS NULL) OR (lifted_at IS NOT NULL)));
 ALTER TABLE strike ADD CONSTRAINT strike_message CHECK (((length(message) >= 1) AND (length(message) <= 2000)));
 ALTER TABLE strike ADD CONSTRAINT strike_policies CHECK (((cardinality(policies) >= 1) AND (cardinality(policies) <= 5)));
 ALTER TABLE strike ADD CONSTRAINT strike_app FOREIGN KEY (app_id) REFERENCES app(id);
@@ -1553,7 +1575,9 @@ CREATE INDEX app_image_icon ON public.app_image USING btree (sha256) WHERE (type
 CREATE INDEX app_listing_by_title ON public.app_listing USING btree (lower(title), app_id);
 CREATE INDEX app_listing_search ON public.app_listing USING gin (search);
 CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(title) gin_trgm_ops);
-CREATE INDEX app_rating_shown ON public.app_rating USING btree (app_id, edited_at DESC, id DESC) INCLUDE (stars) WHERE (hidden_at IS NULL);
+CREATE INDEX app_rating_language ON public.app_rating USING btree (app_id, split_part(locale, '-'::text, 1), edited_at DESC, id DESC) WHERE (hidden_at IS NULL);
+CREATE INDEX app_rating_shown ON public.app_rating USING btree (app_id, edited_at DESC, id DESC) WHERE (hidden_at IS NULL);
+CREATE INDEX app_rating_text ON public.app_rating USING btree (app_id, edited_at DESC, id DESC) WHERE ((hidden_at IS NULL) AND (body IS NOT NULL));
 CREATE INDEX app_transfer_by_receiver ON public.app_transfer USING btree (to_publisher_id, id);
 CREATE INDEX appeal_by_publisher ON public.appeal USING btree (publisher_id, id DESC);
 CREATE INDEX appeal_open ON public.appeal USING btree (id) WHERE (outcome IS NULL);
@@ -1646,6 +1670,22 @@ CREATE UNIQUE INDEX service_account_key_once ON public.service_account_key USING
 CREATE UNIQUE INDEX takedown_once ON public.takedown USING btree (app_id, scope) WHERE (ended_at IS NULL);
 
 -- Functions
+
+CREATE OR REPLACE FUNCTION public.app_rating_counted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP <> 'INSERT' AND OLD.hidden_at IS NULL THEN
+    UPDATE app_rating_total SET count = count - 1, stars = app_rating_total.stars - OLD.stars WHERE app_id = OLD.app_id;
+  END IF;
+  IF TG_OP <> 'DELETE' AND NEW.hidden_at IS NULL THEN
+    INSERT INTO app_rating_total AS t (app_id, count, stars) VALUES (NEW.app_id, 1, NEW.stars)
+      ON CONFLICT (app_id) DO UPDATE SET count = t.count + 1, stars = t.stars + excluded.stars;
+  END IF;
+  RETURN NULL;
+END $function$
+;
 
 CREATE OR REPLACE FUNCTION public.app_signer_moves_forward()
  RETURNS trigger
@@ -1762,6 +1802,7 @@ $function$
 -- Triggers
 
 CREATE TRIGGER app_signer_moves_forward BEFORE UPDATE OF signer, previous_signers ON public.app FOR EACH ROW EXECUTE FUNCTION app_signer_moves_forward();
+CREATE TRIGGER app_rating_counted AFTER INSERT OR DELETE OR UPDATE OF app_id, stars, hidden_at ON public.app_rating FOR EACH ROW EXECUTE FUNCTION app_rating_counted();
 CREATE TRIGGER appeal_decided_by_no_rejecter BEFORE UPDATE ON public.appeal FOR EACH ROW WHEN ((new.decided_by IS NOT NULL)) EXECUTE FUNCTION appeal_decided_by_no_rejecter();
 CREATE TRIGGER appeal_stays_decided BEFORE UPDATE ON public.appeal FOR EACH ROW WHEN ((old.outcome IS NOT NULL)) EXECUTE FUNCTION appeal_stays_decided();
 CREATE TRIGGER artifact_pinned_signer BEFORE INSERT OR UPDATE OF app_id, signer ON public.artifact FOR EACH ROW EXECUTE FUNCTION artifact_pinned_signer();
