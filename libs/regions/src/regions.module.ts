@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DecideAsKnown } from './application/as-of/decide-as-known';
+import { KnownAnswers } from './application/as-of/known-answers';
 import { KnownWorlds } from './application/as-of/known-worlds';
 import { ListEpochs } from './application/as-of/list-epochs';
 import { ReplayEpoch } from './application/as-of/replay-epoch';
@@ -216,6 +217,7 @@ const PERSISTENCE = [
     LiveAtlas,
     NextAnswers,
     Superseded,
+    KnownAnswers,
     KnownWorlds,
     RegisterEvidence,
     WriteCredential,

@@ -62,7 +62,7 @@ export class ExportAvailability {
     if (category !== undefined) checkCategory(category);
     const world = await this.worlds.get(knownAt ?? null);
     const at = (query.at ?? knownAt ?? this.clock.now()).getTime();
-    const markets = columnsOf(world, query.markets, at).map(({ code }) => code);
+    const markets = columnsOf(world.snapshot, query.markets, at).map(({ code }) => code);
     const items = world.items.filter(
       (item) => category === undefined || isWithinCategory(item.category, category),
     );

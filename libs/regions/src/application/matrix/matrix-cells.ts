@@ -1,51 +1,39 @@
 import {
-  decideMany,
+  type Atlas,
   type FreshAction,
-  type Instant,
   type Market,
-  type Question,
   type Reason,
   VISIBILITIES,
   type Visibility,
 } from '../../domain';
-import type { World, WorldAnswers } from '../as-of/world';
 import type { MatrixCell } from './matrix';
 
 const MOST_CODES = 5;
 
 export interface CellQuestion {
-  readonly world: World;
-  readonly answers: WorldAnswers;
+  readonly atlas: Atlas;
   readonly action: FreshAction;
-  readonly at: Instant;
   readonly markets: readonly Market[];
   /** Of how many closed items a cell tells the reasons. */
   readonly share: number;
   readonly reader: Visibility;
 }
 
-/** The cells of one row, for the items at these places. */
-export function cellsOf(question: CellQuestion, places: readonly number[]): MatrixCell[] {
-  const { world, answers, action, at, markets, share, reader } = question;
-  const columns = markets.map(({ code, slot }) => {
-    const closed = places.filter((place) => !answers.may(action, slot, place));
-    return { code, closed: closed.length, asked: spread(closed, share) };
-  });
-  const questions = columns.flatMap(({ code, asked }) =>
-    asked.flatMap((place): Question[] => {
-      const item = world.items[place];
-      return item === undefined ? [] : [{ item, market: code, action, at }];
-    }),
-  );
-  const decisions = decideMany(world.snapshot, questions).values();
-  return columns.map(({ code, closed, asked }) => {
+/** The cells of one row, for the items at these positions (a bit for each). */
+export function cellsOf(
+  { atlas, action, markets, share, reader }: CellQuestion,
+  mask: Uint32Array,
+): MatrixCell[] {
+  const within = atlas.within(mask);
+  return markets.map(({ code, slot }) => {
+    const open = within.count(action, slot);
+    const closed = within.size - open;
+    const asked = within.absent(action, slot, spread(closed, share));
     const counts = new Map<string, number>();
-    for (const _ of asked) {
-      void _;
-      const reasons = decisions.next().value?.reasons ?? [];
+    for (const position of asked) {
+      const { reasons } = atlas.decide(position, code, action);
       for (const found of codesFor(reasons, reader)) counts.set(found, (counts.get(found) ?? 0) + 1);
     }
-    const open = places.length - closed;
     return {
       market: code,
       state: closed === 0 ? 'open' : open === 0 ? 'closed' : 'partly',
@@ -57,10 +45,10 @@ export function cellsOf(question: CellQuestion, places: readonly number[]): Matr
   });
 }
 
-/** At most `most` of them, as far apart as can be. */
-function spread(places: readonly number[], most: number): number[] {
-  if (places.length <= most) return [...places];
-  return Array.from({ length: most }, (_, i) => places[Math.floor((i * places.length) / most)] ?? 0);
+/** At most `most` numbers below `count`, as far apart as can be. */
+function spread(count: number, most: number): number[] {
+  const length = Math.min(count, most);
+  return Array.from({ length }, (_, number) => Math.floor((number * count) / length));
 }
 
 /** The codes of the reasons that a reader may see. */

@@ -1,6 +1,6 @@
-import { type Credential, FRESH_ACTIONS, type FreshAction, type Instant, type Item } from '../../domain';
+import { type Credential, FRESH_ACTIONS, type FreshAction, type Instant } from '../../domain';
 import { CompiledItemScope } from '../../domain/item/compiled-item-scope';
-import type { World, WorldAnswers } from '../as-of/world';
+import type { Answers } from '../as-of/world';
 import type { RevenuePart } from './revenue-of';
 
 /** What closes when a credential lapses. */
@@ -22,8 +22,8 @@ export interface AllAtStake extends AtStake {
 
 /** The answers just before an instant and at it. */
 export interface Lapse {
-  readonly before: WorldAnswers;
-  readonly after: WorldAnswers;
+  readonly before: Answers;
+  readonly after: Answers;
 }
 
 const MOST_NAMED = 20;
@@ -33,60 +33,85 @@ const MOST_NAMED = 20;
  * instant for another reason closes with it. In-app products close with their apps.
  */
 export function atStake(
-  world: World,
   { items, markets, holder }: Credential,
   lapsesAt: Instant,
-  { before, after }: Lapse,
+  { before: { atlas: before, rules }, after: { atlas: after } }: Lapse,
 ): AllAtStake {
-  const lost = new Set(
-    before.atlas.diffTo(after.atlas).cells.flatMap((cell) => (cell.lost > 0 ? [cell.slot] : [])),
-  );
-  const scope = world.snapshot.markets.compile(markets);
-  const columns = world.snapshot.markets.markets
+  const lost = new Set(before.diffTo(after).cells.flatMap((cell) => (cell.lost > 0 ? [cell.slot] : [])));
+  const scope = rules.markets.compile(markets);
+  const columns = rules.markets.markets
     .filter(({ slot }) => lost.has(slot) && scope.covers(slot, lapsesAt - 1))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
-  const named = new CompiledItemScope(items);
-  const covers = (item: Item | null): boolean =>
-    item !== null &&
-    ((named.matches(item) === true &&
-      (holder.kind === 'operator' || holder.publisherId === item.publisherId)) ||
-      covers(item.parent));
-
   const cells = { list: 0, acquire: 0 };
-  const closing = new Set<string>();
-  const unsold = new Map<string, { itemIds: string[]; markets: string[] }>();
-  const first: { itemId: string; markets: string[] }[] = [];
-  let count = 0;
-  if (columns.length > 0) {
-    world.items.forEach((item, place) => {
-      if (!covers(item)) return;
-      const unsellable: string[] = [];
-      const closed = columns.filter(({ slot, code }) => {
-        const flips = FRESH_ACTIONS.filter(
-          (action) => before.may(action, slot, place) && !after.may(action, slot, place),
-        );
-        for (const action of flips) cells[action] += 1;
-        if (flips.includes('acquire')) unsellable.push(code);
-        return flips.length > 0;
+  if (columns.length === 0) return { markets: [], items: 0, cells, first: [], unsold: [] };
+  const named = new CompiledItemScope(items);
+  const mask = before.positionsAbout(
+    (item) =>
+      named.matches(item) === true && (holder.kind === 'operator' || holder.publisherId === item.publisherId),
+  );
+  const closing = new TogetherClosing(before.size);
+  const unsellable = new TogetherClosing(before.size);
+  for (const { code, slot } of columns) {
+    for (const action of FRESH_ACTIONS)
+      before.forEachLost(after, { action, slot }, mask, (position) => {
+        cells[action] += 1;
+        closing.add(position, code);
+        if (action === 'acquire') unsellable.add(position, code);
       });
-      note(unsold, item.id, unsellable);
-      if (closed.length === 0) return;
-      count += 1;
-      for (const { code } of closed) closing.add(code);
-      if (first.length < MOST_NAMED) first.push({ itemId: item.id, markets: closed.map(({ code }) => code) });
-    });
   }
-  return { markets: [...closing].sort(), items: count, cells, first, unsold: [...unsold.values()] };
+  const groups = closing.groups();
+  const { roster } = before;
+  const positions = groups.flatMap((group) => group.positions);
+  const first = roster
+    .first(positions, MOST_NAMED)
+    .map((position) => ({ itemId: before.idOf(position), markets: closing.of(position) }));
+  return {
+    markets: [...new Set(groups.flatMap((group) => group.markets))].sort(),
+    items: positions.length,
+    cells,
+    first,
+    unsold: unsellable.groups().map((group) => ({
+      itemIds: group.positions.map((position) => before.idOf(position)),
+      markets: group.markets,
+    })),
+  };
 }
 
-function note(
-  parts: Map<string, { itemIds: string[]; markets: string[] }>,
-  itemId: string,
-  markets: string[],
-): void {
-  if (markets.length === 0) return;
-  const key = markets.join(' ');
-  const known = parts.get(key);
-  if (known === undefined) parts.set(key, { itemIds: [itemId], markets });
-  else known.itemIds.push(itemId);
+/** Which positions close in the same markets: they come by market, and each set of markets is kept once, whoever has it. */
+class TogetherClosing {
+  private readonly groupOf: Int32Array;
+  private readonly markets: (readonly string[])[] = [[]];
+  private readonly next = new Map<string, number>();
+
+  constructor(size: number) {
+    this.groupOf = new Int32Array(size);
+  }
+
+  add(position: number, market: string): void {
+    const group = this.groupOf[position] ?? 0;
+    const known = this.markets[group] ?? [];
+    // For the other action, too.
+    if (known.at(-1) === market) return;
+    const key = `${group} ${market}`;
+    let joined = this.next.get(key);
+    if (joined === undefined) {
+      joined = this.markets.push([...known, market]) - 1;
+      this.next.set(key, joined);
+    }
+    this.groupOf[position] = joined;
+  }
+
+  of(position: number): readonly string[] {
+    return this.markets[this.groupOf[position] ?? 0] ?? [];
+  }
+
+  groups(): { markets: readonly string[]; positions: number[] }[] {
+    const positions = this.markets.map((): number[] => []);
+    this.groupOf.forEach((group, position) => {
+      if (group > 0) positions[group]?.push(position);
+    });
+    return this.markets
+      .map((markets, group) => ({ markets, positions: positions[group] ?? [] }))
+      .filter((group) => group.positions.length > 0);
+  }
 }

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type Page, type PageRequest } from '@portolan/platform';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { ConditionRepository, type DueCondition } from '../../persistence/rules/condition-repository';
-import { KnownWorlds } from '../as-of/known-worlds';
+import { buildSnapshot } from '../../domain';
+import { KnownAnswers } from '../as-of/known-answers';
+import { type Answers, answersOf } from '../as-of/world';
 import { type AtStake, atStake } from './at-stake';
 import type { RADAR_DAYS } from './scan-expiries';
 
@@ -22,7 +24,7 @@ const DAY = 86_400_000;
 export class ScanConditions {
   constructor(
     private readonly conditions: ConditionRepository,
-    private readonly worlds: KnownWorlds,
+    private readonly answers: KnownAnswers,
     private readonly clock: Clock,
   ) {}
 
@@ -31,17 +33,26 @@ export class ScanConditions {
     const until = new Date(now.getTime() + query.days * DAY);
     const page = await this.conditions.due(now, until, query);
     if (page.data.length === 0) return { data: [], nextCursor: page.nextCursor };
-    const world = await this.worlds.get(null);
+    let before = await this.answers.get(null, now.getTime());
     const data: DueSoon[] = [];
-    let before = world.answersAt(now.getTime());
     for (const { condition, credential } of page.data) {
       const at = Math.max(condition.dueAt.getTime(), now.getTime());
-      before = before.later(at);
-      const after = before.by(world.rulesWithout(credential.id));
-      const { unsold: _, ...stake } = atStake(world, credential, at, { before, after });
+      before = answersOf(before, at);
+      const { unsold: _, ...stake } = atStake(credential, at, {
+        before,
+        after: without(before, credential.id),
+      });
       data.push({ condition, credential, atStake: stake });
       await yieldToOthers();
     }
     return { data, nextCursor: page.nextCursor };
   }
+}
+
+/** As if there were no such credential. */
+function without({ rows, atlas }: Answers, credentialId: string): Answers {
+  const credentials = rows.credentials.filter(({ id }) => id !== credentialId);
+  const others = { ...rows, credentials };
+  const rules = buildSnapshot(others);
+  return { rows: others, rules, atlas: atlas.withRules(rules, atlas.at) };
 }

@@ -3,7 +3,8 @@ import { Clock, type Page, type PageRequest } from '@portolan/platform';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Credential } from '../../domain';
 import { LapsingCredentials } from '../../persistence/as-of/lapsing-credentials';
-import { KnownWorlds } from '../as-of/known-worlds';
+import { KnownAnswers } from '../as-of/known-answers';
+import { answersOf } from '../as-of/world';
 import { type AllAtStake, type AtStake, atStake, type Lapse } from './at-stake';
 import { RevenueOf } from './revenue-of';
 
@@ -33,15 +34,14 @@ const REVENUE_DAYS = 90;
 /**
  * The credentials that stop to count within so many days, soonest first, and what closes with each.
  *
- * The cost: see `KnownWorlds`, the compiled answers of now, for each instant of the page what its dates change in them, and one question about
- * the revenue of the page.
+ * The cost: for each instant of the page what its dates change in the answers in use, and one question about the revenue of the page.
  * @throws DomainError `cursor-invalid`.
  */
 @Injectable()
 export class ScanExpiries {
   constructor(
     private readonly lapsing: LapsingCredentials,
-    private readonly worlds: KnownWorlds,
+    private readonly answers: KnownAnswers,
     private readonly clock: Clock,
     @Optional() @Inject(RevenueOf) private readonly revenueOf: RevenueOf | null = null,
   ) {}
@@ -51,18 +51,17 @@ export class ScanExpiries {
     const until = new Date(now.getTime() + query.days * DAY);
     const page = await this.lapsing.between(now, until, query);
     if (page.data.length === 0) return { data: [], nextCursor: page.nextCursor };
-    const world = await this.worlds.get(null);
+    let answers = await this.answers.get(null, now.getTime());
     const found: { credential: Credential; lapsesAt: Date; atStake: AllAtStake }[] = [];
-    let answers = world.answersAt(now.getTime());
-    let lapse: Lapse = { before: answers, after: answers };
+    let lapse: Lapse | null = null;
     for (const { credential, lapsesAt } of page.data) {
       const at = lapsesAt.getTime();
-      if (lapse.after.atlas.at !== at) {
-        const before = answers.later(at - 1);
-        lapse = { before, after: before.later(at) };
+      if (lapse === null || lapse.after.atlas.at !== at) {
+        const before = answersOf(answers, at - 1);
+        lapse = { before, after: answersOf(before, at) };
         answers = lapse.after;
       }
-      found.push({ credential, lapsesAt, atStake: atStake(world, credential, at, lapse) });
+      found.push({ credential, lapsesAt, atStake: atStake(credential, at, lapse) });
       await yieldToOthers();
     }
     const revenues = await this.revenues(

@@ -13,6 +13,7 @@ import {
 /** One epoch's rules as the atlas takes them: what publishers say about single items comes with the items. */
 export interface AtlasRules {
   readonly snapshot: RuleSnapshot;
+  readonly rows: RuleRows;
   readonly record: (item: Omit<ItemRecord, 'rank' | 'selections'>) => ItemRecord;
 }
 
@@ -34,8 +35,10 @@ export function atlasRules(rows: RuleRows): AtlasRules {
     if (known === undefined) selections.set(offer.itemId, [offer]);
     else known.push(offer);
   }
+  const shared = { ...rows, offers: others };
   return {
-    snapshot: buildSnapshot({ ...rows, offers: others }),
+    snapshot: buildSnapshot(shared),
+    rows: shared,
     record: (item) => ({ ...item, rank: 0, selections: selectionsFor(item, selections.get(item.id) ?? []) }),
   };
 }

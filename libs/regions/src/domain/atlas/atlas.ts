@@ -18,7 +18,9 @@ import { positionsAbout } from './read/about';
 import { countOf, countsByCategory } from './read/counts';
 import { Decisions } from './read/decisions';
 import { type AtlasDiff, diffStates, refuseOtherItems } from './read/diff';
+import { forEachLost } from './read/lost';
 import { type PageQuestion, pageOf } from './read/page';
+import { Roster } from './read/roster';
 import { hashChange, hashRows } from './read/row-hash';
 import { Within } from './read/within';
 
@@ -29,6 +31,8 @@ export interface CategoryQuestion {
   /** With everything below it; `null`: every category. */
   readonly category: string | null;
 }
+
+type RowName = Omit<CategoryQuestion, 'category'>;
 
 /**
  * The answers of `decide` to `list` and `acquire`, for every item in every market at one instant, as bits. An atlas never
@@ -172,6 +176,16 @@ export class Atlas {
    */
   positionsAbout(isMeant: (item: Item) => boolean): Uint32Array {
     return positionsAbout(this.state, isMeant);
+  }
+
+  /** Every item there is, available or not. */
+  get roster(): Roster {
+    return new Roster(this.state.table);
+  }
+
+  /** Calls back with each position of a mask that is available here and not in the other atlas, of the same layout; ascending. */
+  forEachLost(other: Atlas, { action, slot }: RowName, mask: Uint32Array, visit: (at: number) => void): void {
+    forEachLost(this.row(action, slot), other.row(action, slot), mask, visit);
   }
 
   /** For questions about the positions of a mask: a bit for each position. */

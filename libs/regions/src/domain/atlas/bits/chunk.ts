@@ -38,6 +38,11 @@ export class Chunk {
 
 export const EMPTY_CHUNK = new Chunk(NO_POSITION);
 
+/** 32 positions of a chunk. */
+export function wordOf({ words, denied }: Chunk, word: number): number {
+  return (words[word] ?? 0) & ~(denied[word] ?? 0);
+}
+
 export function sameWords(a: Uint32Array, b: Uint32Array): boolean {
   for (let word = 0; word < CHUNK_WORDS; word++) if (a[word] !== b[word]) return false;
   return true;

@@ -1,5 +1,5 @@
 import type { FreshAction } from '../../rules/action';
-import { type Chunk, CHUNK_WORDS, EMPTY_CHUNK } from '../bits/chunk';
+import { type Chunk, CHUNK_WORDS, EMPTY_CHUNK, wordOf } from '../bits/chunk';
 import { chunkOf, EMPTY_ROW, type Row } from '../bits/row';
 import { lowestBit, popcount } from '../bits/words';
 import type { Rows } from '../compile/row-draft';
@@ -72,7 +72,7 @@ export class Within {
     if (count === undefined) {
       count = 0;
       for (let word = 0; word < CHUNK_WORDS; word++)
-        count += popcount(this.wanted(index, word) & bitsOf(chunk, word));
+        count += popcount(this.wanted(index, word) & wordOf(chunk, word));
       this.counted.set(chunk, count);
     }
     return count;
@@ -83,7 +83,7 @@ export class Within {
     const chunk = chunkOf(row, index);
     let number = passed;
     for (let word = 0; word < CHUNK_WORDS && found.length < numbers.length; word++) {
-      let absent = this.wanted(index, word) & ~bitsOf(chunk, word);
+      let absent = this.wanted(index, word) & ~wordOf(chunk, word);
       const until = number + popcount(absent);
       for (; absent !== 0 && (numbers[found.length] ?? Infinity) < until; absent &= absent - 1) {
         if (numbers[found.length] === number)
@@ -97,8 +97,4 @@ export class Within {
   private wanted(index: number, word: number): number {
     return this.mask[index * CHUNK_WORDS + word] ?? 0;
   }
-}
-
-function bitsOf({ words, denied }: Chunk, word: number): number {
-  return (words[word] ?? 0) & ~(denied[word] ?? 0);
 }
