@@ -24,7 +24,7 @@ export * from './decision/decision';
 export * from './decision/decide';
 export * from './decision/decide-context';
 export * from './decision/reader-view';
-export { type OfferConflict, offerConflicts } from './decision/offer-conflicts';
+export { type OfferConflict, OfferConflicts } from './decision/offer-conflicts';
 export type { RuleSnapshot } from './decision/snapshot/rule-snapshot';
 export { buildSnapshot } from './decision/snapshot/build-snapshot';
 export { compileSelection, withSelections } from './decision/snapshot/with-selections';

@@ -36,7 +36,7 @@ export class ReplayEpoch {
       const rules = await this.reader.readKnownAt(summary.at);
       const world = new World(rules, await this.history.allAt(itemRevision));
       const { atlas } = world.answersAt(summary.at.getTime());
-      return { ...summary, hash: atlas.hash, items: world.items.length };
+      return { ...summary, hash: atlas.hash, items: world.size };
     });
   }
 }

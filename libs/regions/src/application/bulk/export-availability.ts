@@ -2,16 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@portolan/platform';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import {
+  type Atlas,
   checkCategory,
-  decideMany,
   type FreshAction,
-  type Item,
+  inPeriod,
   type ItemKind,
-  isWithinCategory,
   type Visibility,
 } from '../../domain';
-import { KnownWorlds } from '../as-of/known-worlds';
-import type { World } from '../as-of/world';
+import { KnownAnswers } from '../as-of/known-answers';
 import { codesFor } from '../matrix/matrix-cells';
 import { columnsOf } from '../matrix/matrix-columns';
 
@@ -52,7 +50,7 @@ const ITEMS_AT_ONCE = 50;
 @Injectable()
 export class ExportAvailability {
   constructor(
-    private readonly worlds: KnownWorlds,
+    private readonly answers: KnownAnswers,
     private readonly clock: Clock,
   ) {}
 
@@ -60,41 +58,43 @@ export class ExportAvailability {
   async execute(query: ExportAvailabilityQuery): Promise<AsyncGenerator<AvailabilityLine[]>> {
     const { category, knownAt } = query;
     if (category !== undefined) checkCategory(category);
-    const world = await this.worlds.get(knownAt ?? null);
     const at = (query.at ?? knownAt ?? this.clock.now()).getTime();
-    const markets = columnsOf(world.snapshot, query.markets, at).map(({ code }) => code);
-    const items = world.items.filter(
-      (item) => category === undefined || isWithinCategory(item.category, category),
-    );
-    return linesOf(world, items, markets, query, at);
+    const { atlas, rules } = await this.answers.get(knownAt ?? null, at);
+    const markets = columnsOf(rules, query.markets, at).map(({ code }) => code);
+    return linesOf(atlas, markets, query, at);
   }
 }
 
 async function* linesOf(
-  { snapshot }: World,
-  items: readonly Item[],
+  atlas: Atlas,
   markets: readonly string[],
-  { action, reader }: ExportAvailabilityQuery,
+  { category, ...asked }: ExportAvailabilityQuery,
   at: number,
 ): AsyncGenerator<AvailabilityLine[]> {
-  const selections = new Map<string, string>();
-  for (const { row } of snapshot.offers.publisher.rules) {
-    const { itemId, valid } = row;
-    const holds = (valid.from === null || valid.from <= at) && (valid.until === null || valid.until > at);
-    if (itemId !== null && holds) selections.set(itemId, row.markets.expression);
-  }
-  for (let first = 0; first < items.length; first += ITEMS_AT_ONCE) {
-    const part = items.slice(first, first + ITEMS_AT_ONCE);
-    const questions = part.flatMap((item) => markets.map((market) => ({ item, market, action, at })));
-    const decisions = decideMany(snapshot, questions);
-    yield decisions.map(({ allowed, market, reasons }, place): AvailabilityLine => {
-      const item = questions[place]?.item;
-      if (item === undefined) throw new Error('There are as many decisions as questions.');
-      const { id: itemId, kind, category, publisherId } = item;
-      const codes = [...codesFor(reasons, reader)];
-      const selection = selections.get(itemId) ?? null;
-      return { itemId, kind, category, publisherId, market, allowed, reasons: codes, selection };
-    });
+  let lines: AvailabilityLine[] = [];
+  for (const position of atlas.roster.inOrder(category ?? null)) {
+    lines.push(...linesAbout(atlas, position, markets, asked, at));
+    if (lines.length < ITEMS_AT_ONCE * markets.length) continue;
+    yield lines;
+    lines = [];
     await yieldToOthers();
   }
+  if (lines.length > 0) yield lines;
+}
+
+function linesAbout(
+  atlas: Atlas,
+  position: number,
+  markets: readonly string[],
+  { action, reader }: Pick<ExportAvailabilityQuery, 'action' | 'reader'>,
+  at: number,
+): AvailabilityLine[] {
+  const { id: itemId, kind, category, publisherId } = atlas.roster.item(position);
+  const selection = atlas.roster.selectionsOf(position).find(({ valid }) => inPeriod(valid, at));
+  return markets.map((market) => {
+    const { allowed, reasons } = atlas.decide(position, market, action);
+    const codes = [...codesFor(reasons, reader)];
+    const expression = selection?.markets.expression ?? null;
+    return { itemId, kind, category, publisherId, market, allowed, reasons: codes, selection: expression };
+  });
 }

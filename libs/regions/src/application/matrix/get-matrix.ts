@@ -3,7 +3,7 @@ import { Clock, decodeCursor, type PageRequest, toPage } from '@portolan/platfor
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { type Atlas, checkCategory, type FreshAction, isWithinCategory, type Visibility } from '../../domain';
 import { KnownAnswers } from '../as-of/known-answers';
-import type { Matrix, MatrixCell, MatrixRow } from './matrix';
+import type { Matrix, MatrixRow } from './matrix';
 import { cellsOf } from './matrix-cells';
 import { columnsOf } from './matrix-columns';
 

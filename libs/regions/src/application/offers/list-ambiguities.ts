@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, decodeCursor, type Page, type PageRequest, toPage } from '@portolan/platform';
-import { type FreshAction, type OfferConflict, offerConflicts } from '../../domain';
-import { KnownWorlds } from '../as-of/known-worlds';
-import type { World } from '../as-of/world';
+import {
+  Clock,
+  decodeCursor,
+  type Page,
+  type PageRequest,
+  toPage,
+  TransactionHost,
+} from '@portolan/platform';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { type FreshAction, type OfferConflict, OfferConflicts } from '../../domain';
+import { OfferRepository } from '../../persistence/rules/offer-repository';
+import { type LiveAnswers, LiveAtlas } from '../decisions/live-atlas';
+import { withStoredSelections } from '../shared/item-selections';
 
 /** Two offer rules that contradict each other, and where. */
 export interface Ambiguity {
@@ -20,40 +29,58 @@ export interface Ambiguity {
   firstItems: string[];
 }
 
+const ITEMS_AT_ONCE = 5_000;
+
 /**
- * What is ambiguous in the offers now, before somebody stumbles on it: by side, then by the ids of the rules. For staff; one look at every
- * item, and what `KnownWorlds` costs. The last answer is kept for the pages after it.
+ * What is ambiguous in the offers now, before somebody stumbles on it: by side, then by the ids of the rules. For staff: a look at every
+ * item, some at a time, and at the selections of publishers who also say something about several items. The last answer is kept for the
+ * pages after it.
  * @throws DomainError `cursor-invalid`.
  */
 @Injectable()
 export class ListAmbiguities {
-  private last: { world: World; at: number; found: Ambiguity[] } | null = null;
+  private last: { token: string; revision: number; at: number; found: Ambiguity[] } | null = null;
 
   constructor(
-    private readonly worlds: KnownWorlds,
+    private readonly live: LiveAtlas,
+    private readonly offers: OfferRepository,
+    private readonly transactions: TransactionHost,
     private readonly clock: Clock,
   ) {}
 
   async execute(page: PageRequest): Promise<Page<Ambiguity>> {
     const after = decodeCursor(page.cursor, ['string', 'uuid', 'uuid'])?.map(String);
-    const world = await this.worlds.get(null);
-    const all = this.find(world, this.clock.now().getTime());
+    await this.live.catchUp();
+    const all = await this.find(await this.live.now(), this.clock.now().getTime());
     const rows = after === undefined ? all : all.filter((one) => keyOf(one).join(' ') > after.join(' '));
     return toPage(rows.slice(0, page.limit + 1), page.limit, keyOf, (row) => row);
   }
 
-  private find(world: World, at: number): Ambiguity[] {
+  private async find({ atlas, rules }: LiveAnswers, at: number): Promise<Ambiguity[]> {
     const { last } = this;
+    const { revision } = atlas;
     // Groups and rules change at known days, which a minute's delay hides for a minute.
-    if (last?.world === world && at >= last.at && at - last.at < 60_000) return last.found;
-    const codes = new Map(world.snapshot.markets.markets.map(({ slot, code }) => [slot, code]));
-    const found = offerConflicts(world.snapshot, world.items, at).map(({ slots, actions, ...conflict }) => ({
+    const isSame = last?.token === rules.token && last.revision === revision;
+    if (isSame && at >= last.at && at - last.at < 60_000) return last.found;
+    const shared = rules.snapshot;
+    const publishers = shared.offers.publisher.rules.flatMap(({ items }) => items.scope.publisherIds);
+    // What a caller's transaction has not committed must not be kept for others.
+    const selections = await this.transactions.withoutTransaction(() =>
+      this.offers.selectionsBeside(publishers),
+    );
+    const conflicts = new OfferConflicts(withStoredSelections(shared, selections), at);
+    for (let from = 0; from < atlas.size; from += ITEMS_AT_ONCE) {
+      conflicts.look(atlas.roster.items(from, from + ITEMS_AT_ONCE));
+      await yieldToOthers();
+    }
+    const codes = new Map(shared.markets.markets.map(({ slot, code }) => [slot, code]));
+    const found = conflicts.found().map(({ slots, actions, ...conflict }) => ({
       ...conflict,
       actions: [...actions].sort().reverse(),
       firstItems: [...conflict.firstItems],
       markets: [...slots].sort((a, b) => a - b).map((slot) => codes.get(slot) ?? ''),
     }));
-    this.last = { world, at, found };
+    this.last = { token: rules.token, revision, at, found };
     return found;
   }
 }

@@ -17,11 +17,6 @@ export interface AtlasRules {
   readonly record: (item: Omit<ItemRecord, 'rank' | 'selections'>) => ItemRecord;
 }
 
-/** What a publisher says about a single item, which comes with the item. */
-export function isSelection(offer: OfferRule): boolean {
-  return offer.side === 'publisher' && offer.itemId !== null;
-}
-
 /** Parts the selections of single items, of which there is one an item, from the rules, of which there are few. */
 export function atlasRules(rows: RuleRows): AtlasRules {
   const selections = new Map<string, OfferRule[]>();

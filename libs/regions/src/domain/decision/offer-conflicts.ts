@@ -36,25 +36,43 @@ interface Clash {
 const FIRST_ITEMS = 20;
 
 /**
- * Every pair of offer rules that leaves some item ambiguous in some market at an instant, by side and ids. The cost: one look at each
- * item's rules, and all markets for each set of rules that items have and that says both yes and no.
+ * Every pair of offer rules that leaves some item ambiguous in some market at an instant. The cost: one look at each item's rules, and all
+ * markets for each set of rules that items have and that says both yes and no.
  */
-export function offerConflicts(rules: RuleSnapshot, items: Iterable<Item>, at: Instant): OfferConflict[] {
-  const found = new Map<string, Found>();
-  const slots = rules.markets.markets.map(({ slot }) => slot);
+export class OfferConflicts {
+  private readonly byPair = new Map<string, Found>();
+  private readonly slots: readonly number[];
   // Items of one category and publisher share their rules, nearly always.
-  const known = new Map<string, readonly Clash[]>();
-  for (const item of items) {
-    for (const side of ['publisher', 'store'] as const) {
-      const offers = offersFor(rules, side, item);
-      if (!offers.some(({ row }) => row.offered) || offers.every(({ row }) => row.offered)) continue;
-      const key = `${side} ${offers.map(({ row }) => row.id).join(' ')}`;
-      let clashes = known.get(key);
-      if (clashes === undefined) known.set(key, (clashes = clashesOf(side, offers, slots, at)));
-      for (const clash of clashes) note(found, side, clash, item.id);
+  private readonly known = new Map<string, readonly Clash[]>();
+
+  constructor(
+    private readonly rules: RuleSnapshot,
+    private readonly at: Instant,
+  ) {
+    this.slots = rules.markets.markets.map(({ slot }) => slot);
+  }
+
+  /** Looks at some items, each of which comes once. */
+  look(items: Iterable<Item>): void {
+    for (const item of items) {
+      for (const side of ['publisher', 'store'] as const) {
+        const offers = offersFor(this.rules, side, item);
+        if (!offers.some(({ row }) => row.offered) || offers.every(({ row }) => row.offered)) continue;
+        const key = `${side} ${offers.map(({ row }) => row.id).join(' ')}`;
+        let clashes = this.known.get(key);
+        if (clashes === undefined) {
+          clashes = clashesOf(side, offers, this.slots, this.at);
+          this.known.set(key, clashes);
+        }
+        for (const clash of clashes) note(this.byPair, side, clash, item.id);
+      }
     }
   }
-  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, conflict]) => conflict);
+
+  /** What was found so far, by side and ids. */
+  found(): OfferConflict[] {
+    return [...this.byPair].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, conflict]) => conflict);
+  }
 }
 
 function clashesOf(

@@ -76,10 +76,27 @@ export class OfferRepository extends RuleRepository<OfferRule, StoredOffer> {
     return this.spansBy(knownAt('$2').recorded('o'), [[...itemIds], instant]);
   }
 
-  private async spansBy(known: string, parameters: SqlValue[]): Promise<Map<string, OfferRule[]>> {
+  /**
+   * Likewise of these publishers, and of items about which more than one thing is said: whoever selects once for each item contradicts
+   * nobody. Reads through all selections.
+   */
+  selectionsBeside(publisherIds: readonly string[]): Promise<Map<string, OfferRule[]>> {
+    return this.spansOfItems(
+      `o.recorded_until IS NULL AND o.item_id IS NOT NULL AND (o.publisher_id = ANY ($1::uuid[]) OR o.item_id IN (
+         SELECT s.item_id FROM offer_rule s WHERE s.side = 'publisher' AND s.recorded_until IS NULL AND s.item_id IS NOT NULL
+          GROUP BY s.item_id HAVING count(*) > 1))`,
+      [[...publisherIds]],
+    );
+  }
+
+  private spansBy(known: string, parameters: SqlValue[]): Promise<Map<string, OfferRule[]>> {
+    return this.spansOfItems(`o.item_id = ANY($1) AND ${known}`, parameters);
+  }
+
+  private async spansOfItems(where: string, parameters: SqlValue[]): Promise<Map<string, OfferRule[]>> {
     const rows = await this.query<{ item_id: string; rows: StoredOffer[] }>(
       `SELECT o.item_id, json_agg(o) AS rows FROM offer_rule o
-        WHERE o.side = 'publisher' AND o.item_id = ANY($1) AND ${known} GROUP BY o.item_id`,
+        WHERE o.side = 'publisher' AND ${where} GROUP BY o.item_id`,
       parameters,
     );
     return new Map(rows.map((row) => [row.item_id, row.rows.map(toOffer)]));

@@ -1,5 +1,7 @@
 import { categoryLineage, isWithinCategory } from '../../item/category-path';
+import type { Item } from '../../item/item';
 import { hasBit, setBit } from '../bits/words';
+import type { Selection } from '../items/item-record';
 import type { ItemTable } from '../items/item-table';
 import { compareUuids, writeUuid } from '../items/uuid-words';
 
@@ -25,6 +27,24 @@ export class Roster {
 
   categoryOf(position: number): string {
     return this.table.categoryOf(position);
+  }
+
+  /** As `decide` takes it; past dates of its facts are not told apart any more. */
+  item(position: number): Item {
+    return this.table.item(position);
+  }
+
+  /** Those of positions `[from, until)`. */
+  *items(from: number, until: number): Generator<Item> {
+    const end = Math.min(until, this.table.size);
+    for (let position = from; position < end; position++)
+      if (!hasBit(this.table.dead, position)) yield this.item(position);
+  }
+
+  /** What its publisher says about the single item. */
+  selectionsOf(position: number): readonly Selection[] {
+    const { columns, profiles } = this.table;
+    return profiles.selections.at(columns.selection[position] ?? 0);
   }
 
   /** A bit for each of these positions. */
@@ -61,6 +81,16 @@ export class Roster {
       found.push(...first.kept);
     }
     return found;
+  }
+
+  /** All positions in the order of the pages, each category sorted when it is come to. */
+  *inOrder(category: string | null): Generator<number> {
+    const { ids } = this.table.columns;
+    for (const path of this.paths(category)) {
+      const positions: number[] = [];
+      this.forEachIn(path, (position) => positions.push(position));
+      yield* Int32Array.from(positions).sort((a, b) => compareUuids(ids, a, ids, b));
+    }
   }
 
   /** The first of some positions, by category and id. */

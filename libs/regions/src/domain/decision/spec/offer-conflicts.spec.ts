@@ -1,11 +1,19 @@
 import fc from 'fast-check';
-import { offerConflicts } from '../offer-conflicts';
+import { type OfferConflict, OfferConflicts } from '../offer-conflicts';
 import { decide } from '../decide';
+import type { Item } from '../../item/item';
 import { buildSnapshot } from '../snapshot/build-snapshot';
+import type { RuleSnapshot } from '../snapshot/rule-snapshot';
 import { anyItem, CODES, instant } from './arbitrary-items';
 import { ruleRows } from './arbitrary-rules';
 import { cases } from './cases';
 import { item as anItem, offer, rows as factoryRows, scope } from './factories';
+
+function offerConflicts(rules: RuleSnapshot, items: readonly Item[], at: number): OfferConflict[] {
+  const conflicts = new OfferConflicts(rules, at);
+  for (const one of items) conflicts.look([one]);
+  return conflicts.found();
+}
 
 describe('the report of offers that contradict each other', () => {
   it('names exactly the items and markets that a decision calls ambiguous, with the rules', () => {
