@@ -2,47 +2,28 @@
  * Three projects: pure specs beside the code, integration tests against a real Postgres, and
  * end-to-end tests over real HTTP. The last two share one server that test/support/global-setup.ts starts.
  *
- * Jest below Node 24.9 cannot `require` ES modules, so the packages that ship them go through swc too.
+ * Modules are evaluated once a process, not once a test file: see test/support/realm/runtime.js.
  */
-const { readdirSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
-
-/** Names of the installed packages whose `.js` files are ES modules. */
-function esmPackages(folder = join(__dirname, 'node_modules'), scope = '') {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.name.startsWith('.')) return [];
-    if (entry.name.startsWith('@') && scope === '')
-      return esmPackages(join(folder, entry.name), `${entry.name}/`);
-    try {
-      const { type } = JSON.parse(readFileSync(join(folder, entry.name, 'package.json'), 'utf8'));
-      return type === 'module' ? [`${scope}${entry.name}`] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-const esmOnly = esmPackages().map((name) => name.replaceAll('.', '\\.'));
-
-const swc = (syntax) => ({
+const swc = {
   swcrc: false,
   sourceMaps: 'inline',
   module: { type: 'commonjs', ignoreDynamic: false },
   jsc: {
     target: 'es2022',
-    parser: { syntax, decorators: true },
+    parser: { syntax: 'typescript', decorators: true },
     transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
     keepClassNames: true,
   },
-});
+};
 const libraries = ['platform', 'regions', 'accounts', 'catalog', 'payments'];
 const base = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/realm/environment.js',
+  runtime: '<rootDir>/test/support/realm/runtime.js',
   // A mutation run works on copies of the project.
   modulePathIgnorePatterns: ['<rootDir>/.mutation/'],
   setupFiles: ['<rootDir>/test/support/property-seed.js'],
-  transform: { '\\.ts$': ['@swc/jest', swc('typescript')], '\\.m?js$': ['@swc/jest', swc('ecmascript')] },
-  transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esmOnly.join('|')})/)`],
+  transform: { '\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: Object.fromEntries(
     libraries.map((name) => [`^@portolan/${name}$`, `<rootDir>/libs/${name}/src/index.ts`]),
   ),

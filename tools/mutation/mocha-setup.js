@@ -1,6 +1,6 @@
 /**
- * Lets mocha run the specs of the domain. Jest loads every module anew for each run, which takes longer than the specs
- * themselves; mocha keeps them, so that thousands of mutants can be judged. The assertions and tables are jest's own.
+ * Lets mocha run the specs of the domain. Jest sets itself up anew for each run, which takes longer than the specs
+ * themselves; mocha stays, so that thousands of mutants can be judged. The assertions and tables are jest's own.
  */
 const { expect } = require('expect');
 const fc = require('fast-check');
