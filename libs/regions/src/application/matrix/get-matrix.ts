@@ -10,7 +10,7 @@ import { columnsOf } from './matrix-columns';
 export interface MatrixQuery extends PageRequest {
   /** Only what is in this category or below it. */
   category?: string | undefined;
-  /** `EU + CH`: the columns are the markets that it covers at `at`, by code, at most 60. */
+  /** `EU + CH`: the columns are the markets that it covers at `at`, by code, at most 300. */
   markets: string;
   /** Default: `knownAt`, or now. */
   at?: Date | undefined;

@@ -1,7 +1,7 @@
 import { DomainError } from '@portolan/platform';
 import type { Instant, Market, RuleSnapshot } from '../../domain';
 
-export const MOST_COLUMNS = 60;
+export const MOST_COLUMNS = 300;
 
 /**
  * The markets that an expression covers at an instant, by code.

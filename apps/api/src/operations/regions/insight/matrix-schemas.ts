@@ -6,7 +6,7 @@ import { categoryPath, instant, pageQuery, text, uuid } from '../../../http/sche
 export const matrixQuery = pageQuery.extend({
   category: categoryPath.optional().meta({ description: 'Only what is in this category or below it' }),
   markets: text(1, 2_000).meta({
-    description: 'Which markets are the columns, at most 60',
+    description: 'Which markets are the columns, at most 300',
     examples: ['EU + CH'],
   }),
   at: date.optional(),
