@@ -22,10 +22,22 @@ export interface JobRunnerOptions {
 
 export const JOB_RUNNER_OPTIONS = Symbol('JobRunnerOptions');
 
-/** Runs the queue in this process with every handler that the process contains. */
+const logger = new Logger('JobRunner');
+
+function note(level: string, message: string): void {
+  if (level === 'error') logger.error(message);
+  else if (level === 'warning') logger.warn(message);
+  else logger.debug(message);
+}
+
+/**
+ * Runs the queue in this process with every handler that the process contains. The queue remembers what each run was given
+ * for as long as the process lives, so what it is given knows nothing but the handlers, and forgets them at the end: a
+ * store that has closed is not kept by it.
+ */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(JobRunner.name);
+  private readonly handlers = new Map<string, JobHandler>();
   private runner: Runner | undefined;
   private pool: Pool | undefined;
 
@@ -45,7 +57,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       concurrency: this.options.concurrency ?? 4,
       pollInterval: this.options.pollIntervalMs ?? 1_000,
       noHandleSignals: true,
-      logger: new WorkerLogger(() => (level, message) => this.log(level, message)),
+      logger: new WorkerLogger(() => note),
     });
   }
 
@@ -54,34 +66,33 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.pool?.end();
     this.runner = undefined;
     this.pool = undefined;
+    this.handlers.clear();
   }
 
   /** Our own: the queue does not wait until the one that it makes is closed, and its connections would outlive us. */
   private openPool(): Pool {
     const pool = new Pool({ connectionString: this.options.databaseUrl, max: 6 });
-    const note = (error: Error): void =>
-      this.logger.warn(`A connection of the queue ended: ${error.message}`);
-    return pool.on('error', note).on('connect', (client) => void client.on('error', note));
+    const ended = ({ message }: Error): void => logger.warn(`A connection of the queue ended: ${message}`);
+    return pool.on('error', ended).on('connect', (client) => void client.on('error', ended));
   }
 
   private collect(): { tasks: TaskList; crontab: string } {
+    const { handlers } = this;
     const tasks: TaskList = {};
     const lines: string[] = [];
     for (const { instance, metatype } of this.discovery.getProviders()) {
       if (typeof metatype !== 'function' || !instance) continue;
       const name = Reflect.getMetadata(JOB_NAME, metatype) as string | undefined;
       if (name === undefined) continue;
-      const handler = instance as JobHandler;
-      tasks[name] = (payload) => handler.handle(payload);
+      handlers.set(name, instance as JobHandler);
+      tasks[name] = (payload) => {
+        const handler = handlers.get(name);
+        if (handler === undefined) throw new Error('The queue of this process has ended.');
+        return handler.handle(payload);
+      };
       const schedule = Reflect.getMetadata(JOB_SCHEDULE, metatype) as string | undefined;
       if (schedule !== undefined) lines.push(`${schedule} ${name}`);
     }
     return { tasks, crontab: lines.join('\n') };
-  }
-
-  private log(level: string, message: string): void {
-    if (level === 'error') this.logger.error(message);
-    else if (level === 'warning') this.logger.warn(message);
-    else this.logger.debug(message);
   }
 }
