@@ -82,9 +82,10 @@ export class OfferRepository extends RuleRepository<OfferRule, StoredOffer> {
    */
   selectionsBeside(publisherIds: readonly string[]): Promise<Map<string, OfferRule[]>> {
     return this.spansOfItems(
-      `o.recorded_until IS NULL AND o.item_id IS NOT NULL AND (o.publisher_id = ANY ($1::uuid[]) OR o.item_id IN (
-         SELECT s.item_id FROM offer_rule s WHERE s.side = 'publisher' AND s.recorded_until IS NULL AND s.item_id IS NOT NULL
-          GROUP BY s.item_id HAVING count(*) > 1))`,
+      `o.recorded_until IS NULL AND o.item_id = ANY (ARRAY(
+         SELECT s.item_id FROM offer_rule s
+          WHERE s.side = 'publisher' AND s.recorded_until IS NULL AND s.item_id IS NOT NULL
+          GROUP BY s.item_id HAVING count(*) > 1 OR bool_or(s.publisher_id = ANY ($1::uuid[]))))`,
       [[...publisherIds]],
     );
   }
