@@ -136,6 +136,13 @@ export const ROUTES: Record<string, RouteCase> = {
   'GET /v1/library/{packageName}/download': {
     naming: ({ packageName }) => [get(`/v1/library/${packageName}/download`)],
   },
+  'GET /v1/storefront/{market}/apps/{packageName}/products': {
+    naming: ({ packageName }) =>
+      ['DE', 'US', 'JP'].flatMap((market) => [
+        get(`/v1/storefront/${market}/apps/${packageName}/products`),
+        get(`/v1/storefront/${market}/apps/${packageName}/products?locale=de&limit=1`),
+      ]),
+  },
   'GET /v1/storefront/{market}/apps/{packageName}/ratings': {
     naming: ({ packageName }) =>
       ['DE', 'US', 'JP'].map((market) => get(`/v1/storefront/${market}/apps/${packageName}/ratings`)),

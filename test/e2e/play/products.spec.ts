@@ -187,6 +187,42 @@ describe('in-app products', () => {
     expect(refusal(await client().post(PRODUCTS, product('kept')))).toEqual([409, 'product-id-taken']);
   });
 
+  it('are shown to buyers where they may be sold, in their language', async () => {
+    const shelf = async (market: string, query = '') =>
+      (await api(shop).get(`/v1/storefront/${market}/apps/${PACKAGE}/products?${query}`)).body;
+    const listings = {
+      en: { title: 'A bag of coins', description: '' },
+      de: { title: 'Ein Beutel Münzen', description: 'Hundert.' },
+    };
+    const prices = { DE: price('2990000', 'EUR'), US: price('3990000', 'USD') };
+    const made = await client().post(PRODUCTS, product('shown', { listings, prices }));
+    const of = (body: { data: { sku: string }[] }) => body.data.find(({ sku }) => sku === 'shown');
+    expect(of(await shelf('DE', 'locale=de'))).toEqual({
+      id: made.body.portolan.itemId,
+      sku: 'shown',
+      locale: 'de',
+      ...listings.de,
+      price: { amount: 299, currency: 'EUR' },
+    });
+    expect(of(await shelf('US'))).toMatchObject({ locale: 'en', price: { amount: 399, currency: 'USD' } });
+    expect(of(await shelf('FR'))).toBeUndefined();
+    const [first, second] = [await shelf('DE', 'limit=1'), await shelf('DE', 'limit=100')];
+    expect([first.data.length <= 1, first.nextCursor !== null, second.nextCursor]).toEqual([
+      true,
+      true,
+      null,
+    ]);
+    const listed = second.data.map(({ sku }: { sku: string }) => sku);
+    // Neither what is not active nor what was deleted.
+    expect(listed).not.toContain('seen');
+    expect(listed).not.toContain('gone');
+    await selectTerritories(shop, appId, 'WORLD - DE');
+    expect(of(await shelf('DE'))).toBeUndefined();
+    await selectTerritories(shop, appId, 'WORLD');
+    const missing = await api(shop).get('/v1/storefront/DE/apps/org.example.nothing/products');
+    expect([missing.status, missing.body.code]).toEqual([404, 'app-not-found']);
+  });
+
   it('come in pages, and many at once', async () => {
     const update = (skus: string[], more: object = {}) =>
       client().post(`${PRODUCTS}:batchUpdate`, {

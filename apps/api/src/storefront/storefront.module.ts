@@ -11,6 +11,7 @@ import { MarketShelf } from './market-shelf';
 import { PublicLists } from './public-lists';
 import { UpdateCheck } from './update-check';
 import { StoreImagesController } from './images.controller';
+import { StorefrontProductsController } from './products/products.controller';
 import { StorefrontRatingsController } from './ratings/ratings.controller';
 import { UpdatesController } from './updates.controller';
 
@@ -22,6 +23,7 @@ import { UpdatesController } from './updates.controller';
     CategoriesController,
     StorefrontAppsController,
     StorefrontDevicesController,
+    StorefrontProductsController,
     StorefrontRatingsController,
     UpdatesController,
   ],

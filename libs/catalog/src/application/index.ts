@@ -84,6 +84,7 @@ import { CountCategories } from './browse/count-categories';
 import { FindDeliveredPackages } from './browse/find-delivered-packages';
 import { GetAppPage } from './browse/get-app-page';
 import { GetDevicePage } from './browse/get-device-page';
+import { ListAppProducts } from './browse/list-app-products';
 import { ListItems } from './browse/list-items';
 import { PackageInspector } from './artifacts/package-inspector';
 import { ReceivePackage } from './artifacts/receive-package';
@@ -182,6 +183,7 @@ export const USE_CASES = [
   FindDeliveredPackages,
   GetAppPage,
   GetDevicePage,
+  ListAppProducts,
 ] as const;
 
 /** What use cases share; stays inside the library. */
