@@ -52,6 +52,7 @@ export class AppModule {
         }),
         CatalogModule.forRoot({
           artifactMaxBytes: config.ARTIFACT_MAX_BYTES,
+          expansionFileMaxBytes: config.EXPANSION_FILE_MAX_BYTES,
           imageMaxBytes: config.IMAGE_MAX_BYTES,
           reviewPolicy: config.REVIEW_POLICY,
           appealDays: config.APPEAL_DAYS,

@@ -4,6 +4,8 @@ import type { Tracker } from './apk';
 export interface CatalogOptions {
   /** Largest package in bytes. */
   artifactMaxBytes: number;
+  /** Largest expansion file in bytes. */
+  expansionFileMaxBytes: number;
   /** Largest picture in bytes. */
   imageMaxBytes: number;
   /** Which severities automated findings have: see `REVIEW_POLICIES`. */

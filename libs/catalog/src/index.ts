@@ -20,6 +20,7 @@ export * from './application/artifacts';
 export * from './application/refused-files';
 export * from './application/sharing';
 export * from './application/edits';
+export * from './application/expansions';
 export * from './application/images';
 export * from './application/products';
 export * from './application/subscriptions';
@@ -55,6 +56,13 @@ export {
   SCREENSHOTS_MAX,
 } from './domain/image/image-rules';
 export { type AppDetails, type EditChanges, placeKey } from './domain/edit/edit-changes';
+export {
+  EXPANSION_TYPES,
+  type ExpansionFile,
+  expansionFileName,
+  expansionKey,
+  type ExpansionType,
+} from './domain/edit/expansion-files';
 export { WANTED_STATUSES, type WantedRelease, type WantedStatus } from './domain/edit/wanted-release';
 export { LISTING_LIMITS, type ListingText } from './domain/app/listing';
 export { type CountryTargeting, TARGETED_COUNTRIES_MAX } from './domain/delivery/country-targeting';
@@ -118,5 +126,5 @@ export { type ShelfApp } from './persistence/storefront/app-shelf';
 export { type ShelfDevice } from './persistence/storefront/device-shelf';
 export { type ShelfSort } from './persistence/storefront/shelf-scan';
 export { type DeviceRulesView } from './persistence/apps/device-rules-repository';
-export { type DeliveredFile } from './persistence/read-models/delivery-index';
+export { type DeliveredExpansion, type DeliveredFile } from './persistence/read-models/delivery-index';
 export { type AppPage, type DevicePage } from './persistence/storefront/item-pages';

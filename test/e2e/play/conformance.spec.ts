@@ -159,6 +159,21 @@ describe('a check against a discovery document', () => {
       await call('edits.countryavailability.get', { ...edit, track: 'production' });
     });
 
+    it('expansion files', async () => {
+      const edit = await newEdit();
+      const apk = { bytes: testPackage(PACKAGE, 2, signer), type: 'application/octet-stream' };
+      await call('edits.apks.upload', edit, { file: apk });
+      const file = { bytes: Buffer.from('levels'), type: 'application/octet-stream' };
+      const of = (apkVersionCode: string) => ({ ...edit, apkVersionCode, expansionFileType: 'main' });
+      const uploaded = await call('edits.expansionfiles.upload', of('1'), { file });
+      expect(uploaded.expansionFile).toEqual({ fileSize: '6' });
+      const body = { referencesVersion: 1 };
+      await call('edits.expansionfiles.update', of('2'), { body });
+      expect(await call('edits.expansionfiles.patch', of('2'), { body })).toEqual(body);
+      expect(await call('edits.expansionfiles.get', of('2'))).toEqual(body);
+      await call('edits.delete', edit);
+    });
+
     it('internal app sharing', async () => {
       const bytes = testPackage(PACKAGE, 1, newSigner());
       const file = { bytes, type: 'application/octet-stream' };

@@ -232,6 +232,7 @@ describe('tools that publish to Google Play', () => {
       track: 'internal',
       apkVersionCode: '25',
       deobfuscationFileType: 'proguard',
+      expansionFileType: 'main',
       versionCode: '25',
       reviewId: '00000000-0000-7000-8000-000000000000',
       developersId: owner.publisherId,

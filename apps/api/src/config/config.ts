@@ -108,6 +108,12 @@ const environment = z.object({
     .min(1_024)
     .default(2 * 1024 ** 3)
     .describe('Largest package that may be uploaded, in bytes.'),
+  EXPANSION_FILE_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_024)
+    .default(2 * 1024 ** 3)
+    .describe('Largest expansion file of a package (OBB), in bytes.'),
   IMAGE_MAX_BYTES: z.coerce
     .number()
     .int()

@@ -1,6 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AuthoriseDownload, ENTITLEMENT_STATES, type LibraryEntry, ListLibrary } from '@portolan/payments';
+import { expansionFileName } from '@portolan/catalog';
+import {
+  AuthoriseDownload,
+  type DeliverableExpansion,
+  ENTITLEMENT_STATES,
+  type LibraryEntry,
+  ListLibrary,
+} from '@portolan/payments';
 import type { AccountActor, Page } from '@portolan/platform';
 import { z } from 'zod';
 import { signedIn } from '../auth/access';
@@ -21,6 +28,16 @@ const entry = z
   })
   .meta({ id: 'LibraryEntry' });
 
+const expansionFile = z
+  .object({
+    type: z.string(),
+    name: z.string().meta({ description: 'What it has to be called on the device.' }),
+    url: z.string(),
+    expiresAt: instant,
+    sha256: z.string(),
+    sizeBytes: z.number().int(),
+  })
+  .meta({ id: 'DownloadExpansionFile' });
 const download = z
   .object({
     url: z.string(),
@@ -29,6 +46,7 @@ const download = z
     sizeBytes: z.number().int(),
     versionCode: z.number().int(),
     versionName: z.string().nullable(),
+    expansionFiles: z.array(expansionFile).meta({ description: 'What its code expects beside it.' }),
   })
   .meta({ id: 'Download' });
 
@@ -64,7 +82,7 @@ export class LibraryController {
     summary: 'A link to the version of an app that I own and that my device gets',
     description:
       'Decided anew each time: a block says what owners keep. `device` describes the device (JSON), `installed` is the version ' +
-      'code on it. The link works for five minutes.',
+      'code on it. The links work for five minutes.',
     access: signedIn(),
     returns: download,
     params: { packageName: 'The app.' },
@@ -79,6 +97,17 @@ export class LibraryController {
     const { sha256, sizeBytes, versionCode, versionName, fileKey } = file;
     const fileName = `${name}-${versionCode}.apk`;
     const link = this.links.make({ fileKey, sha256, fileName, accountId: actor.accountId });
-    return { ...link, sha256, sizeBytes, versionCode, versionName };
+    const expansionFiles = file.expansionFiles.map((one) => this.linkBeside(one, name, actor));
+    return { ...link, sha256, sizeBytes, versionCode, versionName, expansionFiles };
+  }
+
+  private linkBeside(
+    { type, versionCode, sha256, sizeBytes, fileKey }: DeliverableExpansion,
+    packageName: string,
+    { accountId }: AccountActor,
+  ): z.infer<typeof expansionFile> {
+    const name = expansionFileName({ type, versionCode }, packageName);
+    const link = this.links.make({ fileKey, sha256, fileName: name, accountId });
+    return { type, name, ...link, sha256, sizeBytes };
   }
 }

@@ -42,6 +42,6 @@ export class SharedPackagesController {
       accountId,
     });
     const fileName = `${packageName}-${versionCode}-shared.apk`;
-    await this.sendFile.execute({ fileKey, sha256, fileName, type: PACKAGE_TYPE }, request, reply);
+    await this.sendFile.execute({ fileKey, sha256, fileName }, request, reply);
   }
 }

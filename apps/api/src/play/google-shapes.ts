@@ -28,7 +28,9 @@ export const detailsBody = z.looseObject({
 export type DetailsBody = z.infer<typeof detailsBody>;
 
 /** A JSON number or, as Google writes 64 bits, a string of digits. */
-const versionCode = z.union([z.number().int().min(0), z.string().regex(/^\d{1,16}$/)]).transform(Number);
+export const versionCode = z
+  .union([z.number().int().min(0), z.string().regex(/^\d{1,16}$/)])
+  .transform(Number);
 
 export const releaseBody = z.looseObject({
   name: text(0, 50).nullish(),
@@ -52,6 +54,9 @@ export const trackBody = z.looseObject({
   releases: z.array(releaseBody).max(20).nullish(),
 });
 export type ReleaseBody = z.infer<typeof releaseBody>;
+
+/** `fileSize` is what uploading answers: nobody sets it. */
+export const expansionFileBody = z.looseObject({ referencesVersion: versionCode.nullish() });
 
 export const newTrackBody = z.looseObject({ track: text(1, 50), type: z.string().max(40).nullish() });
 

@@ -4,6 +4,7 @@ import { BeyondGoogleController } from './beyond.controller';
 import { DiscoveryController } from './discovery/discovery.controller';
 import { PlayDetailsController } from './edits/details.controller';
 import { EditsController } from './edits/edits.controller';
+import { PlayExpansionFilesController } from './edits/expansion-files.controller';
 import { PlayImagesController } from './edits/images.controller';
 import { ListFiles } from './edits/list-files';
 import { PlayListingsController } from './edits/listings.controller';
@@ -38,6 +39,7 @@ import { UploadsController } from './uploads/uploads.controller';
     PlayDetailsController,
     PlayTestersController,
     PlayPackagesController,
+    PlayExpansionFilesController,
     UploadsController,
     PlaySharingController,
     PlayUsersController,

@@ -35,6 +35,9 @@ import { ListImages } from './images/list-images';
 import { ReceiveImage } from './images/receive-image';
 import { SetImages } from './images/set-images';
 import { UploadSymbols } from './artifacts/upload-symbols';
+import * as expansions from './expansions';
+import { ApplyExpansions } from './expansions/apply-expansions';
+import { ExpansionTarget } from './expansions/expansion-target';
 import { ForgetSharedPackages } from './sharing/forget-shared-packages';
 import { ListSharedPackages } from './sharing/list-shared-packages';
 import { OpenSharedPackage } from './sharing/open-shared-package';
@@ -113,6 +116,7 @@ export const USE_CASES = [
   ListListings,
   PutListing,
   UploadSymbols,
+  ...Object.values(expansions),
   SharePackage,
   OpenSharedPackage,
   ListSharedPackages,
@@ -190,6 +194,8 @@ export const USE_CASES = [
 export const INNER_SERVICES = [
   AppStateReader,
   ApplyDetails,
+  ApplyExpansions,
+  ExpansionTarget,
   ApplyTrack,
   EditDesk,
   DraftProduct,

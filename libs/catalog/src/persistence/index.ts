@@ -7,6 +7,7 @@ import { ListingRepository } from './apps/listing-repository';
 import { RefusedFileRepository } from './artifacts/refused-file-repository';
 import { ArtifactRepository } from './artifacts/artifact-repository';
 import { Artifact } from './artifacts/artifact.entity';
+import { ExpansionRepository } from './artifacts/expansion-repository';
 import { SharedPackageRepository } from './artifacts/shared-package-repository';
 import { SymbolsRepository } from './artifacts/symbols-repository';
 import { DeviceRepository } from './devices/device-repository';
@@ -50,6 +51,7 @@ export const REPOSITORIES = [
   ArtifactRepository,
   RefusedFileRepository,
   DeviceRepository,
+  ExpansionRepository,
   SharedPackageRepository,
   SymbolsRepository,
   ContactRepository,

@@ -20,7 +20,8 @@ export class DownloadsController {
   @Endpoint({
     summary: 'Download by a link that `GET /v1/library/{packageName}/download` gave',
     description:
-      'Takes `Range` (one range), `If-Range` and `If-None-Match`; the ETag is the SHA-256 of the file.',
+      'Takes `Range` (one range), `If-Range` and `If-None-Match`; the ETag is the SHA-256 of the file. ' +
+      'Expansion files come as `application/octet-stream`.',
     access: anyone(),
     returnsType: PACKAGE_TYPE,
     alsoAnswers: [206, 304],
@@ -33,6 +34,6 @@ export class DownloadsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { fileKey, sha256, fileName } = this.links.read(link);
-    await this.sendFile.execute({ fileKey, sha256, fileName, type: PACKAGE_TYPE }, request, reply);
+    await this.sendFile.execute({ fileKey, sha256, fileName }, request, reply);
   }
 }

@@ -5,16 +5,15 @@ import { Readable } from 'node:stream';
 import { matchesTag, readRange } from './byte-range';
 
 export const PACKAGE_TYPE = 'application/vnd.android.package-archive';
+const OTHER_TYPE = 'application/octet-stream';
 
 /** A file that somebody may have. */
 export interface SentFile {
   fileKey: string;
   /** Lower-case hex. */
   sha256: string;
-  /** What it is saved as. */
+  /** What it is saved as; its ending says what it is. */
   fileName: string;
-  /** Its media type. */
-  type: string;
 }
 
 /** Streams files of the store: whole or a range, and not to those who have them. The ETag is the SHA-256. */
@@ -24,7 +23,7 @@ export class SendFile {
 
   /** @throws DomainError `download-not-found`, `range-not-satisfiable`. */
   async execute(
-    { fileKey, sha256, fileName, type }: SentFile,
+    { fileKey, sha256, fileName }: SentFile,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
@@ -44,7 +43,7 @@ export class SendFile {
     const { start, end } = range ?? { start: 0, end: file.sizeBytes };
     void reply
       .status(range === null ? 200 : 206)
-      .type(type)
+      .type(fileName.endsWith('.apk') ? PACKAGE_TYPE : OTHER_TYPE)
       .header('content-length', end - start);
     if (range !== null) void reply.header('content-range', `bytes ${start}-${end - 1}/${file.sizeBytes}`);
     // HEAD is answered by this very route, and must not read the file. Fastify keeps the length for a stream only.

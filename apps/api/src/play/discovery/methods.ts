@@ -10,6 +10,7 @@ const users = 'developers/{developersId}/users';
 const user = `${users}/{usersId}`;
 const grant = `${user}/grants/{grantsId}`;
 const updateMask = { updateMask: { type: 'string', format: 'google-fieldmask' } };
+const expansion = edit('/apks/{apkVersionCode}/expansionFiles/{expansionFileType}');
 const images = `${page}/{imageType}`;
 
 export const PLAY_METHODS: readonly PlayMethod[] = [
@@ -107,6 +108,28 @@ export const PLAY_METHODS: readonly PlayMethod[] = [
     verb: 'POST',
     path: edit('/apks/{apkVersionCode}/deobfuscationFiles/{deobfuscationFileType}'),
     response: 'DeobfuscationFilesUploadResponse',
+    media: ['application/octet-stream'],
+  },
+  { id: 'edits.expansionfiles.get', verb: 'GET', path: expansion, response: 'ExpansionFile' },
+  {
+    id: 'edits.expansionfiles.update',
+    verb: 'PUT',
+    path: expansion,
+    request: 'ExpansionFile',
+    response: 'ExpansionFile',
+  },
+  {
+    id: 'edits.expansionfiles.patch',
+    verb: 'PATCH',
+    path: expansion,
+    request: 'ExpansionFile',
+    response: 'ExpansionFile',
+  },
+  {
+    id: 'edits.expansionfiles.upload',
+    verb: 'POST',
+    path: expansion,
+    response: 'ExpansionFilesUploadResponse',
     media: ['application/octet-stream'],
   },
   {

@@ -46,6 +46,8 @@ const PROPERTIES: Readonly<Record<string, Record<string, Property>>> = {
   ConvertedOtherRegionsPrice: { usdPrice: ref('Money'), eurPrice: ref('Money') },
   InternalAppSharingArtifact: { certificateFingerprint: text, downloadUrl: text, sha256: text },
   ...PRODUCT_PROPERTIES,
+  ExpansionFile: { referencesVersion: int32, fileSize: { type: 'string', format: 'int64' } },
+  ExpansionFilesUploadResponse: { expansionFile: ref('ExpansionFile') },
   GeneratedApksListResponse: { generatedApks: listOf(ref('GeneratedApksPerSigningKey')) },
   GeneratedApksPerSigningKey: {},
   ReviewsListResponse: { reviews: listOf(ref('Review')), tokenPagination: ref('TokenPagination') },

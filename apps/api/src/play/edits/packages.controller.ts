@@ -1,6 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ReadEdit } from '@portolan/catalog';
-import { notFound } from '@portolan/platform';
 import { DescribeItemMarkets } from '@portolan/regions';
 import { OwnedApp } from '../../auth/current-actor';
 import { APPLICATION, PlayRoute } from '../play-route';
@@ -9,7 +8,7 @@ import { ListFiles } from './list-files';
 
 const NOT_SELECTED = 'COMMERCIAL.NOT_SELECTED_BY_PUBLISHER';
 
-/** `edits.apks`, `edits.bundles`, `edits.expansionfiles` and `edits.countryavailability`. */
+/** `edits.apks`, `edits.bundles` and `edits.countryavailability`. */
 @Controller(`${APPLICATION}/edits/:editId`)
 export class PlayPackagesController {
   constructor(
@@ -35,14 +34,6 @@ export class PlayPackagesController {
   async bundles(@OwnedApp() appId: string, @Param('editId') editId: string) {
     await this.readEdit.execute({ appId, editId: known(editId) });
     return { kind: 'androidpublisher#bundlesListResponse', bundles: [] };
-  }
-
-  /** As Google answers for a package without: nothing is kept beside packages here. */
-  @Get('apks/:versionCode/expansionFiles/:type')
-  @PlayRoute('apps:read')
-  async expansionFile(@OwnedApp() appId: string, @Param('editId') editId: string): Promise<never> {
-    await this.readEdit.execute({ appId, editId: known(editId) });
-    throw notFound('expansion-file');
   }
 
   /** The markets that the publisher chose; whether the store sells there is another question. */

@@ -9,6 +9,7 @@ import {
   ReceiveImage,
   SharePackage,
   UploadArtifact,
+  UploadExpansion,
   UploadSymbols,
 } from '@portolan/catalog';
 import { type AccountActor, DomainError } from '@portolan/platform';
@@ -34,12 +35,13 @@ export class FinishUpload {
     private readonly changeEdit: ChangeEdit,
     private readonly uploadArtifact: UploadArtifact,
     private readonly sharePackage: SharePackage,
+    private readonly uploadExpansion: UploadExpansion,
     private readonly uploadSymbols: UploadSymbols,
     private readonly receiveImage: ReceiveImage,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
-  /** Before a byte is taken. @throws DomainError `edit-*`, `bundle-unsupported`. */
+  /** Before a byte is taken. @throws DomainError `edit-*`, `bundle-unsupported`, what `UploadExpansion.check` throws. */
   async check(target: UploadTarget): Promise<void> {
     if (target.kind === 'bundle' || target.kind === 'shared-bundle')
       throw new DomainError(
@@ -48,6 +50,7 @@ export class FinishUpload {
         'This store takes signed APKs. An App Bundle would have to be built and signed anew here, and what is on a phone is what its publisher signed: build APKs from it (bundletool build-apks --mode=universal) and upload those.',
       );
     if (target.kind !== 'shared-apk') await this.readEdit.execute(target);
+    if (target.kind === 'expansion') await this.uploadExpansion.check(target);
   }
 
   async execute(target: UploadTarget, stream: Readable, actor: AccountActor): Promise<object> {
@@ -86,6 +89,10 @@ export class FinishUpload {
           return { ...changes, images: { ...changes.images, [key]: after } };
         });
         return { image: this.googleImage(image) };
+      }
+      case 'expansion': {
+        const { sizeBytes } = await this.uploadExpansion.execute({ ...target, stream, actor });
+        return { expansionFile: { fileSize: String(sizeBytes) } };
       }
       case 'symbols': {
         const { versionCode, type } = target;

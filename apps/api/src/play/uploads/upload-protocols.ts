@@ -136,7 +136,12 @@ export class UploadProtocols {
 
   /** What was announced, or whatever the target takes; what it takes is asked again when the file is whole. */
   private limit({ totalBytes, target }: UploadSession): number {
-    const most = target.kind === 'image' ? this.config.IMAGE_MAX_BYTES : this.config.ARTIFACT_MAX_BYTES;
+    const { ARTIFACT_MAX_BYTES, EXPANSION_FILE_MAX_BYTES, IMAGE_MAX_BYTES } = this.config;
+    const special: Partial<Record<UploadTarget['kind'], number>> = {
+      image: IMAGE_MAX_BYTES,
+      expansion: EXPANSION_FILE_MAX_BYTES,
+    };
+    const most = special[target.kind] ?? ARTIFACT_MAX_BYTES;
     return totalBytes === null ? most : Math.min(totalBytes, most);
   }
 }

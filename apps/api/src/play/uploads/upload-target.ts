@@ -1,4 +1,4 @@
-import { IMAGE_TYPES, SYMBOL_TYPES } from '@portolan/catalog';
+import { EXPANSION_TYPES, IMAGE_TYPES, SYMBOL_TYPES } from '@portolan/catalog';
 import { z } from 'zod';
 import { locale, uuid } from '../../http/schemas';
 
@@ -14,6 +14,13 @@ export const uploadTarget = z.discriminatedUnion('kind', [
     editId: uuid,
     language: locale,
     type: z.enum(IMAGE_TYPES),
+  }),
+  z.object({
+    kind: z.literal('expansion'),
+    appId: uuid,
+    editId: uuid,
+    versionCode: z.coerce.number().int().min(0),
+    type: z.enum(EXPANSION_TYPES),
   }),
   z.object({
     kind: z.literal('symbols'),

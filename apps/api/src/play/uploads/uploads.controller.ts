@@ -8,7 +8,7 @@ import { uploadTarget } from './upload-target';
 
 type Request = FastifyRequest<{ Querystring: { uploadType?: string } }>;
 
-/** Files: packages, pictures and symbols of an edit. */
+/** Files: packages, pictures, symbols and expansion files of an edit. */
 @Controller()
 export class UploadsController {
   constructor(private readonly protocols: UploadProtocols) {}
@@ -64,6 +64,18 @@ export class UploadsController {
       request,
       reply,
     );
+  }
+
+  @Post(`${UPLOAD}/edits/:editId/apks/:versionCode/expansionFiles/:type`)
+  @PlayRoute('artifacts:write')
+  expansionFile(
+    @OwnedApp() appId: string,
+    @Param() { editId, versionCode, type }: { editId: string; versionCode: string; type: string },
+    @CurrentActor() actor: AccountActor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.begin({ kind: 'expansion', appId, editId, versionCode, type }, actor, request, reply);
   }
 
   @Post('upload/androidpublisher/sessions/:sessionId')

@@ -1,4 +1,10 @@
-import { CATEGORY_PATHS, DECLARABLE_ATTRIBUTES, LISTING_LIMITS, RELEASE_STATUSES } from '@portolan/catalog';
+import {
+  CATEGORY_PATHS,
+  DECLARABLE_ATTRIBUTES,
+  EXPANSION_TYPES,
+  LISTING_LIMITS,
+  RELEASE_STATUSES,
+} from '@portolan/catalog';
 import { z } from 'zod';
 import { categoryPath, instant, locale, packageName, text, uuid } from '../../http/schemas';
 
@@ -84,7 +90,16 @@ export const finding = z
   .object({ code: z.string(), severity: z.enum(['block', 'warn']), detail: z.string() })
   .meta({ id: 'Finding' });
 
-const releaseArtifact = z.object({ id: uuid, ...versionOf, ...file }).meta({ id: 'ReleaseArtifact' });
+const releaseExpansion = z
+  .object({
+    type: z.enum(EXPANSION_TYPES),
+    versionCode: z.number().int().meta({ description: 'Of the package that the file is named after.' }),
+    ...file,
+  })
+  .meta({ id: 'ReleaseExpansionFile' });
+const releaseArtifact = z
+  .object({ id: uuid, ...versionOf, ...file, expansionFiles: z.array(releaseExpansion) })
+  .meta({ id: 'ReleaseArtifact' });
 export const releaseFields = {
   id: uuid,
   appId: uuid,

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { ListingText } from '../../domain/app/listing';
 import { testersMax, trackKind } from '../../domain/delivery/track-name';
 import { type AppDetails, type AppVersions, part, placeKey } from '../../domain/edit/edit-changes';
+import type { ExpansionFile } from '../../domain/edit/expansion-files';
 import type { CurrentRelease } from '../../domain/edit/wanted-release';
 import { AppRepository } from '../../persistence/apps/app-repository';
+import { ExpansionRepository } from '../../persistence/artifacts/expansion-repository';
 import { ContactRepository } from '../../persistence/apps/contact-repository';
 import { ListingRepository } from '../../persistence/apps/listing-repository';
 import { ImageRepository } from '../../persistence/images/image-repository';
@@ -22,6 +24,8 @@ export interface AppState {
   /** By track that has named testers. */
   readonly testers: ReadonlyMap<string, readonly string[]>;
   readonly details: AppDetails;
+  /** By `expansionKey`. */
+  readonly expansionFiles: ReadonlyMap<string, ExpansionFile>;
   readonly versions: AppVersions;
 }
 
@@ -36,6 +40,7 @@ export class AppStateReader {
     private readonly releases: ReleaseIndex,
     private readonly tracks: TrackIndex,
     private readonly testers: TrackRepository,
+    private readonly expansions: ExpansionRepository,
   ) {}
 
   /** @throws DomainError `app-not-found`. */
@@ -70,12 +75,15 @@ export class AppStateReader {
     }
     const { version, ...contact } = await this.contacts.find(appId);
     versions[part.details] = `${app.defaultLocale} ${version}`;
+    const expansionFiles = await this.expansions.of(appId);
+    for (const [key, { id }] of expansionFiles) versions[part.expansion(key)] = id;
     return {
       listings,
       images,
       tracks,
       testers,
       details: { defaultLocale: app.defaultLocale, ...contact },
+      expansionFiles,
       versions,
     };
   }

@@ -3,6 +3,7 @@ import { type AccountActor, AuditLog, Clock, DomainError, TransactionHost } from
 import { conflictsOf, readPlaceKey, touchedParts } from '../../domain/edit/edit-changes';
 import { AppRepository } from '../../persistence/apps/app-repository';
 import { EditRepository, type StoredEdit } from '../../persistence/edits/edit-repository';
+import { ApplyExpansions } from '../expansions/apply-expansions';
 import { SetImages } from '../images/set-images';
 import { DeleteListing } from '../listings/delete-listing';
 import { PutListing } from '../listings/put-listing';
@@ -52,6 +53,7 @@ export class CommitEdit {
     private readonly setImages: SetImages,
     private readonly putTesters: PutTesters,
     private readonly details: ApplyDetails,
+    private readonly expansions: ApplyExpansions,
     private readonly track: ApplyTrack,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -105,6 +107,9 @@ export class CommitEdit {
     for (const locale of gone) await this.deleteListing.execute({ appId, locale, actor });
     for (const [key, hashes] of Object.entries(changes.images))
       await this.setImages.execute({ appId, ...readPlaceKey(key), change: () => hashes, actor });
+    // Before the releases: what is handed to the reviewers keeps its files.
+    const { expansionFiles: wanted } = changes;
+    await this.expansions.execute({ appId, editId: edit.id, wanted, actor });
     const submitted: string[] = [];
     const drafts: string[] = [];
     for (const [track, wanted] of Object.entries(changes.tracks)) {

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ListingText } from '../../domain/app/listing';
 import { testersMax, trackKind } from '../../domain/delivery/track-name';
 import type { AppDetails } from '../../domain/edit/edit-changes';
+import { type ExpansionFile, expansionOf, readExpansionKey } from '../../domain/edit/expansion-files';
 import { type CurrentRelease, type WantedRelease, wantedStatusOf } from '../../domain/edit/wanted-release';
-import { EditRepository } from '../../persistence/edits/edit-repository';
-import { AppStateReader } from './app-state';
+import { ExpansionRepository } from '../../persistence/artifacts/expansion-repository';
+import { EditRepository, type StoredEdit } from '../../persistence/edits/edit-repository';
+import { type AppState, AppStateReader } from './app-state';
 import { EditDesk } from './edit-desk';
 import { type EditView, viewEdit } from './edit-view';
 
@@ -17,6 +19,8 @@ export interface EditedApp {
   tracks: ReadonlyMap<string, readonly WantedRelease[]>;
   testers: ReadonlyMap<string, readonly string[]>;
   details: AppDetails;
+  /** By `expansionKey`. */
+  expansionFiles: ReadonlyMap<string, ExpansionFile>;
 }
 
 /** @throws DomainError `edit-not-found`, `edit-deleted`, `edit-committed`, `edit-expired`. */
@@ -26,6 +30,7 @@ export class ReadEdit {
     private readonly edits: EditRepository,
     private readonly desk: EditDesk,
     private readonly state: AppStateReader,
+    private readonly expansions: ExpansionRepository,
   ) {}
 
   async execute({ appId, editId }: { appId: string; editId: string }): Promise<EditedApp> {
@@ -54,7 +59,24 @@ export class ReadEdit {
       tracks,
       testers,
       details: changes.details ?? now.details,
+      expansionFiles: await this.expansionsOf(edit, now),
     };
+  }
+
+  private async expansionsOf(
+    { id, changes }: StoredEdit,
+    now: AppState,
+  ): Promise<Map<string, ExpansionFile>> {
+    const { expansionFiles: wanted } = changes;
+    const files = new Map(now.expansionFiles);
+    if (Object.keys(wanted).length === 0) return files;
+    const uploaded = await this.expansions.uploadedIn(id);
+    for (const key of Object.keys(wanted)) {
+      const file = expansionOf(readExpansionKey(key), wanted, now.expansionFiles, uploaded);
+      if (file === null) files.delete(key);
+      else files.set(key, file);
+    }
+    return files;
   }
 }
 

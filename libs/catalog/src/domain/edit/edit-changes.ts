@@ -1,5 +1,6 @@
 import type { ListingText } from '../app/listing';
 import type { ImageType } from '../image/image-rules';
+import type { WantedExpansion } from './expansion-files';
 import type { WantedRelease } from './wanted-release';
 
 /** How people reach the publisher of an app. */
@@ -24,6 +25,8 @@ export interface EditChanges {
   /** By track: addresses of testers. */
   readonly testers: Readonly<Record<string, readonly string[]>>;
   readonly details: AppDetails | null;
+  /** By `expansionKey`. */
+  readonly expansionFiles: Readonly<Record<string, WantedExpansion>>;
   /** Ids of the packages that were uploaded in it. */
   readonly artifacts: readonly string[];
 }
@@ -34,6 +37,7 @@ export const NO_CHANGES: EditChanges = {
   tracks: {},
   testers: {},
   details: null,
+  expansionFiles: {},
   artifacts: [],
 };
 
@@ -56,6 +60,8 @@ export const part = {
   track: (track: string) => `track ${track}`,
   testers: (track: string) => `testers ${track}`,
   details: 'details',
+  /** By `expansionKey`. */
+  expansion: (key: string) => `expansion file ${key}`,
 };
 
 /** The parts that an edit changes. */
@@ -66,6 +72,7 @@ export function touchedParts(changes: EditChanges): string[] {
     ...Object.keys(changes.tracks).map(part.track),
     ...Object.keys(changes.testers).map(part.testers),
     ...(changes.details === null ? [] : [part.details]),
+    ...Object.keys(changes.expansionFiles).map(part.expansion),
   ];
 }
 

@@ -3,7 +3,20 @@ import { BaseRepository } from '@portolan/platform';
 import type { OfferedRelease } from '../../domain/delivery/choose-version';
 import type { CountryTargeting } from '../../domain/delivery/country-targeting';
 import type { DeviceRules } from '../../domain/delivery/device-fit';
+import type { ExpansionType } from '../../domain/edit/expansion-files';
 import { type PackageNeeds, packageNeedsOf, type ReportedNeeds } from '../../domain/delivery/package-needs';
+
+/** A file that is to lie beside a package on the device. */
+export interface DeliveredExpansion {
+  type: ExpansionType;
+  /** Of the package that the file is named after. */
+  versionCode: number;
+  /** Lower-case hex. */
+  sha256: string;
+  sizeBytes: number;
+  /** Key in the file store. */
+  fileKey: string;
+}
 
 /** A package that may be delivered, with all that is told of it. */
 export interface DeliveredFile {
@@ -15,6 +28,8 @@ export interface DeliveredFile {
   sizeBytes: number;
   /** Key in the file store. */
   fileKey: string;
+  /** `main` first. */
+  expansionFiles: DeliveredExpansion[];
   /** SHA-256 of the certificates that it is signed with. */
   signer: string[];
   /** Of the certificates whose packages it may replace: the signers and, after a change of key, those before. */
@@ -46,6 +61,7 @@ interface Row {
     sha256: string;
     sizeBytes: number;
     fileKey: string;
+    expansionFiles: DeliveredExpansion[] | null;
     signer: string;
     lineage: string[] | null;
   })[];
@@ -67,6 +83,12 @@ const NEEDS = [
   .map((field) => `'${field}', f.report -> '${field}'`)
   .join(', ');
 
+/** Of an artifact `f`; null without. */
+const EXPANSIONS = `(SELECT jsonb_agg(jsonb_build_object('type', e.type, 'versionCode', o.version_code, 'sha256', e.sha256,
+                                'sizeBytes', e.size_bytes, 'fileKey', e.file_key) ORDER BY e.type)
+  FROM artifact_expansion p JOIN expansion_file e ON e.id = p.file_id JOIN artifact o ON o.id = e.artifact_id
+ WHERE p.artifact_id = f.id)`;
+
 /** All that the choice of a version needs, of many apps in one statement. */
 @Injectable()
 export class DeliveryIndex extends BaseRepository {
@@ -76,7 +98,7 @@ export class DeliveryIndex extends BaseRepository {
       `SELECT r.app_id, r.id, r.track, r.status, r.share, r.rollout_salt AS salt, r.targeting, r.update_priority,
               (SELECT jsonb_agg(jsonb_build_object('versionCode', f.version_code, 'versionName', f.version_name,
                         'sha256', f.sha256, 'sizeBytes', f.size_bytes, 'fileKey', f.file_key, 'signer', f.signer,
-                        'lineage', f.report #> '{signature,lineage}', ${NEEDS}))
+                        'lineage', f.report #> '{signature,lineage}', 'expansionFiles', ${EXPANSIONS}, ${NEEDS}))
                  FROM release_artifact x JOIN artifact f ON f.id = x.artifact_id WHERE x.release_id = r.id) AS packages,
               (SELECT jsonb_build_object('minRamBytes', d.min_ram_bytes, 'excludedModels', d.excluded_models)
                  FROM app_device_rules d WHERE d.app_id = r.app_id) AS rules
@@ -103,6 +125,7 @@ function offered(row: Row): OfferedRelease<DeliveredFile> {
     sha256: file.sha256,
     sizeBytes: file.sizeBytes,
     fileKey: file.fileKey,
+    expansionFiles: file.expansionFiles ?? [],
     signer: file.signer.split(','),
     follows: [...new Set([...file.signer.split(','), ...(file.lineage ?? [])])],
     needs: packageNeedsOf(file),

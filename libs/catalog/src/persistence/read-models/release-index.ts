@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRepository, decodeCursor, type Page, type PageRequest, toPage } from '@portolan/platform';
 import type { CountryTargeting } from '../../domain/delivery/country-targeting';
+import type { ExpansionType } from '../../domain/edit/expansion-files';
 import type { ReleaseStatus } from '../../domain/release/release-status';
 import type { Finding } from '../../domain/release/review-policy';
 import type { RejectionPolicy } from '../../domain/review/policies';
@@ -42,6 +43,16 @@ export interface ReleaseArtifact {
   versionName: string | null;
   sha256: string;
   sizeBytes: number;
+  /** What lies beside it on devices, `main` first. */
+  expansionFiles: ReleaseExpansion[];
+}
+
+export interface ReleaseExpansion {
+  type: ExpansionType;
+  /** Of the package that the file is named after. */
+  versionCode: number;
+  sha256: string;
+  sizeBytes: number;
 }
 
 /** A row of `RELEASE_COLUMNS`. */
@@ -67,10 +78,16 @@ export interface ReleaseRow {
   live_at: Date | null;
 }
 
+/** Of an artifact `f`. */
+const EXPANSIONS = `COALESCE((SELECT jsonb_agg(jsonb_build_object('type', e.type, 'versionCode', o.version_code, 'sha256', e.sha256,
+                                         'sizeBytes', e.size_bytes) ORDER BY e.type)
+  FROM artifact_expansion p JOIN expansion_file e ON e.id = p.file_id JOIN artifact o ON o.id = e.artifact_id
+ WHERE p.artifact_id = f.id), '[]')`;
+
 /** Of a release `r`. Version codes stay below 2^53, which is checked on upload: JSON numbers hold them. */
 export const RELEASE_COLUMNS = `r.id, r.app_id, r.status, r.track, r.name, r.share, r.targeting, r.update_priority, r.managed, r.version,
   (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'versionCode', f.version_code, 'versionName', f.version_name,
-                                       'sha256', f.sha256, 'sizeBytes', f.size_bytes) ORDER BY f.version_code DESC)
+                                       'sha256', f.sha256, 'sizeBytes', f.size_bytes, 'expansionFiles', ${EXPANSIONS}) ORDER BY f.version_code DESC)
      FROM release_artifact x JOIN artifact f ON f.id = x.artifact_id WHERE x.release_id = r.id) AS artifacts,
   r.notes, r.findings, r.decision_policies, r.decision_message, r.decided_at, r.created_at, r.submitted_at, r.live_at`;
 

@@ -8,6 +8,19 @@ export interface Deliverable {
   sizeBytes: number;
   /** Key in the file store. */
   fileKey: string;
+  expansionFiles: readonly DeliverableExpansion[];
+}
+
+/** A file that is to lie beside it on the device. */
+export interface DeliverableExpansion {
+  type: string;
+  /** Of the version that the file is named after. */
+  versionCode: number;
+  /** Lower-case hex. */
+  sha256: string;
+  sizeBytes: number;
+  /** Key in the file store. */
+  fileKey: string;
 }
 
 /** Who is to be delivered to, and on what. */
