@@ -156,6 +156,8 @@ describe('a check against a discovery document', () => {
         { file: { bytes: Buffer.from('a -> b'), type: 'application/octet-stream' } },
       );
       expect((await call('generatedapks.list', { versionCode: '1' })).generatedApks).toEqual([]);
+      const nothing = { versionCode: '1', downloadId: 'an-id' };
+      await call('generatedapks.download', nothing, { refusal: 'generated-apk-not-found' });
       await call('edits.countryavailability.get', { ...edit, track: 'production' });
     });
 

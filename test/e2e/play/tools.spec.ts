@@ -234,6 +234,7 @@ describe('tools that publish to Google Play', () => {
       deobfuscationFileType: 'proguard',
       expansionFileType: 'main',
       versionCode: '25',
+      downloadId: 'an-id',
       reviewId: '00000000-0000-7000-8000-000000000000',
       developersId: owner.publisherId,
       usersId: owner.email,

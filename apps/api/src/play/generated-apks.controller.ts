@@ -10,7 +10,10 @@ const key = z.object({
   versionCode: z.coerce.number().int().min(0).max(2_147_483_647),
 });
 
-/** `generatedapks`: there are none, because what is delivered is the package that was uploaded. */
+/**
+ * `generatedapks`: what was generated and signed from an app bundle. There is none, because bundles are refused and what is delivered
+ * is the package that was uploaded; to show that one here would say that the store made it.
+ */
 @Controller(`${APPLICATION}/generatedApks/:versionCode`)
 export class PlayGeneratedApksController {
   constructor(private readonly files: ListFiles) {}
@@ -18,9 +21,24 @@ export class PlayGeneratedApksController {
   @Get()
   @PlayRoute('apps:read')
   async list(@OwnedApp() appId: string, @Param({ schema: key }) path: z.infer<typeof key>) {
-    const packages = await this.files.packages(appId);
-    if (!packages.some((one) => one.versionCode === path.versionCode))
-      throw notFound('version', String(path.versionCode));
+    await this.requireVersion(appId, path.versionCode);
     return { generatedApks: [] };
+  }
+
+  /** `{downloadId}:download`: a colon begins a parameter in the router's own language. There is no id that `list` gave. */
+  @Get('downloads/:downloadAndVerb')
+  @PlayRoute('apps:read')
+  async download(
+    @OwnedApp() appId: string,
+    @Param({ schema: key }) path: z.infer<typeof key>,
+  ): Promise<never> {
+    await this.requireVersion(appId, path.versionCode);
+    throw notFound('generated-apk');
+  }
+
+  private async requireVersion(appId: string, versionCode: number): Promise<void> {
+    const packages = await this.files.packages(appId);
+    if (!packages.some((one) => one.versionCode === versionCode))
+      throw notFound('version', String(versionCode));
   }
 }

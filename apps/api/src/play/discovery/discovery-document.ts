@@ -39,7 +39,7 @@ export function discoveryDocument(rootUrl: string): object {
 }
 
 function methodDocument(method: PlayMethod): object {
-  const { id, verb, path, query = {}, request, response, media } = method;
+  const { id, verb, path, query = {}, request, response, media, answersFile } = method;
   const full = BASE + path;
   const inPath = pathParameters(method);
   const inQuery = Object.entries(query).map(([name, shape]) => [name, { ...shape, location: 'query' }]);
@@ -52,6 +52,7 @@ function methodDocument(method: PlayMethod): object {
     parameterOrder: Object.keys(inPath),
     ...(request !== undefined && { request: { $ref: request } }),
     ...(response !== undefined && { response: { $ref: response } }),
+    ...(answersFile === true && { supportsMediaDownload: true, useMediaDownloadService: true }),
     ...(media !== undefined && {
       supportsMediaUpload: true,
       mediaUpload: {

@@ -12,6 +12,7 @@ interface GoogleMethod {
   response?: { $ref: string };
   parameters?: Record<string, { location: string }>;
   mediaUpload?: object;
+  supportsMediaDownload?: boolean;
 }
 interface GoogleResource {
   methods?: Record<string, GoogleMethod>;
@@ -55,7 +56,7 @@ describe('the discovery document', () => {
 
   withGoogle(`is Google's, method by method${skipped}`, () => {
     const google = JSON.parse(readFileSync(FILE, 'utf8')) as GoogleDocument;
-    for (const { id, verb, path, query, request, response, media } of PLAY_METHODS) {
+    for (const { id, verb, path, query, request, response, media, answersFile } of PLAY_METHODS) {
       const [theirs, ours] = [methodOf(google, id), methodOf(own, id)];
       // Where they ask for a number in the path, ours takes any text and refuses it later.
       const places = (method: GoogleMethod | undefined) =>
@@ -69,12 +70,14 @@ describe('the discovery document', () => {
         request: theirs?.request?.$ref,
         response: theirs?.response?.$ref,
         uploads: theirs?.mediaUpload !== undefined,
+        downloads: theirs?.supportsMediaDownload,
         template: theirs?.path,
         places: places(theirs).sort(),
         unknown: Object.keys(query ?? {}).filter((name) => theirs?.parameters?.[name]?.location !== 'query'),
       }).toEqual({
         ...{ id, verb, path, request, response },
         uploads: media !== undefined,
+        downloads: answersFile,
         template: ours?.path,
         places: places(ours).sort(),
         unknown: [],

@@ -161,6 +161,12 @@ export const PLAY_METHODS: readonly PlayMethod[] = [
     response: 'GeneratedApksListResponse',
   },
   {
+    id: 'generatedapks.download',
+    verb: 'GET',
+    path: `${APP}/generatedApks/{versionCode}/downloads/{downloadId}:download`,
+    answersFile: true,
+  },
+  {
     id: 'reviews.list',
     verb: 'GET',
     path: `${APP}/reviews`,

@@ -11,6 +11,8 @@ export interface PlayMethod {
   query?: Readonly<Record<string, object>>;
   request?: string;
   response?: string;
+  /** It answers a file, with `alt=media`. */
+  answersFile?: true;
   /** Media types of the file that is uploaded. */
   media?: readonly string[];
 }
