@@ -212,7 +212,7 @@ describe('tools that publish to Google Play', () => {
     owner = { ...owner, ...(await tokensOf(store, owner.email)) };
     const stranger = await aPublisherOwner(store, 'Another');
     const robotOfStranger = await aServiceAccount(store, stranger, { permissions: [...grants.permissions] });
-    const finance = await aMember(store, owner, 'finance');
+    const viewer = await aMember(store, owner, 'viewer');
     const consumer = await aConsumer(store);
     const now = store.clock.now();
     const callers: Record<string, [string | undefined, number[]]> = {
@@ -220,7 +220,7 @@ describe('tools that publish to Google Play', () => {
       'a consumer': [consumer.token, [404]],
       "another publisher's owner": [stranger.token, [404]],
       "another publisher's robot": [await signed(robotOfStranger.keyFile, { now }), [404]],
-      'a member without the permission': [finance.token, [403]],
+      'a member without the permission': [viewer.token, [403]],
     };
     const edit = (await client().post(base)).body.id as string;
     const values: Record<string, string> = {
@@ -235,6 +235,7 @@ describe('tools that publish to Google Play', () => {
       expansionFileType: 'main',
       versionCode: '25',
       downloadId: 'an-id',
+      sku: 'gems',
       reviewId: '00000000-0000-7000-8000-000000000000',
       developersId: owner.publisherId,
       usersId: owner.email,
