@@ -206,6 +206,8 @@ describe('expansion files', () => {
     const version = await nextPackage(setUp);
     await commit(setUp);
     const [one, other, third] = [await newEdit(), await newEdit(), await newEdit()];
+    // The clock stands still: what is committed later has to be later.
+    shop.clock.advance(1_000);
     await send(place(one, version), randomBytes(10));
     await send(place(other, version, 'patch'), randomBytes(20));
     await send(place(third, version), randomBytes(30));
