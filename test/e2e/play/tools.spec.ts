@@ -236,6 +236,7 @@ describe('tools that publish to Google Play', () => {
       versionCode: '25',
       downloadId: 'an-id',
       sku: 'gems',
+      productId: 'monthly',
       reviewId: '00000000-0000-7000-8000-000000000000',
       developersId: owner.publisherId,
       usersId: owner.email,
