@@ -229,6 +229,13 @@ CREATE TABLE artifact (
   uploaded_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE artifact_expansion (
+  app_id uuid NOT NULL,
+  artifact_id uuid NOT NULL,
+  type text NOT NULL,
+  file_id uuid NOT NULL
+);
+
 CREATE TABLE artifact_symbols (
   artifact_id uuid NOT NULL,
   type text NOT NULL,
@@ -428,6 +435,19 @@ CREATE TABLE exchange_rate (
   per_euro numeric(24,12) NOT NULL,
   recorded_at timestamp with time zone NOT NULL,
   recorded_by uuid NOT NULL
+);
+
+CREATE TABLE expansion_file (
+  id uuid NOT NULL,
+  app_id uuid NOT NULL,
+  artifact_id uuid NOT NULL,
+  type text NOT NULL,
+  edit_id uuid NOT NULL,
+  sha256 text NOT NULL,
+  size_bytes bigint NOT NULL,
+  file_key text NOT NULL,
+  uploaded_by uuid NOT NULL,
+  uploaded_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE factor_challenge (
@@ -1171,6 +1191,9 @@ ALTER TABLE artifact ADD CONSTRAINT artifact_pkey PRIMARY KEY (id);
 ALTER TABLE artifact ADD CONSTRAINT artifact_of_app UNIQUE (app_id, id);
 ALTER TABLE artifact ADD CONSTRAINT artifact_sha256_unique UNIQUE (app_id, sha256);
 ALTER TABLE artifact ADD CONSTRAINT artifact_version_code_unique UNIQUE (app_id, version_code);
+ALTER TABLE artifact_expansion ADD CONSTRAINT artifact_expansion_file FOREIGN KEY (app_id, type, file_id) REFERENCES expansion_file(app_id, type, id);
+ALTER TABLE artifact_expansion ADD CONSTRAINT artifact_expansion_of_app FOREIGN KEY (app_id, artifact_id) REFERENCES artifact(app_id, id);
+ALTER TABLE artifact_expansion ADD CONSTRAINT artifact_expansion_pk PRIMARY KEY (artifact_id, type);
 ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_size CHECK ((size_bytes >= 0));
 ALTER TABLE artifact_symbols ADD CONSTRAINT artifact_symbols_type CHECK ((type = ANY (ARRAY['proguard'::text, 'nativeCode'::text])));
@@ -1255,6 +1278,14 @@ ALTER TABLE exchange_rate ADD CONSTRAINT exchange_rate_currency CHECK (((currenc
 ALTER TABLE exchange_rate ADD CONSTRAINT exchange_rate_positive CHECK ((per_euro > (0)::numeric));
 ALTER TABLE exchange_rate ADD CONSTRAINT exchange_rate_source CHECK (((length(source) >= 1) AND (length(source) <= 100)));
 ALTER TABLE exchange_rate ADD CONSTRAINT exchange_rate_pk PRIMARY KEY (currency, observed_on, source);
+ALTER TABLE expansion_file ADD CONSTRAINT expansion_file_sha256 CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+ALTER TABLE expansion_file ADD CONSTRAINT expansion_file_size CHECK ((size_bytes > 0));
+ALTER TABLE expansion_file ADD CONSTRAINT expansion_file_type CHECK ((type = ANY (ARRAY['main'::text, 'patch'::text])));
+ALTER TABLE expansion_file ADD CONSTRAINT expansion_file_edit FOREIGN KEY (edit_id) REFERENCES app_edit(id);
+ALTER TABLE expansion_file ADD CONSTRAINT expansion_file_of_app FOREIGN KEY (app_id, artifact_id) REFERENCES artifact(app_id, id);
+ALTER TABLE expansion_file ADD CONSTRAINT expansion_file_pk PRIMARY KEY (id);
+ALTER TABLE expansion_file ADD CONSTRAINT expansion_file_key_unique UNIQUE (file_key);
+ALTER TABLE expansion_file ADD CONSTRAINT expansion_file_of_app_and_type UNIQUE (app_id, type, id);
 ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_attempts CHECK (((attempts >= 0) AND (attempts <= 5)));
 ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_hash_sha256 CHECK ((length(hash) = 32));
 ALTER TABLE factor_challenge ADD CONSTRAINT factor_challenge_purpose CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'add-passkey'::text, 'passkey-sign-in'::text])));
@@ -1581,6 +1612,8 @@ CREATE INDEX app_rating_text ON public.app_rating USING btree (app_id, edited_at
 CREATE INDEX app_transfer_by_receiver ON public.app_transfer USING btree (to_publisher_id, id);
 CREATE INDEX appeal_by_publisher ON public.appeal USING btree (publisher_id, id DESC);
 CREATE INDEX appeal_open ON public.appeal USING btree (id) WHERE (outcome IS NULL);
+CREATE INDEX artifact_expansion_by_app ON public.artifact_expansion USING btree (app_id);
+CREATE INDEX artifact_expansion_by_file ON public.artifact_expansion USING btree (file_id);
 CREATE INDEX attempt_counter_by_expiry ON public.attempt_counter USING btree (expires_at);
 CREATE INDEX audit_event_by_subject ON public.audit_event USING btree (subject_type, subject_id, at DESC, id DESC);
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (at DESC, id DESC);
@@ -1599,6 +1632,7 @@ CREATE INDEX device_name_search ON public.device_name USING gin (search);
 CREATE INDEX entitlement_by_item ON public.entitlement USING btree (item_id) WHERE (status = 'active'::text);
 CREATE INDEX entitlement_by_order ON public.entitlement USING btree (order_id);
 CREATE INDEX entitlement_library ON public.entitlement USING btree (account_id, granted_at DESC, id DESC) WHERE (status <> 'revoked'::text);
+CREATE INDEX expansion_file_by_edit ON public.expansion_file USING btree (edit_id);
 CREATE INDEX factor_challenge_by_expiry ON public.factor_challenge USING btree (expires_at);
 CREATE INDEX idempotency_key_by_age ON public.idempotency_key USING btree (created_at);
 CREATE INDEX inbox_event_by_age ON public.inbox_event USING btree (received_at);
