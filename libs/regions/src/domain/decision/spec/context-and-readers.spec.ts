@@ -40,6 +40,11 @@ describe('the context of a request', () => {
     expect(codes(item(), 'DE', { paymentMarket: 'FR' })).toEqual([]);
     expect(codes(item(), 'DE', { paymentMarket: 'US' })).toEqual(['USER.PAYMENT_MARKET_MISMATCH']);
     expect(codes(item(), 'US-NV', { accountMarket: 'US-NV', paymentMarket: 'US' })).toEqual([]);
+    expect(codes(item(), 'US', { accountMarket: 'US', paymentMarket: 'US-NV' })).toEqual([]);
+    // The Union is one place for those who live in it.
+    expect(codes(item(), 'US', { accountMarket: 'US', paymentMarket: 'FR' })).toEqual([
+      'USER.PAYMENT_MARKET_MISMATCH',
+    ]);
   });
 
   it('has a device follow the address, wherever its buyer lives and pays', () => {
@@ -61,6 +66,14 @@ describe('the context of a request', () => {
     expect(codes(item(), 'DE', { age: 18, minimumAge: 18 })).toEqual([]);
     expect(codes(item(), 'DE', { minimumAge: 18 })).toEqual(['USER.AGE_UNKNOWN']);
     expect(codes(item(), 'DE', { deviceFits: false })).toEqual(['TECH.DEVICE_INCOMPATIBLE']);
+  });
+
+  it('names reasons in the order of their codes', () => {
+    expect(codes(phone(), 'FR', { shipToMarket: 'US', deviceFits: false, minimumAge: 18 })).toEqual([
+      'TECH.DEVICE_INCOMPATIBLE',
+      'USER.AGE_UNKNOWN',
+      'USER.SHIP_TO_MISMATCH',
+    ]);
   });
 
   it('says of an instrument from elsewhere which one is needed, and of an address which market it is in', () => {
@@ -125,6 +138,7 @@ describe('what a reader may see', () => {
     expect(readerView(decision, 'staff')).toMatchObject({
       allowed: false,
       state: 'not-offered',
+      blockedVisibility: null,
       reasons: [],
       unlock: [],
       nextChange: null,
@@ -146,6 +160,23 @@ describe('what a reader may see', () => {
       reasons: [{ ruleId: 'open' }],
       unlock: [],
     });
+  });
+
+  it('tells no date on which a sealed order ends, though an open one ends on it, too', () => {
+    const open = prohibition({ id: 'open', valid: secret.valid });
+    const decision = ask({ prohibitions: [secret, open] });
+    expect(decision.nextChange?.why.map(({ id }) => id).sort()).toEqual(['open', 'sealed']);
+    expect(readerView(decision, 'public').nextChange).toBeNull();
+    const alone = ask({ prohibitions: [open] });
+    expect(readerView(alone, 'public').nextChange).toEqual(alone.nextChange);
+  });
+
+  it('keeps the credential behind a public advisory from the public, too', () => {
+    const advisory = requirement({ enforcement: 'advisory' });
+    const decision = ask({ requirements: [advisory], credentials: [credential({ status: 'revoked' })] });
+    const seen = (reader: 'public' | 'publisher') =>
+      readerView(decision, reader).advisories.map(({ credentialId }) => credentialId);
+    expect([seen('public'), seen('publisher')]).toEqual([[null], ['credential']]);
   });
 
   it('keeps the credential behind a public reason from the public', () => {

@@ -104,6 +104,24 @@ describe('the report of offers that contradict each other', () => {
     expect(offerConflicts(rules, [game], 0)[0]?.slots.size).toBe(2);
   });
 
+  it('names every action in which some item is ambiguous', () => {
+    const offers = [
+      offer({ id: 'yes', category: 'app' }),
+      offer({ id: 'no', category: 'app', offered: false }),
+      offer({ id: 'listed', category: 'app/tools', actions: ['list'] }),
+    ];
+    const rules = buildSnapshot(factoryRows({ offers }));
+    const actionsOf = (...categories: string[]) =>
+      offerConflicts(
+        rules,
+        categories.map((category, number) => anItem({ id: `item${number}`, category })),
+        0,
+      ).map(({ actions }) => [...actions].sort());
+    expect(actionsOf('app/tools')).toEqual([['acquire']]);
+    expect(actionsOf('app/tools', 'app/game')).toEqual([['acquire', 'list']]);
+    expect(actionsOf('app/game', 'app/tools')).toEqual([['acquire', 'list']]);
+  });
+
   it('is empty where all rules agree', () => {
     const agreed = [offer({ id: 'a' }), offer({ id: 'b', category: 'app' })];
     const refused = agreed.map((one) => ({ ...one, offered: false }));
