@@ -49,7 +49,7 @@ export function parseMarketScope(expression: string): MarketTerm[] {
 
 /** The canonical text: single spaces, terms as they stand. `parseMarketScope` reads it back. */
 export function printMarketScope(terms: readonly MarketTerm[]): string {
-  if (terms.length === 0 || terms[0]?.sign === '-') {
+  if (terms[0]?.sign !== '+') {
     throw invalidRule('invalid-market-scope', 'A market scope begins with a market or group that it covers.');
   }
   return terms.map(({ sign, code }, index) => (index === 0 ? code : `${sign} ${code}`)).join(' ');

@@ -58,8 +58,7 @@ function anyAhead(rules: readonly Compiled<unknown>[], at: Instant): boolean {
 }
 
 function isAhead({ valid, markets: { boundaries } }: Compiled<unknown>, at: Instant): boolean {
-  if (endsOrBegins(valid, at)) return true;
-  return boundaries.length > 0 && (boundaries[boundaries.length - 1] ?? at) > at;
+  return endsOrBegins(valid, at) || (boundaries[boundaries.length - 1] ?? at) > at;
 }
 
 function endsOrBegins({ from, until }: Period, at: Instant): boolean {

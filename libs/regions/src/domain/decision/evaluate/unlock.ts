@@ -74,12 +74,11 @@ function noted(steps: Map<string, UnlockStep>, step: UnlockStep): string {
     steps.set(key, step);
     return key;
   }
-  const visibility = widerSecret(known.visibility, step.visibility);
+  // Other steps that have a key in common are the same in everything.
   if (known.do === 'verify-credential' && step.do === 'verify-credential') {
+    const visibility = widerSecret(known.visibility, step.visibility);
     const standards = [...new Set([...known.standards, ...step.standards])].sort(compareText);
     steps.set(key, { ...known, visibility, standards });
-  } else {
-    steps.set(key, { ...known, visibility });
   }
   return key;
 }

@@ -171,3 +171,26 @@ describe('the rules that are asked', () => {
     expect(groups.groupOf(item({ publisherId: 'third' }))).toBe(other);
   });
 });
+
+describe('what stands in the way', () => {
+  it('is the missing entitlement, too, where somebody wants to have again what is forbidden', () => {
+    const forbidden = prohibition({ id: 'order', actions: ['redownload'] });
+    expect(asked({ prohibitions: [forbidden] }, item(), 'redownload').unlock).toEqual([
+      [
+        { do: 'lift-prohibition', prohibitionId: 'order', visibility: 'public' },
+        { do: 'obtain-entitlement', itemId: 'item', visibility: 'public' },
+      ],
+    ]);
+  });
+
+  it('are the same offers in whatever order they were written', () => {
+    const offers = ['b', 'd', 'a', 'c'].map((id) => offer({ id, offered: id < 'c' }));
+    const publishers = SELECTION === undefined ? [] : [SELECTION];
+    for (const written of [offers, [...offers].reverse()]) {
+      const { reasons } = asked({ offers: [...publishers, ...written] });
+      expect(reasons).toMatchObject([
+        { code: 'COMMERCIAL.OFFER_AMBIGUOUS', ruleId: 'c', conflictsWith: ['a', 'b'] },
+      ]);
+    }
+  });
+});
