@@ -25,6 +25,8 @@ describe('attributes', () => {
     ['battery.wattHours', '5', 'Attribute battery.wattHours must be a number'],
     ['gambling', 1, 'Attribute gambling must be a boolean'],
     ['chargePort', 5, 'Attribute chargePort must be a text'],
+    ['chargePort', ['usb-c'], 'Attribute chargePort must be a text'],
+    ['bands', [['n78']], 'Attribute bands must be a text-list within its limits.'],
     ['price.free', true, '"price.free" is no attribute that can be set.'],
     ['rating.', 1, '"rating." is no attribute'],
     ['rating.IARC', 1, '"rating.IARC" is no attribute'],

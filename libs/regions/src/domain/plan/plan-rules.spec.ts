@@ -157,6 +157,11 @@ describe('a rule of the same scope that says the opposite', () => {
     ['stays where it is about a part', [no({ category: 'app/game' })], [yes]],
     ['says only what was said already', [offer({ id: 'yes', category: 'app' })], []],
     [
+      'is made where the plan says half of it',
+      [offer({ id: 'yes', category: 'app', actions: ['list'] })],
+      [yes],
+    ],
+    [
       'gives way though another one agrees',
       [offer({ id: 'yes', category: 'app' }), no({ actions: ['list'] })],
       [`${yes} for no`],
@@ -168,6 +173,17 @@ describe('a rule of the same scope that says the opposite', () => {
     ],
   ])('%s', (_, plan, rules) => {
     expect(rulesOf({ plan, what })).toEqual(rules);
+  });
+
+  it('gives way, whether or not it covers what comes later, where all of it is markets', () => {
+    const narrow = (expression: string) =>
+      rulesOf({
+        plan: [no({ markets: { ...scope(expression), coversFutureMarkets: false } })],
+        what,
+        markets: expression,
+      });
+    expect(narrow('DE + FR')).toEqual(['yes app DE + FR for no']);
+    expect(narrow('DE + WORLD')).toEqual(['yes app DE + WORLD']);
   });
 
   it('leaves no tie behind, which would be a no', () => {
