@@ -95,6 +95,32 @@ describe('what an item leaves behind when it changes', () => {
   });
 });
 
+describe('more newcomers than there was room for', () => {
+  it('are sorted among the others, and answered as if they had been there from the beginning', () => {
+    const order = prohibition({ items: about({ publisherIds: ['p2'] }), markets: scope('DE') });
+    const rules = rowsOf();
+    const all = Array.from({ length: 1_200 }, (_, number) => {
+      const category = number % 2 === 0 ? 'app/game' : 'app/tools';
+      const asked = anItem({ id: uuid(100 + number), category, publisherId: `p${1 + (number % 3)}` });
+      return recordOf({ item: asked, rank: number }, rules);
+    });
+    const grown = compiled({ prohibitions: [order] }).withItems(all, 2);
+    const whole = Atlas.compile(
+      [...recordsOf(), ...all],
+      buildSnapshot(rulesOf({ prohibitions: [order] })),
+      0,
+      2,
+    );
+    expect(grown.newcomers).toBe(0);
+    expect(told(grown)).toEqual(decided({ prohibitions: [order] }));
+    expect(grown.hash).toBe(whole.hash);
+    for (const { slot } of markets)
+      expect(grown.countsByCategory('list', slot)).toEqual(whole.countsByCategory('list', slot));
+    const free = grown.withRules(buildSnapshot(rulesOf()), 0);
+    expect(free.hash).toBe(whole.withRules(buildSnapshot(rulesOf()), 0).hash);
+  });
+});
+
 describe('what a question is about', () => {
   it('is the items that are meant, and what is sold inside them, and nothing else', () => {
     const atlas = compiled({ prohibitions: [prohibition({ items: about({ publisherIds: ['p2'] }) })] });
