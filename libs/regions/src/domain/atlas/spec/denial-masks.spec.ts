@@ -135,6 +135,14 @@ describe.each([
     ['all orders against many gone', orders.slice(2)],
     ['an order against all', [...orders, order(null, 0b11)]],
     ['an order against all in every market', [...orders, prohibition({ id: 'all' })]],
+    [
+      'orders against the last ones in markets of their own',
+      [
+        ...Array.from({ length: others - 2 }, (__, number) => order(`p${number}`, 1 + ((number * 7) % 255))),
+        order(`p${others - 2}`, 0b01_0000_0000),
+        order(`p${others - 1}`, 0b10_0000_0000),
+      ],
+    ],
     ['no order', []],
   ])('follows: %s', (__, changed) => {
     const before = compiled();
