@@ -68,6 +68,8 @@ function allPages(atlas: Atlas, category: string | null, limit: number): string[
     const last = page.at(-1);
     if (last === undefined) return ids;
     ids.push(...page.map((position) => atlas.idOf(position)));
+    // Pages that never end would repeat items.
+    expect(ids.length).toBeLessThanOrEqual(atlas.size);
     after = { rank: atlas.rankOf(last), itemId: atlas.idOf(last) };
   }
 }
