@@ -174,7 +174,7 @@ describe('the rules that are asked', () => {
 
 describe('what stands in the way', () => {
   it('is the missing entitlement, too, where somebody wants to have again what is forbidden', () => {
-    const forbidden = prohibition({ id: 'order', actions: ['redownload'] });
+    const forbidden = prohibition({ id: 'order', retention: 'revoke' });
     expect(asked({ prohibitions: [forbidden] }, item(), 'redownload').unlock).toEqual([
       [
         { do: 'lift-prohibition', prohibitionId: 'order', visibility: 'public' },
