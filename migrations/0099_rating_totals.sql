@@ -27,18 +27,18 @@ CREATE TRIGGER app_rating_counted AFTER INSERT OR DELETE OR UPDATE OF app_id, st
 INSERT INTO app_rating_total (app_id, count, stars)
   SELECT r.app_id, count(*), sum(r.stars) FROM app_rating r WHERE r.hidden_at IS NULL GROUP BY r.app_id;
 
--- The sum was read from here.
-DROP INDEX app_rating_shown;
-CREATE INDEX app_rating_shown ON app_rating (app_id, edited_at DESC, id DESC) WHERE hidden_at IS NULL;
+CREATE INDEX app_rating_newest ON app_rating (app_id, edited_at DESC, id DESC) WHERE hidden_at IS NULL;
 -- What lists filter by: the language, and whether there is a text.
 CREATE INDEX app_rating_language ON app_rating (app_id, split_part(locale, '-', 1), edited_at DESC, id DESC) WHERE hidden_at IS NULL;
 CREATE INDEX app_rating_text ON app_rating (app_id, edited_at DESC, id DESC) WHERE hidden_at IS NULL AND body IS NOT NULL;
+-- The sum was read from here. It goes last: nobody can read while it does.
+DROP INDEX app_rating_shown;
 
 -- Down Migration
 
 DROP INDEX app_rating_text;
 DROP INDEX app_rating_language;
-DROP INDEX app_rating_shown;
+DROP INDEX app_rating_newest;
 CREATE INDEX app_rating_shown ON app_rating (app_id, edited_at DESC, id DESC) INCLUDE (stars) WHERE hidden_at IS NULL;
 DROP TRIGGER app_rating_counted ON app_rating;
 DROP FUNCTION app_rating_counted();

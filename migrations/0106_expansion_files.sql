@@ -31,7 +31,7 @@ CREATE TABLE artifact_expansion (
 CREATE INDEX artifact_expansion_by_app ON artifact_expansion (app_id);
 CREATE INDEX artifact_expansion_by_file ON artifact_expansion (file_id);
 
-UPDATE app_edit SET changes = changes || '{"expansionFiles": {}}';
+UPDATE app_edit SET changes = changes || '{"expansionFiles": {}}' WHERE status = 'open';
 
 -- Down Migration
 
