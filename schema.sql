@@ -1607,7 +1607,7 @@ CREATE INDEX app_listing_by_title ON public.app_listing USING btree (lower(title
 CREATE INDEX app_listing_search ON public.app_listing USING gin (search);
 CREATE INDEX app_listing_title_trigrams ON public.app_listing USING gin (lower(title) gin_trgm_ops);
 CREATE INDEX app_rating_language ON public.app_rating USING btree (app_id, split_part(locale, '-'::text, 1), edited_at DESC, id DESC) WHERE (hidden_at IS NULL);
-CREATE INDEX app_rating_shown ON public.app_rating USING btree (app_id, edited_at DESC, id DESC) WHERE (hidden_at IS NULL);
+CREATE INDEX app_rating_newest ON public.app_rating USING btree (app_id, edited_at DESC, id DESC) WHERE (hidden_at IS NULL);
 CREATE INDEX app_rating_text ON public.app_rating USING btree (app_id, edited_at DESC, id DESC) WHERE ((hidden_at IS NULL) AND (body IS NOT NULL));
 CREATE INDEX app_transfer_by_receiver ON public.app_transfer USING btree (to_publisher_id, id);
 CREATE INDEX appeal_by_publisher ON public.appeal USING btree (publisher_id, id DESC);
@@ -1637,7 +1637,7 @@ CREATE INDEX factor_challenge_by_expiry ON public.factor_challenge USING btree (
 CREATE INDEX idempotency_key_by_age ON public.idempotency_key USING btree (created_at);
 CREATE INDEX inbox_event_by_age ON public.inbox_event USING btree (received_at);
 CREATE INDEX mail_message_by_age ON public.mail_message USING btree (created_at);
-CREATE INDEX offer_rule_by_item ON public.offer_rule USING btree (item_id) WHERE ((side = 'publisher'::text) AND (item_id IS NOT NULL));
+CREATE INDEX offer_rule_of_item ON public.offer_rule USING btree (item_id) WHERE ((side = 'publisher'::text) AND (item_id IS NOT NULL));
 CREATE INDEX offer_rule_of_many ON public.offer_rule USING btree (recorded_from) WHERE ((side = 'store'::text) OR (item_id IS NULL));
 CREATE INDEX offer_rule_past ON public.offer_rule USING btree (id) WHERE (recorded_until IS NOT NULL);
 CREATE INDEX offer_rule_recorded_from ON public.offer_rule USING btree (recorded_from);
