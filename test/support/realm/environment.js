@@ -4,6 +4,16 @@
  */
 const { ModuleMocker } = require('jest-mock');
 
+/** What jest keeps in the realm for one file: whoever reports its tests, and what it said about time and second tries. */
+const OF_ONE_FILE = [
+  'EVENT_HANDLERS',
+  'TEST_TIMEOUT_SYMBOL',
+  'RETRY_TIMES',
+  'RETRY_IMMEDIATELY',
+  'WAIT_BEFORE_RETRY',
+  'LOG_ERRORS_BEFORE_RETRY',
+].map((name) => Symbol.for(name));
+
 class SharedRealm {
   global = globalThis;
   moduleMocker = new ModuleMocker(globalThis);
@@ -30,6 +40,8 @@ class SharedRealm {
     process.exit = exit;
     process.chdir(folder);
     globalThis.console = console;
+    // A file that found them would report its tests for the one before, too.
+    for (const name of OF_ONE_FILE) delete globalThis[name];
   }
 
   exportConditions() {

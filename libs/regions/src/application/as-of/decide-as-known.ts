@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError, TransactionHost } from '@portolan/platform';
+import { Clock, DomainError, ReadSnapshot } from '@portolan/platform';
 import { buildSnapshot, decideMany, type Decision, type RuleSnapshot } from '../../domain';
 import { ItemHistory } from '../../persistence/as-of/item-history';
 import { linkItems } from '../../persistence/link-items';
@@ -31,7 +31,7 @@ export class DecideAsKnown {
     private readonly reader: RuleRowsReader,
     private readonly history: ItemHistory,
     private readonly offers: OfferRepository,
-    private readonly transactions: TransactionHost,
+    private readonly snapshot: ReadSnapshot,
     private readonly clock: Clock,
   ) {}
 
@@ -45,8 +45,8 @@ export class DecideAsKnown {
       throw new DomainError('invalid', 'too-many-questions', `At most ${MOST_QUESTIONS} questions at once.`);
     }
     const knownAt = readKnownAt(asked.knownAt, this.clock.now());
-    // What a caller's transaction has not committed must not be kept for others.
-    return this.transactions.withoutTransaction(async () => {
+    // Of one state of the database, and of nothing that a caller's transaction has not committed.
+    return this.snapshot.run(async () => {
       const shared = await this.rulesAt(knownAt);
       const ids = [...new Set(questions.map(({ itemId }) => itemId))];
       const items = linkItems(await this.history.someAt(await this.history.revisionAt(knownAt), ids));

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@portolan/platform';
 import type { Instant } from '../../domain';
 import { LiveAtlas } from '../decisions/live-atlas';
 import { KnownWorlds } from './known-worlds';
 import { type Answers, answersOf } from './world';
+
+/** Answers, and the instant that they are for. */
+export interface AnswersAt extends Answers {
+  readonly at: Instant;
+}
 
 /**
  * For questions of staff about the whole store. As it is known now, and from now on, that is what this process serves, caught up with
@@ -10,21 +16,38 @@ import { type Answers, answersOf } from './world';
  */
 @Injectable()
 export class KnownAnswers {
+  /** The last that were made of what is served, for another instant: the next page asks for them again. */
+  private last: { readonly mark: string; readonly answers: Answers } | null = null;
+
   constructor(
     private readonly live: LiveAtlas,
     private readonly worlds: KnownWorlds,
+    private readonly clock: Clock,
   ) {}
 
   /**
    * @param knownAt `null`: now
+   * @param at `null`: at `knownAt`. Now is a moment that what is served is for, so that nothing is read for having been late.
    * @throws DomainError `known-at-in-future`, `rules-not-loaded` (unavailable).
    */
-  async get(knownAt: Date | null, at: Instant): Promise<Answers> {
+  async get(knownAt: Date | null, at: Instant | null): Promise<AnswersAt> {
     if (knownAt === null) {
       await this.live.catchUp();
-      const { atlas, rules } = await this.live.now();
-      if (at >= atlas.at) return answersOf({ rules: rules.snapshot, rows: rules.rows, atlas }, at);
+      const { atlas, rules, mark } = await this.live.now();
+      const instant = at ?? Math.max(this.clock.now().getTime(), atlas.at);
+      const served = { rules: rules.snapshot, rows: rules.rows, atlas };
+      if (instant >= atlas.at) return { ...this.served(served, mark, instant), at: instant };
     }
-    return (await this.worlds.get(knownAt)).answersAt(at);
+    const instant = at ?? knownAt?.getTime() ?? this.clock.now().getTime();
+    const world = await this.worlds.get(knownAt);
+    return { ...world.answersAt(instant), at: instant };
+  }
+
+  private served(served: Answers, mark: string, at: Instant): Answers {
+    const { last } = this;
+    const from = last !== null && last.mark === mark && last.answers.atlas.at <= at ? last.answers : served;
+    const answers = answersOf(from, at);
+    if (answers !== served) this.last = { mark, answers };
+    return answers;
   }
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@portolan/platform';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import {
   type Atlas,
@@ -41,7 +40,8 @@ export interface AvailabilityLine {
   readonly selection: string | null;
 }
 
-const ITEMS_AT_ONCE = 50;
+/** Between two of them others have their turn. */
+const LINES_AT_ONCE = 1_000;
 
 /**
  * Every item in markets with the reasons, by category and id, some items at a time. All of it is of one epoch, however long
@@ -49,17 +49,13 @@ const ITEMS_AT_ONCE = 50;
  */
 @Injectable()
 export class ExportAvailability {
-  constructor(
-    private readonly answers: KnownAnswers,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly answers: KnownAnswers) {}
 
   /** @throws DomainError `invalid-market-scope`, `too-many-columns`, `invalid-category`, `known-at-in-future`. */
   async execute(query: ExportAvailabilityQuery): Promise<AsyncGenerator<AvailabilityLine[]>> {
     const { category, knownAt } = query;
     if (category !== undefined) checkCategory(category);
-    const at = (query.at ?? knownAt ?? this.clock.now()).getTime();
-    const { atlas, rules } = await this.answers.get(knownAt ?? null, at);
+    const { atlas, rules, at } = await this.answers.get(knownAt ?? null, query.at?.getTime() ?? null);
     const markets = columnsOf(rules, query.markets, at).map(({ code }) => code);
     return linesOf(atlas, markets, query, at);
   }
@@ -71,15 +67,25 @@ async function* linesOf(
   { category, ...asked }: ExportAvailabilityQuery,
   at: number,
 ): AsyncGenerator<AvailabilityLine[]> {
-  let lines: AvailabilityLine[] = [];
-  for (const position of atlas.roster.inOrder(category ?? null)) {
-    lines.push(...linesAbout(atlas, position, markets, asked, at));
-    if (lines.length < ITEMS_AT_ONCE * markets.length) continue;
-    yield lines;
-    lines = [];
-    await yieldToOthers();
+  if (markets.length === 0) return;
+  const itemsAtOnce = Math.max(1, Math.floor(LINES_AT_ONCE / markets.length));
+  const { roster } = atlas;
+  for (const path of roster.paths(category ?? null)) {
+    const runs: Int32Array[] = [];
+    for (const run of roster.sortedRuns(path)) {
+      runs.push(run);
+      await yieldToOthers();
+    }
+    let lines: AvailabilityLine[] = [];
+    for (const position of roster.merged(runs)) {
+      lines.push(...linesAbout(atlas, position, markets, asked, at));
+      if (lines.length < itemsAtOnce * markets.length) continue;
+      yield lines;
+      lines = [];
+      await yieldToOthers();
+    }
+    if (lines.length > 0) yield lines;
   }
-  if (lines.length > 0) yield lines;
 }
 
 function linesAbout(

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, decodeCursor, type PageRequest, toPage } from '@portolan/platform';
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { decodeCursor, type PageRequest, toPage } from '@portolan/platform';
 import { type Atlas, checkCategory, type FreshAction, isWithinCategory, type Visibility } from '../../domain';
 import { KnownAnswers } from '../as-of/known-answers';
 import type { Matrix, MatrixRow } from './matrix';
@@ -42,17 +41,13 @@ interface RowName {
  */
 @Injectable()
 export class GetMatrix {
-  constructor(
-    private readonly answers: KnownAnswers,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly answers: KnownAnswers) {}
 
   async execute(query: MatrixQuery): Promise<Matrix> {
     const { category, action, reader, knownAt } = query;
     if (category !== undefined) checkCategory(category);
     const after = decodeCursor(query.cursor, query.items ? ['string', 'uuid'] : ['string'])?.map(String);
-    const at = (query.at ?? knownAt ?? this.clock.now()).getTime();
-    const { atlas, rules } = await this.answers.get(knownAt ?? null, at);
+    const { atlas, rules, at } = await this.answers.get(knownAt ?? null, query.at?.getTime() ?? null);
     const markets = columnsOf(rules, query.markets, at);
     const limit = query.limit + 1;
     const names = query.items
@@ -68,8 +63,7 @@ export class GetMatrix {
     const share = Math.max(1, Math.floor(MOST_DECISIONS / cells));
     const data: MatrixRow[] = [];
     for (const { mask, ...name } of page.data) {
-      data.push({ ...name, cells: cellsOf({ atlas, action, markets, share, reader }, mask()) });
-      await yieldToOthers();
+      data.push({ ...name, cells: await cellsOf({ atlas, action, markets, share, reader }, mask()) });
     }
     const { epoch } = rules;
     return { epoch, at, action, markets: markets.map(({ code }) => code), data, nextCursor: page.nextCursor };

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import {
   type Atlas,
   type FreshAction,
@@ -19,13 +20,18 @@ export interface CellQuestion {
   readonly reader: Visibility;
 }
 
+/** After so many answers with reasons, some milliseconds, others have their turn. */
+const DECISIONS_AT_ONCE = 1_000;
+
 /** The cells of one row, for the items at these positions (a bit for each). */
-export function cellsOf(
+export async function cellsOf(
   { atlas, action, markets, share, reader }: CellQuestion,
   mask: Uint32Array,
-): MatrixCell[] {
+): Promise<MatrixCell[]> {
   const within = atlas.within(mask);
-  return markets.map(({ code, slot }) => {
+  const cells: MatrixCell[] = [];
+  let decided = 0;
+  for (const { code, slot } of markets) {
     const open = within.count(action, slot);
     const closed = within.size - open;
     const asked = within.absent(action, slot, spread(closed, share));
@@ -33,16 +39,19 @@ export function cellsOf(
     for (const position of asked) {
       const { reasons } = atlas.decide(position, code, action);
       for (const found of codesFor(reasons, reader)) counts.set(found, (counts.get(found) ?? 0) + 1);
+      if (++decided % DECISIONS_AT_ONCE === 0) await yieldToOthers();
     }
-    return {
+    cells.push({
       market: code,
       state: closed === 0 ? 'open' : open === 0 ? 'closed' : 'partly',
       open,
       closed,
       reasons: mostFrequent(counts),
       asked: asked.length,
-    };
-  });
+    });
+  }
+  await yieldToOthers();
+  return cells;
 }
 
 /** At most `most` numbers below `count`, as far apart as can be. */

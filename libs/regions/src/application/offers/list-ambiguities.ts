@@ -39,7 +39,7 @@ const ITEMS_AT_ONCE = 5_000;
  */
 @Injectable()
 export class ListAmbiguities {
-  private last: { token: string; revision: number; at: number; found: Ambiguity[] } | null = null;
+  private last: { mark: string; at: number; found: Promise<Ambiguity[]> } | null = null;
 
   constructor(
     private readonly live: LiveAtlas,
@@ -56,12 +56,20 @@ export class ListAmbiguities {
     return toPage(rows.slice(0, page.limit + 1), page.limit, keyOf, (row) => row);
   }
 
-  private async find({ atlas, rules }: LiveAnswers, at: number): Promise<Ambiguity[]> {
+  private find(answers: LiveAnswers, at: number): Promise<Ambiguity[]> {
     const { last } = this;
-    const { revision } = atlas;
+    const { mark } = answers;
     // Groups and rules change at known days, which a minute's delay hides for a minute.
-    const isSame = last?.token === rules.token && last.revision === revision;
-    if (isSame && at >= last.at && at - last.at < 60_000) return last.found;
+    if (last?.mark === mark && at >= last.at && at - last.at < 60_000) return last.found;
+    const found = this.findAnew(answers, at);
+    this.last = { mark, at, found };
+    found.catch(() => {
+      if (this.last?.found === found) this.last = null;
+    });
+    return found;
+  }
+
+  private async findAnew({ atlas, rules }: LiveAnswers, at: number): Promise<Ambiguity[]> {
     const shared = rules.snapshot;
     const publishers = shared.offers.publisher.rules.flatMap(({ items }) => items.scope.publisherIds);
     // What a caller's transaction has not committed must not be kept for others.
@@ -74,14 +82,12 @@ export class ListAmbiguities {
       await yieldToOthers();
     }
     const codes = new Map(shared.markets.markets.map(({ slot, code }) => [slot, code]));
-    const found = conflicts.found().map(({ slots, actions, ...conflict }) => ({
+    return conflicts.found().map(({ slots, actions, ...conflict }) => ({
       ...conflict,
       actions: [...actions].sort().reverse(),
       firstItems: [...conflict.firstItems],
       markets: [...slots].sort((a, b) => a - b).map((slot) => codes.get(slot) ?? ''),
     }));
-    this.last = { token: rules.token, revision, at, found };
-    return found;
   }
 }
 

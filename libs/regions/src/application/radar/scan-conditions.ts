@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Page, type PageRequest } from '@portolan/platform';
+import type { Page, PageRequest } from '@portolan/platform';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { ConditionRepository, type DueCondition } from '../../persistence/rules/condition-repository';
 import { buildSnapshot } from '../../domain';
@@ -25,15 +25,15 @@ export class ScanConditions {
   constructor(
     private readonly conditions: ConditionRepository,
     private readonly answers: KnownAnswers,
-    private readonly clock: Clock,
   ) {}
 
   async execute(query: PageRequest & { days: (typeof RADAR_DAYS)[number] }): Promise<Page<DueSoon>> {
-    const now = this.clock.now();
+    const served = await this.answers.get(null, null);
+    const now = new Date(served.at);
     const until = new Date(now.getTime() + query.days * DAY);
     const page = await this.conditions.due(now, until, query);
     if (page.data.length === 0) return { data: [], nextCursor: page.nextCursor };
-    let before = await this.answers.get(null, now.getTime());
+    let before: Answers = served;
     const data: DueSoon[] = [];
     for (const { condition, credential } of page.data) {
       const at = Math.max(condition.dueAt.getTime(), now.getTime());

@@ -1,10 +1,10 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { Clock, type Page, type PageRequest } from '@portolan/platform';
+import type { Page, PageRequest } from '@portolan/platform';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Credential } from '../../domain';
 import { LapsingCredentials } from '../../persistence/as-of/lapsing-credentials';
 import { KnownAnswers } from '../as-of/known-answers';
-import { answersOf } from '../as-of/world';
+import { type Answers, answersOf } from '../as-of/world';
 import { type AllAtStake, type AtStake, atStake, type Lapse } from './at-stake';
 import { RevenueOf } from './revenue-of';
 
@@ -42,17 +42,17 @@ export class ScanExpiries {
   constructor(
     private readonly lapsing: LapsingCredentials,
     private readonly answers: KnownAnswers,
-    private readonly clock: Clock,
     @Optional() @Inject(RevenueOf) private readonly revenueOf: RevenueOf | null = null,
   ) {}
 
   async execute(query: PageRequest & { days: (typeof RADAR_DAYS)[number] }): Promise<Page<Expiry>> {
-    const now = this.clock.now();
+    const served = await this.answers.get(null, null);
+    const now = new Date(served.at);
     const until = new Date(now.getTime() + query.days * DAY);
     const page = await this.lapsing.between(now, until, query);
     if (page.data.length === 0) return { data: [], nextCursor: page.nextCursor };
-    let answers = await this.answers.get(null, now.getTime());
     const found: { credential: Credential; lapsesAt: Date; atStake: AllAtStake }[] = [];
+    let answers: Answers = served;
     let lapse: Lapse | null = null;
     for (const { credential, lapsesAt } of page.data) {
       const at = lapsesAt.getTime();

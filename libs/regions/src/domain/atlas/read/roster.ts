@@ -13,6 +13,9 @@ export interface RosterQuestion {
   readonly limit: number;
 }
 
+/** What is sorted at once: some milliseconds. */
+const RUN = 16_384;
+
 /** Every item there is, whether it is available anywhere or not. */
 export class Roster {
   constructor(private readonly table: ItemTable) {}
@@ -83,13 +86,30 @@ export class Roster {
     return found;
   }
 
-  /** All positions in the order of the pages, each category sorted when it is come to. */
-  *inOrder(category: string | null): Generator<number> {
+  /** The positions of one category, without those below it, in pieces of which each is sorted by id. */
+  *sortedRuns(path: string): Generator<Int32Array> {
     const { ids } = this.table.columns;
-    for (const path of this.paths(category)) {
-      const positions: number[] = [];
-      this.forEachIn(path, (position) => positions.push(position));
-      yield* Int32Array.from(positions).sort((a, b) => compareUuids(ids, a, ids, b));
+    const positions: number[] = [];
+    this.forEachIn(path, (position) => positions.push(position));
+    for (let start = 0; start < positions.length; start += RUN)
+      yield Int32Array.from(positions.slice(start, start + RUN)).sort((a, b) => compareUuids(ids, a, ids, b));
+  }
+
+  /** Sorted pieces as one. */
+  *merged(runs: readonly Int32Array[]): Generator<number> {
+    const { ids } = this.table.columns;
+    const places = runs.map(() => 0);
+    for (;;) {
+      let best = -1;
+      let run = -1;
+      for (let other = 0; other < runs.length; other++) {
+        const position = runs[other]?.[places[other] ?? 0];
+        if (position === undefined || (best >= 0 && compareUuids(ids, position, ids, best) >= 0)) continue;
+        [best, run] = [position, other];
+      }
+      if (run < 0) return;
+      places[run] = (places[run] ?? 0) + 1;
+      yield best;
     }
   }
 
@@ -103,8 +123,8 @@ export class Roster {
     return first.kept;
   }
 
-  /** Those with positions of their own. */
-  private paths(category: string | null): string[] {
+  /** The categories that have positions of their own, in the order of their texts. */
+  paths(category: string | null): string[] {
     const { categories, newcomers } = this.table;
     const all = new Set([...categories.own.map(({ path }) => path), ...newcomers.byCategory.keys()]);
     return [...all].filter((path) => category === null || isWithinCategory(path, category)).sort();

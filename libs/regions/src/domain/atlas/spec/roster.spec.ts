@@ -60,7 +60,11 @@ describe('the roster of all items', () => {
           }
           const ids = expected.map(({ id }) => id);
           expect(found).toEqual(ids);
-          expect([...roster.inOrder(category)].map((position) => atlas.idOf(position))).toEqual(ids);
+          const runs = roster.paths(category).map((path) => [...roster.sortedRuns(path)]);
+          const merged = runs.flatMap((run) => [...roster.merged(run)]);
+          expect(merged.map((position) => atlas.idOf(position))).toEqual(ids);
+          const single = runs.flat().flatMap((run) => Array.from(run, (position) => Int32Array.of(position)));
+          expect([...roster.merged(single)].map((position) => atlas.idOf(position))).toEqual([...ids].sort());
           expect(roster.categories()).toEqual(
             [...new Set(all.flatMap((one) => categoryLineage(one.category)))].sort(),
           );
