@@ -26,7 +26,7 @@ export function createAdapter(trustedProxies?: string): FastifyAdapter {
   const adapter = new FastifyAdapter({
     trustProxy: trustedProxies === undefined ? false : [...client.trustedProxies],
     bodyLimit: 1024 * 1024,
-    routerOptions: { maxParamLength: 512 },
+    routerOptions: { maxParamLength: 1_000 },
     // An upload of gigabytes may take long; a client that sends no headers may not.
     requestTimeout: 0,
     connectionTimeout: 0,

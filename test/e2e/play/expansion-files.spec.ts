@@ -143,6 +143,17 @@ describe('expansion files', () => {
       version,
       [expect.objectContaining({ name: `main.${first}.${PACKAGE}.obb`, sizeBytes: 200_000 })],
     ]);
+    const installed = [{ packageName: PACKAGE, versionCode: first }];
+    const found = await api(shop, tester.token).post('/v1/storefront/DE/updates', { installed });
+    const { expansionFiles } = found.body.updates[0];
+    expect(expansionFiles).toEqual([
+      {
+        type: 'main',
+        name: `main.${first}.${PACKAGE}.obb`,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        sizeBytes: 200_000,
+      },
+    ]);
     // Who references a reference gets what that has; tools send numbers as texts, too.
     const later = await nextPackage(next);
     const patched = await client().patch(place(next, later), { referencesVersion: String(version) });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { nextMail } from '../../support/mail';
 import { aStaffMember, api, type Client, type Person, tokensOf } from '../../support/people';
 import { publishing } from '../../support/publishing';
@@ -5,6 +7,7 @@ import { aRealPublisher, aSubmittedRelease, type RealPublisher, reviewing } from
 import { startTestApp, type TestApp } from '../../support/test-app';
 
 const WORDS = { message: 'It was somebody else.' };
+const MIGRATION = join(__dirname, '../../../migrations/0108_reviewed_expansion_files.sql');
 const DAY_MS = 86_400_000;
 
 describe('strikes', () => {
@@ -146,5 +149,26 @@ describe('strikes', () => {
       expect([status, body.code]).toEqual([409, 'appeal-too-late']);
       expect(body.appealUntil).toBe(until.toISOString());
     }
+  });
+
+  it('and rejections from before there was a deadline are appealed as long after it came', async () => {
+    const past = `issued_at - interval '100 days'`;
+    await store.database.query(
+      `UPDATE strike SET issued_at = ${past}, expires_at = ${past} + interval '1 ms'`,
+    );
+    const now = new Date();
+    store.clock.set(new Date(now.getTime() - 40 * DAY_MS));
+    const { strikeId, releaseId } = await strike();
+    store.clock.set(now);
+    expect((await appeal(strikeId)).body.code).toBe('appeal-too-late');
+    const [up = ''] = readFileSync(MIGRATION, 'utf8').split('-- Down Migration');
+    for (const [statement] of up.matchAll(/^UPDATE [^;]*;/gm)) await store.database.query(statement);
+    store.clock.advance(9 * DAY_MS);
+    expect((await appeal(strikeId)).status).toBe(201);
+    const late = new Date(Date.now() + 11 * DAY_MS);
+    store.clock.set(late);
+    const refused = await (await owner()).post(`/v1/releases/${releaseId}/appeal`, WORDS);
+    expect(refused.body.code).toBe('appeal-too-late');
+    expect(Date.parse(refused.body.appealUntil as string)).toBeGreaterThan(now.getTime() + 9 * DAY_MS);
   });
 });

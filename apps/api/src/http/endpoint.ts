@@ -20,8 +20,8 @@ export interface EndpointOptions {
   access: AccessRule;
   /** Schema of the answer's body; none for an empty or streamed answer. */
   returns?: ZodType;
-  /** Media type of the answer when it is not JSON. */
-  returnsType?: string;
+  /** Media type of the answer when it is not JSON, or several. */
+  returnsType?: string | readonly string[];
   /** Status of success (default 200). */
   status?: number;
   /** Path parameters and what they mean, e.g. `{ appId: 'The app.' }`. */
@@ -120,10 +120,12 @@ function success(status: number, options: EndpointOptions): MethodDecorator {
   if (options.returns !== undefined)
     return ApiResponse({ status, description, standardSchema: options.returns });
   if (options.returnsType !== undefined) {
+    const schema = { type: 'string', format: 'binary' } as const;
+    const types = [options.returnsType].flat();
     return ApiResponse({
       status,
       description,
-      content: { [options.returnsType]: { schema: { type: 'string', format: 'binary' } } },
+      content: Object.fromEntries(types.map((type) => [type, { schema }])),
     });
   }
   return ApiResponse({ status, description });

@@ -1,4 +1,4 @@
-import { MISFIT_CODES, SEARCH_MAX_LENGTH } from '@portolan/catalog';
+import { EXPANSION_TYPES, MISFIT_CODES, SEARCH_MAX_LENGTH } from '@portolan/catalog';
 import { z } from 'zod';
 import { traderStatus } from '../publisher/verification/schemas';
 import { ratingSummary } from '../consumer/rating-schemas';
@@ -140,6 +140,14 @@ export const updatesBody = z
   .meta({ id: 'InstalledPackages' });
 export type InstalledPackage = z.infer<typeof installed>;
 
+const updateExpansion = z
+  .object({
+    type: z.enum(EXPANSION_TYPES),
+    name: z.string().meta({ description: 'What it has to be called on the device.' }),
+    sha256: z.string(),
+    sizeBytes: z.number().int(),
+  })
+  .meta({ id: 'UpdateExpansionFile' });
 export const updates = z
   .object({
     epoch,
@@ -151,6 +159,9 @@ export const updates = z
         sizeBytes: z.number().int(),
         sha256: z.string(),
         minSdk: z.number().int(),
+        expansionFiles: z
+          .array(updateExpansion)
+          .meta({ description: 'What goes beside it (OBB); the download links it.' }),
         updatePriority: z.number().int(),
         whatsNew: z.string().nullable(),
       }),

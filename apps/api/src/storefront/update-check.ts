@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type DeliveredPackage,
   type DeviceDescription,
+  expansionFileName,
   FindDeliveredPackages,
   FindTestedApps,
 } from '@portolan/catalog';
@@ -146,6 +147,10 @@ function addFile(answer: UpdateLists, { installed, delivered }: Candidate): void
   }
   const { versionCode, versionName, sizeBytes, sha256, updatePriority, whatsNew } = file;
   const { minSdk } = file.needs;
-  const version = { versionCode, versionName, sizeBytes, sha256, minSdk };
+  const expansionFiles = file.expansionFiles.map(({ fileKey: _, versionCode: ofVersion, ...one }) => ({
+    ...one,
+    name: expansionFileName({ type: one.type, versionCode: ofVersion }, packageName),
+  }));
+  const version = { versionCode, versionName, sizeBytes, sha256, minSdk, expansionFiles };
   answer.updates.push({ packageName, ...version, updatePriority, whatsNew });
 }

@@ -52,7 +52,10 @@ export async function publish(store: StoreClient, options: PublishOptions, io: I
   const release = releaseOf(options, found, notes);
   const wish = wishOf(options, release);
   const base = `/androidpublisher/v3/applications/${found.packageName}/edits`;
-  const memory = new EditMemory([store.address, found.packageName, found.sha256], io.environment);
+  const memory = new EditMemory(
+    [store.address, found.packageName, found.sha256, options.track],
+    io.environment,
+  );
   const known = options.dryRun ? null : await stillOpen(store, base, memory, wish);
   const begun = known ?? {
     editId: (await store.ask<{ id: string }>('POST', base, { json: {} })).id,
@@ -75,7 +78,7 @@ export async function publish(store: StoreClient, options: PublishOptions, io: I
     await patiently(() => store.ask('PATCH', track, { json: { releases: [release] } }));
     stage = 'committing';
     const { submitted, next } = await commit(store, edit, options.draft);
-    await memory.forget();
+    await memory.forget(begun);
     return { ...outcome, uploaded: uploadedBefore ? 'before' : 'new', submitted, next };
   } catch (error) {
     if (error instanceof Failure && error.exit === 'unreachable' && !options.dryRun) {
@@ -87,7 +90,7 @@ export async function publish(store: StoreClient, options: PublishOptions, io: I
       );
     }
     if (!options.dryRun) {
-      await memory.forget();
+      await memory.forget(begun);
       await store.send('DELETE', edit).catch(() => undefined);
     }
     throw error;
@@ -125,7 +128,8 @@ function whatIsLeft(stage: Stage, editId: string, { track }: PublishOptions): st
 }
 
 /**
- * An edit of the same file that another run began, if it can still be committed and does nothing else.
+ * An edit of the same file and track that a run which ended began, if it can still be committed and does nothing else. One that does is left
+ * to expire: somebody may be at work in it.
  * @throws Failure `unreachable`: then nobody knows, and it is kept.
  */
 async function stillOpen(store: StoreClient, base: string, memory: EditMemory, wish: string) {
@@ -135,12 +139,11 @@ async function stillOpen(store: StoreClient, base: string, memory: EditMemory, w
   const answer = await store.send('GET', edit);
   const isOurs = begun.wish === null || begun.wish === wish;
   if (answer.status === 200 && isOurs) return begun;
-  if (answer.status === 200) await store.ask('DELETE', edit);
-  else {
+  if (answer.status !== 200) {
     const refusal = refusalOf(answer);
     if (refusal.exit === 'unreachable') throw refusal;
   }
-  await memory.forget();
+  await memory.forget(begun);
   return null;
 }
 

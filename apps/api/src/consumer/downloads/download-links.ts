@@ -6,8 +6,8 @@ import { APP_CONFIG, type AppConfig } from '../../config/config';
 /** How long a link works: long enough to begin a download (a running one is not cut off), too short to be passed around. */
 const LIFETIME_MS = 5 * 60_000;
 
-/** The name of a saved file, at most; a token has to fit into a path segment. */
-const NAME_MAX = 120;
+/** Longer than every name of a file here: an expansion file that is not called in full is not found by its app. */
+const NAME_MAX = 300;
 
 /** What a link leads to. */
 export interface DownloadGrant {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { anyone } from '../../auth/access';
 import { Endpoint } from '../../http/endpoint';
 import { DownloadLinks } from './download-links';
-import { PACKAGE_TYPE, SendFile } from './send-file';
+import { OTHER_TYPE, PACKAGE_TYPE, SendFile } from './send-file';
 
 /** The files themselves, by signed address. */
 @ApiTags('consumer')
@@ -21,9 +21,9 @@ export class DownloadsController {
     summary: 'Download by a link that `GET /v1/library/{packageName}/download` gave',
     description:
       'Takes `Range` (one range), `If-Range` and `If-None-Match`; the ETag is the SHA-256 of the file. ' +
-      'Expansion files come as `application/octet-stream`.',
+      'Packages come as `application/vnd.android.package-archive`, expansion files as `application/octet-stream`.',
     access: anyone(),
-    returnsType: PACKAGE_TYPE,
+    returnsType: [PACKAGE_TYPE, OTHER_TYPE],
     alsoAnswers: [206, 304],
     params: { token: 'The signed link.' },
     problems: [404, 410, 416],

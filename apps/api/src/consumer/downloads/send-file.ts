@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { matchesTag, readRange } from './byte-range';
 
 export const PACKAGE_TYPE = 'application/vnd.android.package-archive';
-const OTHER_TYPE = 'application/octet-stream';
+export const OTHER_TYPE = 'application/octet-stream';
 
 /** A file that somebody may have. */
 export interface SentFile {

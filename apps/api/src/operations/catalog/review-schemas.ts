@@ -1,5 +1,6 @@
 import {
   CITED_POLICIES_MAX,
+  EXPANSION_TYPES,
   REJECTION_POLICIES,
   REJECTION_POLICY_CODES,
   REVIEW_PRIORITIES,
@@ -51,6 +52,14 @@ export const review = z.object(reviewFields).meta({ id: 'Review' });
 const fieldChanges = z.array(
   z.object({ name: z.string(), before: z.unknown(), after: z.unknown() }).meta({ id: 'ReviewFieldChange' }),
 );
+const reviewedExpansion = z
+  .object({
+    type: z.enum(EXPANSION_TYPES),
+    versionCode: z.number().int().meta({ description: 'Of the package that it is named after.' }),
+    sha256: z.string(),
+    sizeBytes: z.number().int(),
+  })
+  .meta({ id: 'ReviewedExpansionFile' });
 const reviewedPackage = z
   .object({
     sha256: z.string(),
@@ -59,6 +68,7 @@ const reviewedPackage = z
     sizeBytes: z.number().int(),
     targetSdk: z.number().int(),
     signer: z.string(),
+    expansionFiles: z.array(reviewedExpansion).meta({ description: 'What goes with it (OBB).' }),
   })
   .meta({ id: 'ReviewedPackage' });
 const content = z
@@ -92,7 +102,9 @@ const comparison = z
       listings: fieldChanges.meta({ description: 'Names are `locale/field`.' }),
       images: fieldChanges.meta({ description: 'Names are `locale/place`; values are SHA-256.' }),
       notes: fieldChanges,
-      packages: z.object({ added: z.array(reviewedPackage), removed: z.array(reviewedPackage) }),
+      packages: z
+        .object({ added: z.array(reviewedPackage), removed: z.array(reviewedPackage) })
+        .meta({ description: 'One that goes with other expansion files than before is in both.' }),
       permissions: z.object(permissionChange),
     }),
   })

@@ -30,8 +30,8 @@ export class AppealRejection {
     if (release.status !== 'rejected' || rejection === null) throw statusConflict(release.status, 'appealed');
     const { publisherId } = app;
     const against = { rejectionId: rejection.id, strikeId: null, decisionBy: rejection.rejectedBy };
-    const decidedAt = rejection.rejectedAt;
-    const appeal = await this.appeals.file(app, { ...against, publisherId, message, decidedAt }, actor);
+    const { appealFrom } = rejection;
+    const appeal = await this.appeals.file(app, { ...against, publisherId, message, appealFrom }, actor);
     release.enterQueue('appeal', await this.holders.count(app.id), this.clock.now());
     await this.releases.save(release);
     return appeal;

@@ -33,7 +33,8 @@ export class AppealStrike {
     if (strike.liftedAt !== null || strike.expiresAt <= this.clock.now())
       throw new DomainError('conflict', 'strike-not-active', 'This strike does not count any more.');
     const against = { rejectionId: null, strikeId, decisionBy: strike.issuedBy };
-    return this.appeals.file(app, { ...against, publisherId, message, decidedAt: strike.issuedAt }, actor);
+    const { appealFrom } = strike;
+    return this.appeals.file(app, { ...against, publisherId, message, appealFrom }, actor);
   }
 
   private async found(strikeId: string, publisherId: string): Promise<Strike> {

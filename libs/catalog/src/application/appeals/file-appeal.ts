@@ -20,19 +20,19 @@ export class FileAppeal {
     @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
   ) {}
 
-  /** @param decidedAt when what it is against was decided. @throws DomainError `appeal-exists`, `appeal-too-late`. */
+  /** @param appealFrom from when the time to appeal counts. @throws DomainError `appeal-exists`, `appeal-too-late`. */
   async file(
     app: Pick<App, 'id' | 'packageName'>,
     {
-      decidedAt,
+      appealFrom,
       ...about
     }: Pick<NewAppeal, 'publisherId' | 'rejectionId' | 'strikeId' | 'decisionBy' | 'message'> & {
-      decidedAt: Date;
+      appealFrom: Date;
     },
     actor: AccountActor,
   ): Promise<AppealView> {
     const filed = { filedBy: actor.accountId, filedAt: this.clock.now() };
-    checkAppealInTime(decidedAt, this.options.appealDays, filed.filedAt);
+    checkAppealInTime(appealFrom, this.options.appealDays, filed.filedAt);
     const id = this.ids.next();
     await this.appeals.add({ ...about, ...filed, id, appId: app.id });
     const against = about.strikeId === null ? 'rejection' : 'strike';

@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import { DomainError } from '@portolan/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, DomainError } from '@portolan/platform';
+import { CATALOG_OPTIONS, type CatalogOptions } from '../../catalog-options';
 import type { ExpansionType } from '../../domain/edit/expansion-files';
+import { appealableAfter } from '../../domain/review/appeal-deadline';
 import { ArtifactRepository } from '../../persistence/artifacts/artifact-repository';
 import { ExpansionRepository } from '../../persistence/artifacts/expansion-repository';
 
@@ -10,10 +12,13 @@ export class ExpansionTarget {
   constructor(
     private readonly artifacts: ArtifactRepository,
     private readonly expansions: ExpansionRepository,
+    private readonly clock: Clock,
+    @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
   ) {}
 
   /**
-   * What reviewers were handed stays what it is: a package of a release that was submitted keeps its files, unless it was rejected.
+   * What reviewers were handed stays what it is: a package of a release that was submitted keeps its files, until it is rejected and
+   * no appeal can bring it back.
    * @returns the id of the package.
    * @throws DomainError `version-code-unknown` (not-found), `expansion-file-settled` (conflict).
    */
@@ -25,11 +30,12 @@ export class ExpansionTarget {
         'version-code-unknown',
         `No package with version code ${versionCode}.`,
       );
-    if (await this.expansions.isSettled(id))
+    const openTo = appealableAfter(this.options.appealDays, this.clock.now());
+    if (await this.expansions.isSettled(id, openTo))
       throw new DomainError(
         'conflict',
         'expansion-file-settled',
-        `The package with version code ${versionCode} is in a release that was submitted: what goes with it stays. Upload a package with a higher version code.`,
+        `The package with version code ${versionCode} is in a release that was submitted, or was rejected and may be appealed: what goes with it stays. Upload a package with a higher version code.`,
       );
     return id;
   }

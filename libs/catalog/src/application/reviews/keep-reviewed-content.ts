@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@portolan/platform';
 import type { PackageFacts } from '../../domain/artifact/package-facts';
-import { contentHash, type ReviewedContent } from '../../domain/review/reviewed-content';
+import { EXPANSION_TYPES, expansionKey } from '../../domain/edit/expansion-files';
+import {
+  contentHash,
+  type ReviewedContent,
+  type ReviewedExpansion,
+} from '../../domain/review/reviewed-content';
 import { ListingRepository } from '../../persistence/apps/listing-repository';
+import { ExpansionRepository } from '../../persistence/artifacts/expansion-repository';
 import { ImageRepository } from '../../persistence/images/image-repository';
 import { type ReleaseInContext, ReleaseRepository } from '../../persistence/releases/release-repository';
 import { ReviewedContentRepository } from '../../persistence/reviews/reviewed-content-repository';
@@ -16,6 +22,7 @@ export class KeepReviewedContent {
     private readonly releases: ReleaseRepository,
     private readonly listings: ListingRepository,
     private readonly images: ImageRepository,
+    private readonly expansions: ExpansionRepository,
     private readonly contents: ReviewedContentRepository,
   ) {}
 
@@ -45,6 +52,14 @@ export class KeepReviewedContent {
   async read({ app, release }: Subject): Promise<ReviewedContent> {
     const packages = await this.releases.artifactsOf(release.id);
     const listings = await this.listings.listOf(app.id);
+    const expansions = await this.expansions.of(app.id);
+    const besideOf = (packageVersion: number): ReviewedExpansion[] =>
+      EXPANSION_TYPES.flatMap((type) => {
+        const file = expansions.get(expansionKey(packageVersion, type));
+        if (file === undefined) return [];
+        const { versionCode, sha256, sizeBytes } = file;
+        return [{ type, versionCode, sha256, sizeBytes }];
+      });
     const images: Record<string, string[]> = {};
     for (const { locale, type, sha256 } of await this.images.placesOf(app.id))
       (images[`${locale}/${type}`] ??= []).push(sha256);
@@ -61,6 +76,7 @@ export class KeepReviewedContent {
       packages: packages.map(({ report, sha256, versionCode, versionName, sizeBytes, signer }) => ({
         ...{ sha256, versionCode, versionName, sizeBytes, signer },
         targetSdk: report.targetSdk,
+        expansionFiles: besideOf(versionCode),
       })),
       permissions: [
         ...new Set(packages.flatMap(({ report }) => permissionsOf(report).map(({ name }) => name))),

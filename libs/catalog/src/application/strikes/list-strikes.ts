@@ -50,7 +50,7 @@ export class ListStrikes {
 }
 
 export function viewStrike(strike: Strike, now: Date): StrikeView {
-  const { publisherId: _, issuedBy: __, issuedAt, expiresAt, liftedAt, ...rest } = strike;
+  const { publisherId: _, issuedBy: __, appealFrom: ___, issuedAt, expiresAt, liftedAt, ...rest } = strike;
   return {
     ...rest,
     issuedAt: issuedAt.toISOString(),

@@ -2,14 +2,19 @@ import { DomainError } from '@portolan/platform';
 
 const DAY_MS = 86_400_000;
 
-/** Until when a decision may be appealed. */
-export function appealUntil(decidedAt: Date, days: number): Date {
-  return new Date(decidedAt.getTime() + days * DAY_MS);
+/** Until when a decision may be appealed. @param from the decision; for one from before there was a deadline, when that came. */
+export function appealUntil(from: Date, days: number): Date {
+  return new Date(from.getTime() + days * DAY_MS);
+}
+
+/** Decisions whose time began after this may still be appealed. */
+export function appealableAfter(days: number, now: Date): Date {
+  return new Date(now.getTime() - days * DAY_MS);
 }
 
 /** @throws DomainError `appeal-too-late` (conflict), with the instant until which it could be filed. */
-export function checkAppealInTime(decidedAt: Date, days: number, now: Date): void {
-  const until = appealUntil(decidedAt, days);
+export function checkAppealInTime(from: Date, days: number, now: Date): void {
+  const until = appealUntil(from, days);
   if (now < until) return;
   throw new DomainError(
     'conflict',

@@ -1,12 +1,20 @@
-import { contentChanges, contentHash, type ReviewedContent } from './reviewed-content';
+import {
+  contentChanges,
+  contentHash,
+  type ReviewedContent,
+  type ReviewedExpansion,
+} from './reviewed-content';
 
-const pack = (sha: string, versionCode: number) => ({
+const main = (sha: string, versionCode = 1) =>
+  ({ type: 'main', versionCode, sha256: sha.repeat(64), sizeBytes: 9 }) as const;
+const pack = (sha: string, versionCode: number, expansionFiles: ReviewedExpansion[] = []) => ({
   sha256: sha.repeat(64),
   versionCode,
   versionName: `1.${versionCode}`,
   sizeBytes: 100,
   targetSdk: 34,
   signer: 'a'.repeat(64),
+  expansionFiles,
 });
 const content: ReviewedContent = {
   app: { category: 'app/tools', pricing: 'free', defaultLocale: 'en' },
@@ -64,6 +72,25 @@ describe('what changed since a reviewer last decided', () => {
   });
 });
 
+describe('a package that goes with other files than before', () => {
+  const of = (...files: ReviewedExpansion[]): ReviewedContent => ({
+    ...content,
+    packages: [pack('a', 1, files)],
+  });
+
+  it('is told with both sides, and not where only the order of fields differs', () => {
+    expect(contentChanges(of(main('b')), of(main('c'))).packages).toEqual({
+      added: [pack('a', 1, [main('c')])],
+      removed: [pack('a', 1, [main('b')])],
+    });
+    expect(contentChanges(of(), of(main('b'))).packages.added).toHaveLength(1);
+    expect(contentChanges(of(main('b', 1)), of(main('b', 2))).packages.added).toHaveLength(1);
+    const { type, versionCode, sha256, sizeBytes } = main('b');
+    const reordered = of({ sizeBytes, versionCode, sha256, type });
+    expect(contentChanges(of(main('b')), reordered).packages).toEqual({ added: [], removed: [] });
+  });
+});
+
 describe('the hash of what a reviewer decides on', () => {
   it('does not depend on the order of fields, and changes with each of them', () => {
     const { notes, app, ...rest } = content;
@@ -76,6 +103,9 @@ describe('the hash of what a reviewer decides on', () => {
       { images: { 'en/icon': ['1', '2'] } },
       { images: { 'en/icon': ['2', '1'] } },
       { packages: [pack('b', 1)] },
+      { packages: [pack('a', 1, [main('b')])] },
+      { packages: [pack('a', 1, [main('c')])] },
+      { packages: [pack('a', 1, [main('b', 2)])] },
       { permissions: [] },
       { notes: { de: 'First.' } },
     ];

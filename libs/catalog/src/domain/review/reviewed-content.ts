@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { ExpansionType } from '../edit/expansion-files';
 import { type PermissionChange, permissionChanges } from '../release/permission-changes';
+
+/** A file beside a package (OBB) as a reviewer compares it. */
+export interface ReviewedExpansion {
+  type: ExpansionType;
+  /** Of the package that it is named after. */
+  versionCode: number;
+  sha256: string;
+  sizeBytes: number;
+}
 
 /** A package as a reviewer compares it. */
 export interface ReviewedPackage {
@@ -10,6 +20,8 @@ export interface ReviewedPackage {
   targetSdk: number;
   /** SHA-256 of the certificates, joined by commas. */
   signer: string;
+  /** `main` first. */
+  expansionFiles: readonly ReviewedExpansion[];
 }
 
 /** Everything that a reviewer decides on: the app, its pages, and the packages of one release. */
@@ -40,6 +52,7 @@ export interface ContentChanges {
   listings: FieldChange[];
   images: FieldChange[];
   notes: FieldChange[];
+  /** One that goes with other files than before is in both. */
   packages: { added: ReviewedPackage[]; removed: ReviewedPackage[] };
   permissions: PermissionChange;
 }
@@ -56,7 +69,7 @@ export function contentHash(content: ReviewedContent): string {
 
 export function contentChanges(before: ReviewedContent, after: ReviewedContent): ContentChanges {
   const without = (some: readonly ReviewedPackage[], others: readonly ReviewedPackage[]): ReviewedPackage[] =>
-    some.filter(({ sha256 }) => !others.some((other) => other.sha256 === sha256));
+    some.filter((one) => !others.some((other) => packageText(other) === packageText(one)));
   return {
     app: fieldChanges(before.app, after.app),
     declarations: fieldChanges(before.declarations, after.declarations),
@@ -69,6 +82,12 @@ export function contentChanges(before: ReviewedContent, after: ReviewedContent):
     },
     permissions: permissionChanges(before.permissions, after.permissions),
   };
+}
+
+/** Equal for a package that is the same and goes with the same files, in whatever order its fields were read. */
+function packageText({ sha256, expansionFiles }: ReviewedPackage): string {
+  const files = expansionFiles.map((file) => `${file.type} ${file.versionCode} ${file.sha256}`);
+  return [sha256, ...files].join(', ');
 }
 
 /** Sorted by name. */

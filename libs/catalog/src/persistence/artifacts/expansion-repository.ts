@@ -94,12 +94,20 @@ export class ExpansionRepository extends BaseRepository {
     return rows.map(({ versionCode }) => Number(versionCode));
   }
 
-  /** Whether the package is in a release that was handed to the reviewers and not rejected. */
-  async isSettled(artifactId: string): Promise<boolean> {
+  /**
+   * Whether the package is in a release that was handed to the reviewers, and is not rejected for good: one whose appeal is open, or can
+   * still be filed, may come back.
+   * @param appealableAfter rejections whose time to appeal began after this can be appealed.
+   */
+  async isSettled(artifactId: string, appealableAfter: Date): Promise<boolean> {
     const found = await this.queryOne(
       `SELECT 1 AS found FROM release_artifact x JOIN release r ON r.id = x.release_id
-        WHERE x.artifact_id = $1 AND r.status NOT IN ('draft', 'rejected') LIMIT 1`,
-      [artifactId],
+        WHERE x.artifact_id = $1 AND (r.status NOT IN ('draft', 'rejected') OR r.status = 'rejected' AND EXISTS (
+              SELECT FROM rejection j LEFT JOIN appeal p ON p.rejection_id = j.id
+               WHERE j.release_id = r.id AND p.outcome IS NULL
+                 AND (p.id IS NOT NULL OR coalesce(j.appeal_from, j.rejected_at) > $2)))
+        LIMIT 1`,
+      [artifactId, appealableAfter],
     );
     return found !== null;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRepository, notFound } from '@portolan/platform';
-import type { AppVersions, EditChanges } from '../../domain/edit/edit-changes';
+import { type AppVersions, type EditChanges, NO_CHANGES } from '../../domain/edit/edit-changes';
 
 export interface StoredEdit {
   id: string;
@@ -13,6 +13,8 @@ export interface StoredEdit {
   expiresAt: Date;
   committedAt: Date | null;
 }
+
+type Row = Omit<StoredEdit, 'changes'> & { changes: Partial<EditChanges> };
 
 const COLUMNS = `e.id, e.app_id AS "appId", e.opened_by AS "openedBy", e.status, e.base, e.changes, e.opened_at AS "openedAt",
   e.expires_at AS "expiresAt", e.committed_at AS "committedAt"`;
@@ -55,19 +57,25 @@ export class EditRepository extends BaseRepository {
 
   /** Edits of the app that were committed since, newest first; at most 20. */
   async committedSince(appId: string, since: Date): Promise<StoredEdit[]> {
-    return this.query<StoredEdit>(
+    const rows = await this.query<Row>(
       `SELECT ${COLUMNS} FROM app_edit e
         WHERE e.app_id = $1 AND e.status = 'committed' AND e.committed_at > $2 ORDER BY e.committed_at DESC LIMIT 20`,
       [appId, since],
     );
+    return rows.map(whole);
   }
 
   private async one(appId: string, id: string, ending: string): Promise<StoredEdit> {
-    const row = await this.queryOne<StoredEdit>(
+    const row = await this.queryOne<Row>(
       `SELECT ${COLUMNS} FROM app_edit e WHERE e.id = $1 AND e.app_id = $2 ${ending}`,
       [id, appId],
     );
     if (row === null) throw notFound('edit');
-    return row;
+    return whole(row);
   }
+}
+
+/** A process of an earlier version that runs on beside this one writes no part that it does not know. */
+function whole(row: Row): StoredEdit {
+  return { ...row, changes: { ...NO_CHANGES, ...row.changes } };
 }

@@ -11,15 +11,17 @@ export interface Rejection {
   message: string;
   rejectedBy: string;
   rejectedAt: Date;
+  /** From when the time to appeal counts: the rejection, or when there came to be a deadline. */
+  appealFrom: Date;
 }
 
 const SELECT = `SELECT j.id, j.app_id AS "appId", j.release_id AS "releaseId", j.policies, j.message,
-    j.rejected_by AS "rejectedBy", j.rejected_at AS "rejectedAt" FROM rejection j`;
+    j.rejected_by AS "rejectedBy", j.rejected_at AS "rejectedAt", coalesce(j.appeal_from, j.rejected_at) AS "appealFrom" FROM rejection j`;
 
 /** Refusals of releases, which stay whatever becomes of the release. */
 @Injectable()
 export class RejectionRepository extends BaseRepository {
-  async add(rejection: Rejection): Promise<void> {
+  async add(rejection: Omit<Rejection, 'appealFrom'>): Promise<void> {
     const { id, appId, releaseId, policies, message, rejectedBy, rejectedAt } = rejection;
     await this.insertRows('rejection', [
       {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BaseRepository } from '@portolan/platform';
 import type { RejectionPolicy } from '../../domain/review/policies';
-import type { ReviewedContent } from '../../domain/review/reviewed-content';
+import type { ReviewedContent, ReviewedPackage } from '../../domain/review/reviewed-content';
 
 /** A release that another is held against. */
 export interface ReviewedRelease {
@@ -14,6 +14,11 @@ export interface ReviewedRelease {
   message: string | null;
   content: ReviewedContent;
 }
+
+type KeptContent = Omit<ReviewedContent, 'packages'> & {
+  packages: (Omit<ReviewedPackage, 'expansionFiles'> & Partial<ReviewedPackage>)[];
+};
+type Row = Omit<ReviewedRelease, 'content'> & { content: KeptContent };
 
 /** What reviewers decided on, by release. */
 @Injectable()
@@ -33,7 +38,7 @@ export class ReviewedContentRepository extends BaseRepository {
    * kept are left out.
    */
   async baselinesOf(release: { id: string; appId: string; track: string }): Promise<ReviewedRelease[]> {
-    return this.query<ReviewedRelease>(
+    const rows = await this.query<Row>(
       `SELECT r.id AS "releaseId", r.status, m.version_code::float8 AS "versionCode", c.decided_at AS "decidedAt",
               r.decision_policies AS policies, r.decision_message AS message, c.content
          FROM release r JOIN artifact m ON m.id = r.artifact_id JOIN reviewed_content c ON c.release_id = r.id
@@ -50,5 +55,12 @@ export class ReviewedContentRepository extends BaseRepository {
         ORDER BY r.status DESC`,
       [release.id, release.appId, release.track],
     );
+    return rows.map((row) => ({ ...row, content: whole(row.content) }));
   }
+}
+
+/** A process of an earlier version that runs on beside this one keeps no files beside packages. */
+function whole(content: KeptContent): ReviewedContent {
+  const packages = content.packages.map(({ expansionFiles = [], ...one }) => ({ ...one, expansionFiles }));
+  return { ...content, packages };
 }

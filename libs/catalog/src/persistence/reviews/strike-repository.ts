@@ -14,6 +14,8 @@ export interface Strike {
   message: string;
   issuedBy: string;
   issuedAt: Date;
+  /** From when the time to appeal counts: the strike, or when there came to be a deadline. */
+  appealFrom: Date;
   expiresAt: Date;
   /** When it was taken back, by staff or by an appeal. */
   liftedAt: Date | null;
@@ -23,14 +25,14 @@ export interface Strike {
 
 const SELECT = `SELECT s.id, s.publisher_id AS "publisherId", s.app_id AS "appId", s.rejection_id AS "rejectionId", s.takedown_id AS "takedownId",
     s.policies, s.message, s.issued_by AS "issuedBy", s.issued_at AS "issuedAt", s.expires_at AS "expiresAt", s.lifted_at AS "liftedAt",
-    s.lift_message AS "liftMessage"
+    s.lift_message AS "liftMessage", coalesce(s.appeal_from, s.issued_at) AS "appealFrom"
   FROM strike s`;
 const COUNTS = 's.lifted_at IS NULL AND s.expires_at >';
 
 /** Marks against publishers. */
 @Injectable()
 export class StrikeRepository extends BaseRepository {
-  async add(strike: Omit<Strike, 'liftedAt' | 'liftMessage'>): Promise<void> {
+  async add(strike: Omit<Strike, 'appealFrom' | 'liftedAt' | 'liftMessage'>): Promise<void> {
     await this.insertRows('strike', [
       {
         id: strike.id,
