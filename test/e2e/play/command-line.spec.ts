@@ -298,7 +298,7 @@ describe('the command line of publishers', () => {
       ],
       [
         'a track that is not there',
-        async () => ['publish', await file(8), '--track', 'nowhere'],
+        async () => ['publish', await file(28), '--track', 'nowhere'],
         7,
         'track-not-found',
       ],
