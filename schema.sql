@@ -821,7 +821,8 @@ CREATE TABLE rejection (
   policies text[] NOT NULL,
   message text NOT NULL,
   rejected_by uuid NOT NULL,
-  rejected_at timestamp with time zone NOT NULL
+  rejected_at timestamp with time zone NOT NULL,
+  appeal_from timestamp with time zone
 );
 
 CREATE TABLE release (
@@ -992,7 +993,8 @@ CREATE TABLE strike (
   lifted_at timestamp with time zone,
   lifted_by uuid,
   takedown_id uuid,
-  lift_message text
+  lift_message text,
+  appeal_from timestamp with time zone
 );
 
 CREATE TABLE takedown (
@@ -1461,6 +1463,7 @@ ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_count CHECK
 ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_number CHECK ((revision >= 0));
 ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_single CHECK ((id = 1));
 ALTER TABLE region_item_revision ADD CONSTRAINT region_item_revision_pkey PRIMARY KEY (id);
+ALTER TABLE rejection ADD CONSTRAINT rejection_appeal_from CHECK ((appeal_from > rejected_at));
 ALTER TABLE rejection ADD CONSTRAINT rejection_message CHECK (((length(message) >= 1) AND (length(message) <= 2000)));
 ALTER TABLE rejection ADD CONSTRAINT rejection_policies CHECK (((cardinality(policies) >= 1) AND (cardinality(policies) <= 5)));
 ALTER TABLE rejection ADD CONSTRAINT rejection_release FOREIGN KEY (app_id, release_id) REFERENCES release(app_id, id);
@@ -1547,6 +1550,7 @@ ALTER TABLE signing_key ADD CONSTRAINT signing_key_one_per_period UNIQUE (period
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_name CHECK ((role = ANY (ARRAY['reviewer'::text, 'market-manager'::text, 'market-approver'::text, 'legal'::text, 'finance'::text, 'support'::text, 'admin'::text])));
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_account FOREIGN KEY (account_id) REFERENCES account(id);
 ALTER TABLE staff_role ADD CONSTRAINT staff_role_pk PRIMARY KEY (account_id, role);
+ALTER TABLE strike ADD CONSTRAINT strike_appeal_from CHECK ((appeal_from > issued_at));
 ALTER TABLE strike ADD CONSTRAINT strike_cause CHECK ((num_nonnulls(rejection_id, takedown_id) = 1));
 ALTER TABLE strike ADD CONSTRAINT strike_expires_later CHECK ((expires_at > issued_at));
 ALTER TABLE strike ADD CONSTRAINT strike_lift_message CHECK (((length(lift_message) >= 1) AND (length(lift_message) <= 2000)));
