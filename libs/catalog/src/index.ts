@@ -21,6 +21,7 @@ export * from './application/refused-files';
 export * from './application/sharing';
 export * from './application/edits';
 export * from './application/expansions';
+export * from './application/uploads';
 export * from './application/images';
 export * from './application/products';
 export * from './application/subscriptions';

@@ -28,6 +28,8 @@ export type AccessRule =
   | { kind: 'staff'; roles: readonly StaffRole[] }
   | { kind: 'signed'; by: string };
 
+export type PublisherRule = Extract<AccessRule, { kind: 'publisher' }>;
+
 /** Anyone, signed in or not. A token that is sent must still be valid. */
 export const anyone = (): AccessRule => ({ kind: 'public' });
 
@@ -47,7 +49,7 @@ export const memberOf = (
   of: OwnedResource,
   param: string,
   ...wanted: [WantedPermission] | PublisherRole[]
-): AccessRule => {
+): PublisherRule => {
   const [first] = wanted;
   if (first !== undefined && isPermission(first))
     return { kind: 'publisher', of, param, roles: rolesWith(first), permission: first };

@@ -14,6 +14,7 @@ import { PasswordController } from './mail/password.controller';
 import { Authenticator } from './passport/authenticator';
 import { PasswordStrategy } from './passport/password-strategy';
 import { TokenStrategy } from './passport/token-strategy';
+import { PublisherGate } from './publisher-gate';
 import { RouteAccessCheck } from './route-access-check';
 import { AuthController } from './sign-in/auth.controller';
 import { KeysController } from './sign-in/keys.controller';
@@ -48,9 +49,11 @@ import { TokenController } from './token/token.controller';
     TokenStrategy,
     PasswordStrategy,
     RouteAccessCheck,
+    PublisherGate,
     // In this order: a flood is turned away before the database is asked who sends it.
     { provide: APP_GUARD, useClass: RequestRateGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
+  exports: [PublisherGate],
 })
 export class AuthModule {}

@@ -5,6 +5,8 @@ import type { Actor } from '@portolan/platform';
 /** What the access guard leaves on the request. */
 export interface ActingRequest {
   actor?: Actor;
+  /** Null for nobody. */
+  principal?: Principal | null;
   /** The session of a person. */
   session?: Principal['session'];
   /** On routes of a publisher: what the caller may do there. */
@@ -16,6 +18,13 @@ export interface ActingRequest {
 /** The actor of the request; routes that need a signed-in person type it as `AccountActor`. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   return context.switchToHttp().getRequest<ActingRequest>().actor ?? { kind: 'anonymous' };
+});
+
+/** Who was let in, and by what. For routes that nobody else reaches. */
+export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<ActingRequest>();
+  if (principal === undefined || principal === null) throw new Error('This route lets in anybody.');
+  return principal;
 });
 
 /** The apps of the publisher that the caller may see; undefined: all. For routes under `memberOfSomeApp`. */

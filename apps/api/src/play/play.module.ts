@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RegionsModule } from '@portolan/regions';
+import { AuthModule } from '../auth/auth.module';
 import { BeyondGoogleController } from './beyond.controller';
 import { DiscoveryController } from './discovery/discovery.controller';
 import { PlayDetailsController } from './edits/details.controller';
@@ -30,7 +31,7 @@ import { UploadsController } from './uploads/uploads.controller';
 
 /** The face for tools that publish to Google Play. The catch-all comes last. */
 @Module({
-  imports: [RegionsModule],
+  imports: [AuthModule, RegionsModule],
   controllers: [
     EditsController,
     PlayListingsController,

@@ -38,6 +38,7 @@ import { UploadSymbols } from './artifacts/upload-symbols';
 import * as expansions from './expansions';
 import { ApplyExpansions } from './expansions/apply-expansions';
 import { ExpansionTarget } from './expansions/expansion-target';
+import * as uploads from './uploads';
 import { ForgetSharedPackages } from './sharing/forget-shared-packages';
 import { ListSharedPackages } from './sharing/list-shared-packages';
 import { OpenSharedPackage } from './sharing/open-shared-package';
@@ -117,6 +118,7 @@ export const USE_CASES = [
   PutListing,
   UploadSymbols,
   ...Object.values(expansions),
+  ...Object.values(uploads),
   SharePackage,
   OpenSharedPackage,
   ListSharedPackages,

@@ -10,6 +10,7 @@ import { Artifact } from './artifacts/artifact.entity';
 import { ExpansionRepository } from './artifacts/expansion-repository';
 import { SharedPackageRepository } from './artifacts/shared-package-repository';
 import { SymbolsRepository } from './artifacts/symbols-repository';
+import { UploadSessionRepository } from './artifacts/upload-session-repository';
 import { DeviceRepository } from './devices/device-repository';
 import { Device } from './devices/device.entity';
 import { EditRepository } from './edits/edit-repository';
@@ -54,6 +55,7 @@ export const REPOSITORIES = [
   ExpansionRepository,
   SharedPackageRepository,
   SymbolsRepository,
+  UploadSessionRepository,
   ContactRepository,
   EditRepository,
   ImageRepository,

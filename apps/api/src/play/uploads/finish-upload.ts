@@ -41,7 +41,7 @@ export class FinishUpload {
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
-  /** Before a byte is taken. @throws DomainError `edit-*`, `bundle-unsupported`, what `UploadExpansion.check` throws. */
+  /** Before a byte is taken. @throws DomainError `edit-*`, `bundle-unsupported`, what `SharePackage.check` and `UploadExpansion.check` throw. */
   async check(target: UploadTarget): Promise<void> {
     if (target.kind === 'bundle' || target.kind === 'shared-bundle')
       throw new DomainError(
@@ -49,7 +49,8 @@ export class FinishUpload {
         'bundle-unsupported',
         'This store takes signed APKs. An App Bundle would have to be built and signed anew here, and what is on a phone is what its publisher signed: build APKs from it (bundletool build-apks --mode=universal) and upload those.',
       );
-    if (target.kind !== 'shared-apk') await this.readEdit.execute(target);
+    if (target.kind === 'shared-apk') await this.sharePackage.check(target.appId);
+    else await this.readEdit.execute(target);
     if (target.kind === 'expansion') await this.uploadExpansion.check(target);
   }
 
@@ -68,11 +69,8 @@ export class FinishUpload {
       case 'apk': {
         const { editId } = target;
         const sha1 = createHash('sha1');
-        const { artifact } = await this.uploadArtifact.execute({ appId, stream: tee(stream, sha1), actor });
-        await this.add(appId, editId, (changes) => ({
-          ...changes,
-          artifacts: [...new Set([...changes.artifacts, artifact.id])],
-        }));
+        const media = tee(stream, sha1);
+        const { artifact } = await this.uploadArtifact.execute({ appId, editId, stream: media, actor });
         return {
           versionCode: artifact.versionCode,
           binary: { sha1: sha1.digest('hex'), sha256: artifact.sha256 },

@@ -1,9 +1,11 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
-import { type AccountActor, notFound } from '@portolan/platform';
+import type { Principal } from '@portolan/accounts';
+import { notFound } from '@portolan/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentActor, OwnedApp } from '../../auth/current-actor';
+import { CurrentPrincipal, OwnedApp } from '../../auth/current-actor';
 import { PlayRoute, SHARING } from '../play-route';
 import { UploadProtocols } from './upload-protocols';
+import { UPLOAD_PERMISSIONS } from './upload-target';
 
 const KINDS = { apk: 'shared-apk', bundle: 'shared-bundle' } as const;
 
@@ -13,15 +15,15 @@ export class PlaySharingController {
   constructor(private readonly protocols: UploadProtocols) {}
 
   @Post(`${SHARING}/:form`)
-  @PlayRoute('artifacts:write')
+  @PlayRoute(UPLOAD_PERMISSIONS['shared-apk'])
   upload(
     @OwnedApp() appId: string,
     @Param('form') form: string,
-    @CurrentActor() actor: AccountActor,
+    @CurrentPrincipal() caller: Principal,
     @Req() request: FastifyRequest<{ Querystring: { uploadType?: string } }>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     if (form !== 'apk' && form !== 'bundle') throw notFound('upload-target');
-    return this.protocols.begin({ kind: KINDS[form], appId }, actor, request, reply);
+    return this.protocols.begin({ kind: KINDS[form], appId }, caller, request, reply);
   }
 }

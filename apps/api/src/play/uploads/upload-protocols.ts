@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type AccountActor, DomainError } from '@portolan/platform';
+import type { Principal } from '@portolan/accounts';
+import { DomainError } from '@portolan/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { APP_CONFIG, type AppConfig } from '../../config/config';
 import { bodyStream } from '../../http/streamed-body';
@@ -26,7 +27,7 @@ export class UploadProtocols {
   /** The first request of an upload, which may be the only one. */
   async begin(
     target: UploadTarget,
-    actor: AccountActor,
+    caller: Principal,
     request: Request,
     reply: FastifyReply,
   ): Promise<object> {
@@ -38,7 +39,7 @@ export class UploadProtocols {
         request,
         isGoog ? 'x-goog-upload-header-content-length' : 'x-upload-content-length',
       );
-      const id = await this.sessions.open(target, actor, lengthOf(length));
+      const id = await this.sessions.open(target, caller, lengthOf(length));
       const address = `${this.config.PUBLIC_URL}/upload/androidpublisher/sessions/${id}`;
       if (isGoog) void reply.headers({ 'x-goog-upload-status': 'active', 'x-goog-upload-url': address });
       else void reply.header('location', address);
@@ -55,7 +56,7 @@ export class UploadProtocols {
     try {
       const media =
         type === 'media' ? body : await relatedMedia(body, headerOf(request, 'content-type') ?? '');
-      return await this.finishUpload.execute(target, media, actor);
+      return await this.finishUpload.execute(target, media, caller.actor);
     } finally {
       // What nobody read would be taken for the next request on the connection.
       body.destroy();

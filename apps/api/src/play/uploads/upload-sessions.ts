@@ -1,24 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type AccountActor,
-  BaseRepository,
-  Clock,
-  notFound,
-  PartialFiles,
-  TransactionHost,
-} from '@portolan/platform';
-import { randomBytes } from 'node:crypto';
+  AuthenticateBearer,
+  credentialOf,
+  type CredentialReference,
+  type Principal,
+} from '@portolan/accounts';
+import {
+  AnswerUploadSession,
+  CancelUploadSession,
+  FindUploadSession,
+  OpenUploadSession,
+} from '@portolan/catalog';
+import { type AccountActor, DomainError, PartialFiles } from '@portolan/platform';
 import type { Readable } from 'node:stream';
+import { memberOf } from '../../auth/access';
+import { PublisherGate } from '../../auth/publisher-gate';
 import { FinishUpload } from './finish-upload';
-import { type UploadTarget, uploadTarget } from './upload-target';
-
-/** How long an upload that was begun may take. */
-const LIFETIME_MS = 7 * 24 * 3_600_000;
+import { UPLOAD_PERMISSIONS, type UploadTarget, uploadTarget } from './upload-target';
 
 export interface UploadSession {
   /** Also the secret part of its address. */
   id: string;
   target: UploadTarget;
+  /** Who began it, with what they are now. */
   actor: AccountActor;
   /** As the client said; null: it did not. */
   totalBytes: number | null;
@@ -26,89 +30,93 @@ export interface UploadSession {
   answer: object | null;
 }
 
-interface Row extends Omit<UploadSession, 'totalBytes'> {
-  totalBytes: string | null;
-}
-
-/** Uploads that arrive in pieces: begun by somebody who may, and gone on with by whoever knows the address. */
+/**
+ * Uploads that arrive in pieces: gone on with by whoever knows the address, for as long as who began it may do what it does. That is asked
+ * with each piece, and once more when the file is whole.
+ */
 @Injectable()
-export class UploadSessions extends BaseRepository {
+export class UploadSessions {
   constructor(
-    host: TransactionHost,
+    private readonly openSession: OpenUploadSession,
+    private readonly findSession: FindUploadSession,
+    private readonly answerSession: AnswerUploadSession,
+    private readonly cancelSession: CancelUploadSession,
+    private readonly bearers: AuthenticateBearer,
+    private readonly gate: PublisherGate,
     private readonly files: PartialFiles,
     private readonly finishUpload: FinishUpload,
-    private readonly clock: Clock,
-  ) {
-    super(host);
-  }
+  ) {}
 
-  async open(target: UploadTarget, actor: AccountActor, totalBytes: number | null): Promise<string> {
+  /** @throws DomainError what `FinishUpload.check` and `OpenUploadSession` throw. */
+  async open(target: UploadTarget, caller: Principal, totalBytes: number | null): Promise<string> {
     await this.finishUpload.check(target);
-    await this.forgetExpired();
-    const now = this.clock.now();
-    const id = randomBytes(32).toString('hex');
-    await this.query(
-      `INSERT INTO upload_session (id, app_id, target, actor, total_bytes, opened_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, target.appId, target, actor, totalBytes, now, new Date(now.getTime() + LIFETIME_MS)],
-    );
-    return id;
+    const { appId } = target;
+    const editId = 'editId' in target ? target.editId : null;
+    return this.openSession.execute({ appId, editId, target, credential: credentialOf(caller), totalBytes });
   }
 
-  /** @throws DomainError `upload-session-not-found`. */
+  /**
+   * Whoever began it and may no longer loses it.
+   * @throws DomainError `upload-session-not-found`; what `AuthenticateBearer.again` and `PublisherGate.pass` throw.
+   */
   async get(id: string): Promise<UploadSession> {
-    // What is no address of ours may hold what the database does not take.
-    if (!/^[0-9a-f]{64}$/.test(id)) throw notFound('upload-session');
-    const row = await this.queryOne<Row>(
-      `SELECT s.id, s.target, s.actor, s.total_bytes AS "totalBytes", s.answer FROM upload_session s
-        WHERE s.id = $1 AND s.expires_at > $2`,
-      [id, this.clock.now()],
-    );
-    if (row === null) throw notFound('upload-session');
-    const totalBytes = row.totalBytes === null ? null : Number(row.totalBytes);
-    return { ...row, target: uploadTarget.parse(row.target), totalBytes };
+    const { credential, target: stored, totalBytes, answer } = await this.findSession.execute(id);
+    const target = uploadTarget.parse(stored);
+    try {
+      const principal = await this.bearers.again(credential as CredentialReference);
+      await this.gate.pass(
+        principal,
+        memberOf('app', 'appId', UPLOAD_PERMISSIONS[target.kind]),
+        target.appId,
+      );
+      return { id, target, actor: principal.actor, totalBytes, answer };
+    } catch (error) {
+      if (error instanceof DomainError) await this.cancelSession.execute(id);
+      throw error;
+    }
   }
 
   received({ id }: UploadSession): Promise<number> {
     return this.files.sizeOf(id);
   }
 
-  /** @returns the bytes that have arrived in all. */
-  append({ id }: UploadSession, stream: Readable, maxBytes: number): Promise<number> {
-    return this.files.append(id, stream, maxBytes);
+  /**
+   * @returns the bytes that have arrived in all.
+   * @throws DomainError what `PartialFiles.append` throws; `upload-session-not-found` if it ended meanwhile.
+   */
+  async append({ id }: UploadSession, stream: Readable, maxBytes: number): Promise<number> {
+    const size = await this.files.append(id, stream, maxBytes);
+    try {
+      await this.findSession.execute(id);
+    } catch (error) {
+      // What came after its end would lie there for good.
+      if (error instanceof DomainError) await this.files.remove(id);
+      throw error;
+    }
+    return size;
   }
 
   /**
    * Hands the whole file on. A second time it only answers again. What is refused ends the session, because the same bytes
    * would be refused again.
+   * @throws DomainError as `get`, and what `FinishUpload` throws.
    */
-  async finish(session: UploadSession): Promise<object> {
-    if (session.answer !== null) return session.answer;
+  async finish({ id }: UploadSession): Promise<object> {
+    // Minutes may have passed while the bytes came.
+    const { target, actor, answer: before } = await this.get(id);
+    if (before !== null) return before;
     try {
-      const answer = await this.finishUpload.execute(
-        session.target,
-        this.files.read(session.id),
-        session.actor,
-      );
-      await this.query('UPDATE upload_session AS s SET answer = $2 WHERE s.id = $1', [session.id, answer]);
-      await this.files.remove(session.id);
+      await this.finishUpload.check(target);
+      const answer = await this.finishUpload.execute(target, this.files.read(id), actor);
+      await this.answerSession.execute({ id, answer });
       return answer;
     } catch (error) {
-      await this.cancel(session);
+      await this.cancelSession.execute(id);
       throw error;
     }
   }
 
   async cancel({ id }: UploadSession): Promise<void> {
-    await this.query('DELETE FROM upload_session s WHERE s.id = $1', [id]);
-    await this.files.remove(id);
-  }
-
-  private async forgetExpired(): Promise<void> {
-    const gone = await this.query<{ id: string }>(
-      'DELETE FROM upload_session s WHERE s.expires_at <= $1 RETURNING s.id',
-      [this.clock.now()],
-    );
-    for (const { id } of gone) await this.files.remove(id);
+    await this.cancelSession.execute(id);
   }
 }

@@ -1,3 +1,4 @@
+import type { Permission } from '@portolan/accounts';
 import { EXPANSION_TYPES, IMAGE_TYPES, SYMBOL_TYPES } from '@portolan/catalog';
 import { z } from 'zod';
 import { locale, uuid } from '../../http/schemas';
@@ -31,3 +32,14 @@ export const uploadTarget = z.discriminatedUnion('kind', [
   }),
 ]);
 export type UploadTarget = z.infer<typeof uploadTarget>;
+
+/** What whoever sends a file needs in its app, from the first byte to the last. */
+export const UPLOAD_PERMISSIONS = {
+  apk: 'artifacts:write',
+  bundle: 'artifacts:write',
+  'shared-apk': 'artifacts:write',
+  'shared-bundle': 'artifacts:write',
+  image: 'releases:write',
+  expansion: 'artifacts:write',
+  symbols: 'artifacts:write',
+} as const satisfies Readonly<Record<UploadTarget['kind'], Permission>>;

@@ -1,10 +1,11 @@
 import { Controller, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { type AccountActor, notFound } from '@portolan/platform';
+import type { Principal } from '@portolan/accounts';
+import { notFound } from '@portolan/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentActor, OwnedApp } from '../../auth/current-actor';
+import { CurrentPrincipal, OwnedApp } from '../../auth/current-actor';
 import { PlayRoute, SessionRoute, UPLOAD } from '../play-route';
 import { UploadProtocols } from './upload-protocols';
-import { uploadTarget } from './upload-target';
+import { UPLOAD_PERMISSIONS, uploadTarget } from './upload-target';
 
 type Request = FastifyRequest<{ Querystring: { uploadType?: string } }>;
 
@@ -14,68 +15,68 @@ export class UploadsController {
   constructor(private readonly protocols: UploadProtocols) {}
 
   @Post(`${UPLOAD}/edits/:editId/apks`)
-  @PlayRoute('artifacts:write')
+  @PlayRoute(UPLOAD_PERMISSIONS.apk)
   apk(
     @OwnedApp() appId: string,
     @Param('editId') editId: string,
-    @CurrentActor() actor: AccountActor,
+    @CurrentPrincipal() caller: Principal,
     @Req() request: Request,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.begin({ kind: 'apk', appId, editId }, actor, request, reply);
+    return this.begin({ kind: 'apk', appId, editId }, caller, request, reply);
   }
 
   @Post(`${UPLOAD}/edits/:editId/bundles`)
-  @PlayRoute('artifacts:write')
+  @PlayRoute(UPLOAD_PERMISSIONS.bundle)
   bundle(
     @OwnedApp() appId: string,
     @Param('editId') editId: string,
-    @CurrentActor() actor: AccountActor,
+    @CurrentPrincipal() caller: Principal,
     @Req() request: Request,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.begin({ kind: 'bundle', appId, editId }, actor, request, reply);
+    return this.begin({ kind: 'bundle', appId, editId }, caller, request, reply);
   }
 
   @Post(`${UPLOAD}/edits/:editId/listings/:language/:imageType`)
-  @PlayRoute('releases:write')
+  @PlayRoute(UPLOAD_PERMISSIONS.image)
   image(
     @OwnedApp() appId: string,
     @Param() { editId, language, imageType }: { editId: string; language: string; imageType: string },
-    @CurrentActor() actor: AccountActor,
+    @CurrentPrincipal() caller: Principal,
     @Req() request: Request,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.begin({ kind: 'image', appId, editId, language, type: imageType }, actor, request, reply);
+    return this.begin({ kind: 'image', appId, editId, language, type: imageType }, caller, request, reply);
   }
 
   @Post(`${UPLOAD}/edits/:editId/apks/:versionCode/deobfuscationFiles/:symbolType`)
-  @PlayRoute('artifacts:write')
+  @PlayRoute(UPLOAD_PERMISSIONS.symbols)
   symbols(
     @OwnedApp() appId: string,
     @Param() { editId, versionCode, symbolType }: { editId: string; versionCode: string; symbolType: string },
-    @CurrentActor() actor: AccountActor,
+    @CurrentPrincipal() caller: Principal,
     @Req() request: Request,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     return this.begin(
       { kind: 'symbols', appId, editId, versionCode, type: symbolType },
-      actor,
+      caller,
       request,
       reply,
     );
   }
 
   @Post(`${UPLOAD}/edits/:editId/apks/:versionCode/expansionFiles/:type`)
-  @PlayRoute('artifacts:write')
+  @PlayRoute(UPLOAD_PERMISSIONS.expansion)
   expansionFile(
     @OwnedApp() appId: string,
     @Param() { editId, versionCode, type }: { editId: string; versionCode: string; type: string },
-    @CurrentActor() actor: AccountActor,
+    @CurrentPrincipal() caller: Principal,
     @Req() request: Request,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.begin({ kind: 'expansion', appId, editId, versionCode, type }, actor, request, reply);
+    return this.begin({ kind: 'expansion', appId, editId, versionCode, type }, caller, request, reply);
   }
 
   @Post('upload/androidpublisher/sessions/:sessionId')
@@ -99,9 +100,9 @@ export class UploadsController {
   }
 
   /** @throws DomainError `upload-target-not-found` for an address that names nothing one can upload. */
-  private begin(given: object, actor: AccountActor, request: Request, reply: FastifyReply): Promise<object> {
+  private begin(given: object, caller: Principal, request: Request, reply: FastifyReply): Promise<object> {
     const target = uploadTarget.safeParse(given);
     if (!target.success) throw notFound('upload-target');
-    return this.protocols.begin(target.data, actor, request, reply);
+    return this.protocols.begin(target.data, caller, request, reply);
   }
 }

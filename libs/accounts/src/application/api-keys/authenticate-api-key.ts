@@ -21,16 +21,30 @@ export class AuthenticateApiKey {
     const now = this.clock.now();
     const prefix = prefixOf(token);
     const key = prefix === null ? null : await this.keys.findLive(prefix, now);
-    if (key === null || !timingSafeEqual(key.hash, hashApiKey(token)))
-      throw tokenRefusal('api-key-invalid', 'The API key is unknown, revoked or expired.');
+    if (key === null || !timingSafeEqual(key.hash, hashApiKey(token))) throw refusal();
+    return this.use(key, now);
+  }
+
+  /** What a key may do that was good before. @throws DomainError `api-key-invalid` (401). */
+  async again(id: string): Promise<MachinePrincipal> {
+    const now = this.clock.now();
+    const key = await this.keys.findLiveById(id, now);
+    if (key === null) throw refusal();
+    return this.use(key, now);
+  }
+
+  private async use(key: LiveApiKey, now: Date): Promise<MachinePrincipal> {
     await this.keys.noteUse(key.id, now);
     return {
       actor: { kind: 'account', accountId: key.id, staffRoles: [], machine: 'api-key' },
+      keyId: key.id,
       publisherId: key.publisherId,
       access: accessOf(key),
     };
   }
 }
+
+const refusal = () => tokenRefusal('api-key-invalid', 'The API key is unknown, revoked or expired.');
 
 function accessOf({ scopes, appIds }: LiveApiKey): PublisherAccess {
   if (appIds === null) return { roles: [], permissions: scopes, apps: new Map() };

@@ -28,7 +28,12 @@ export class AuthenticateServiceAccount {
   /** A token of the token endpoint. @throws DomainError `token-invalid`, `token-expired`, `key-revoked` (401). */
   async byToken(token: string): Promise<MachinePrincipal> {
     const { sub, key: keyId } = await this.tokens.verify(token, 'sa+jwt', 'key');
-    const key = await this.keys.liveById(sub, String(keyId));
+    return this.again(sub, String(keyId));
+  }
+
+  /** What an account may do that proved itself before, with a key. @throws DomainError `key-revoked` (401). */
+  async again(serviceAccountId: string, keyId: string): Promise<MachinePrincipal> {
+    const key = await this.keys.liveById(serviceAccountId, keyId);
     if (key === null)
       throw tokenRefusal('key-revoked', 'The key was revoked or its service account is disabled.');
     await this.keys.noteUse(key.keyId, this.clock.now());

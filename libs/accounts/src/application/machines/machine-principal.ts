@@ -5,6 +5,8 @@ import type { PublisherAccess } from '../../domain/permissions';
 export interface MachinePrincipal {
   /** `accountId` is the id of the service account or the key; `machine` says which. */
   actor: AccountActor;
+  /** Of the key that it proved itself with. */
+  keyId: string;
   publisherId: string;
   access: PublisherAccess;
 }

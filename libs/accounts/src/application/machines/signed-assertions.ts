@@ -65,6 +65,7 @@ export class SignedAssertions {
 export function principalOf(key: LiveKey): MachinePrincipal {
   return {
     actor: { kind: 'account', accountId: key.serviceAccountId, staffRoles: [], machine: 'service-account' },
+    keyId: key.keyId,
     publisherId: key.publisherId,
     access: { roles: [], permissions: key.permissions, apps: grantsOfColumn(key.appGrants) },
   };

@@ -30,7 +30,11 @@ export class AuthenticateToken {
   /** The actor with the session that the token is of. @throws as `execute` */
   async inSession(token: string): Promise<{ actor: AccountActor; session: CurrentSession }> {
     const { sub: accountId, sid } = await this.tokens.verify(token, 'at+jwt', 'sid');
-    const id = String(sid);
+    return this.again(accountId, String(sid));
+  }
+
+  /** Whoever was in a session before. @throws DomainError `session-ended` (401). */
+  async again(accountId: string, id: string): Promise<{ actor: AccountActor; session: CurrentSession }> {
     const session = await this.sessions.findLive(id, accountId, this.clock.now());
     if (session === null) throw tokenRefusal('session-ended', 'The session has ended: log in again.');
     const { staffRoles, secondFactor } = session;

@@ -54,6 +54,10 @@ type Row = Omit<ApiKeyView, 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'revokedA
   revokedAt: Date | null;
 };
 
+/** Those that are good at $1. */
+const LIVE = `SELECT k.id, k.publisher_id AS "publisherId", k.hash, k.scopes, k.app_ids AS "appIds" FROM api_key k
+  WHERE k.revoked_at IS NULL AND k.expires_at > $1`;
+
 /** Keys of publishers. */
 @Injectable()
 export class ApiKeys extends BaseRepository {
@@ -92,11 +96,11 @@ export class ApiKeys extends BaseRepository {
   }
 
   findLive(prefix: string, at: Date): Promise<LiveApiKey | null> {
-    return this.queryOne<LiveApiKey>(
-      `SELECT k.id, k.publisher_id AS "publisherId", k.hash, k.scopes, k.app_ids AS "appIds" FROM api_key k
-        WHERE k.prefix = $1 AND k.revoked_at IS NULL AND k.expires_at > $2`,
-      [prefix, at],
-    );
+    return this.queryOne<LiveApiKey>(`${LIVE} AND k.prefix = $2`, [at, prefix]);
+  }
+
+  findLiveById(id: string, at: Date): Promise<LiveApiKey | null> {
+    return this.queryOne<LiveApiKey>(`${LIVE} AND k.id = $2`, [at, id]);
   }
 
   /** Written once a minute at most. */

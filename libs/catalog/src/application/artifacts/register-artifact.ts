@@ -7,16 +7,22 @@ import {
   FileStore,
   Ids,
   type IncomingFile,
+  notFound,
   Transactional,
 } from '@portolan/platform';
 import { checkArtifact } from '../../domain/artifact/artifact-rules';
 import { longVersionCodeOf, type PackageFacts, signerOf } from '../../domain/artifact/package-facts';
 import { AppRepository } from '../../persistence/apps/app-repository';
 import { ArtifactRepository } from '../../persistence/artifacts/artifact-repository';
+import { ChangeEdit } from '../edits/change-edit';
 import { type ArtifactView, viewArtifact } from './artifact-view';
 
 export interface RegisterArtifactCommand {
   appId: string;
+  /** Whose the app was when the upload began. */
+  publisherId: string;
+  /** The edit that it is uploaded in; left out: none. */
+  editId?: string | undefined;
   file: IncomingFile;
   report: PackageFacts;
   actor: AccountActor;
@@ -29,13 +35,15 @@ const ARTIFACTS_PER_APP = 1_000;
  * app's lock, so that of two first uploads one pins the certificate and the other is compared with it.
  * A signer whose predecessor vouches for it takes over the pin; audited apart.
  * A file that was uploaded before is answered with what is there.
- * @throws DomainError see `checkArtifact`; `app-not-found`, `too-many-artifacts`.
+ * In an edit it is kept together with the change of the edit, or not at all.
+ * @throws DomainError see `checkArtifact`; `app-not-found`, also if the app went to another publisher meanwhile; `too-many-artifacts`, `edit-*`.
  */
 @Injectable()
 export class RegisterArtifact {
   constructor(
     private readonly apps: AppRepository,
     private readonly artifacts: ArtifactRepository,
+    private readonly changeEdit: ChangeEdit,
     private readonly files: FileStore,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -44,10 +52,14 @@ export class RegisterArtifact {
 
   @Transactional()
   async execute(command: RegisterArtifactCommand): Promise<{ artifact: ArtifactView; created: boolean }> {
-    const { appId, file, report, actor } = command;
+    const { appId, editId, file, report, actor } = command;
     const app = await this.apps.lock(appId);
+    if (app.publisherId !== command.publisherId) throw notFound('app');
     const existing = await this.artifacts.findByHash(appId, file.sha256);
-    if (existing !== null) return { artifact: viewArtifact(existing), created: false };
+    if (existing !== null) {
+      await this.addToEdit(appId, editId, existing.id);
+      return { artifact: viewArtifact(existing), created: false };
+    }
     const { count, highestVersionCode } = await this.artifacts.extentOf(appId);
     if (count >= ARTIFACTS_PER_APP)
       throw new DomainError(
@@ -64,8 +76,10 @@ export class RegisterArtifact {
       app.signer = signer;
       await this.apps.save(app);
     }
+    const id = this.ids.next();
+    await this.addToEdit(appId, editId, id);
     const artifact = {
-      id: this.ids.next(),
+      id,
       appId,
       sha256: file.sha256,
       sizeBytes: file.sizeBytes,
@@ -94,5 +108,14 @@ export class RegisterArtifact {
       after: { artifactId: artifact.id, sha256: file.sha256, versionCode: artifact.versionCode, signer },
     });
     return { artifact: viewArtifact(artifact), created: true };
+  }
+
+  private async addToEdit(appId: string, editId: string | undefined, artifactId: string): Promise<void> {
+    if (editId === undefined) return;
+    await this.changeEdit.execute({
+      appId,
+      editId,
+      change: (changes) => ({ ...changes, artifacts: [...new Set([...changes.artifacts, artifactId])] }),
+    });
   }
 }

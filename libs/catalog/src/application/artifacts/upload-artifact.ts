@@ -8,6 +8,8 @@ import { RegisterArtifact } from './register-artifact';
 
 export interface UploadArtifactCommand {
   appId: string;
+  /** The edit that it is uploaded in; left out: none. */
+  editId?: string;
   /** The package file as it arrives. */
   stream: Readable;
   actor: AccountActor;
@@ -29,10 +31,10 @@ export class UploadArtifact {
 
   /** `created` is false when the same file had been uploaded before. */
   async execute(command: UploadArtifactCommand): Promise<{ artifact: ArtifactView; created: boolean }> {
-    const { appId, stream, actor } = command;
-    await this.apps.get(appId);
+    const { appId, editId, stream, actor } = command;
+    const { publisherId } = await this.apps.get(appId);
     return this.receivePackage.execute(stream, (received) =>
-      this.registerArtifact.execute({ appId, ...received, actor }),
+      this.registerArtifact.execute({ appId, publisherId, editId, ...received, actor }),
     );
   }
 }

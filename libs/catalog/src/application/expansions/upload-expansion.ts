@@ -52,9 +52,23 @@ export class UploadExpansion {
     @Inject(CATALOG_OPTIONS) private readonly options: CatalogOptions,
   ) {}
 
-  /** Before a byte is taken. @throws DomainError `version-code-unknown`, `expansion-file-settled`. */
-  async check({ appId, versionCode }: Pick<UploadExpansionCommand, 'appId' | 'versionCode'>): Promise<void> {
-    await this.target.find(appId, versionCode);
+  /**
+   * Before a byte is taken.
+   * @returns the id of the package.
+   * @throws DomainError `version-code-unknown`, `expansion-file-settled`, `too-many-expansion-files`.
+   */
+  async check({
+    appId,
+    versionCode,
+  }: Pick<UploadExpansionCommand, 'appId' | 'versionCode'>): Promise<string> {
+    const artifactId = await this.target.find(appId, versionCode);
+    if ((await this.expansions.countLoose(appId)) >= LOOSE_PER_APP)
+      throw new DomainError(
+        'conflict',
+        'too-many-expansion-files',
+        `At most ${LOOSE_PER_APP} expansion files of an app wait for a commit: commit or delete edits that have some, and try again in an hour.`,
+      );
+    return artifactId;
   }
 
   async execute(command: UploadExpansionCommand): Promise<ExpansionFile> {
@@ -76,13 +90,7 @@ export class UploadExpansion {
   private async keep(command: UploadExpansionCommand, file: IncomingFile): Promise<ExpansionFile> {
     const { appId, editId, versionCode, type, actor } = command;
     await this.apps.lock(appId);
-    const artifactId = await this.target.find(appId, versionCode);
-    if ((await this.expansions.countLoose(appId)) >= LOOSE_PER_APP)
-      throw new DomainError(
-        'conflict',
-        'too-many-expansion-files',
-        `At most ${LOOSE_PER_APP} expansion files of an app wait for a commit: commit or delete edits that have some, and try again in an hour.`,
-      );
+    const artifactId = await this.check(command);
     const id = this.ids.next();
     const { sha256, sizeBytes } = file;
     const fileKey = `expansion/${id}`;

@@ -6,6 +6,7 @@ import {
   DomainError,
   FileStore,
   Ids,
+  notFound,
   Transactional,
 } from '@portolan/platform';
 import type { Readable } from 'node:stream';
@@ -50,27 +51,36 @@ export class SharePackage {
     private readonly ids: Ids,
   ) {}
 
-  async execute({ appId, stream, actor }: SharePackageCommand): Promise<SharedPackage> {
-    await this.apps.get(appId);
-    return this.receivePackage.execute(stream, (received) => this.keep(appId, received, actor));
-  }
-
-  /** Under the app's lock, so that two uploads count each other. */
-  @Transactional()
-  private async keep(
-    appId: string,
-    { file, report }: ReceivedPackage,
-    actor: AccountActor,
-  ): Promise<SharedPackage> {
-    const { packageName } = await this.apps.lock(appId);
-    checkPackageName(report, packageName);
-    const now = this.clock.now();
-    if ((await this.shared.countLive(appId, now)) >= SHARED_PER_APP)
+  /** Before a byte is taken. @throws DomainError `too-many-shared-packages`. */
+  async check(appId: string): Promise<void> {
+    if ((await this.shared.countLive(appId, this.clock.now())) >= SHARED_PER_APP)
       throw new DomainError(
         'conflict',
         'too-many-shared-packages',
         `An app has at most ${SHARED_PER_APP} shared packages: withdraw one, or wait until one expires.`,
       );
+  }
+
+  async execute({ appId, stream, actor }: SharePackageCommand): Promise<SharedPackage> {
+    const { publisherId } = await this.apps.get(appId);
+    return this.receivePackage.execute(stream, (received) =>
+      this.keep({ appId, publisherId }, received, actor),
+    );
+  }
+
+  /** Under the app's lock, so that two uploads count each other. */
+  @Transactional()
+  private async keep(
+    { appId, publisherId }: { appId: string; publisherId: string },
+    { file, report }: ReceivedPackage,
+    actor: AccountActor,
+  ): Promise<SharedPackage> {
+    const app = await this.apps.lock(appId);
+    // It went to another publisher while the bytes came.
+    if (app.publisherId !== publisherId) throw notFound('app');
+    checkPackageName(report, app.packageName);
+    await this.check(appId);
+    const now = this.clock.now();
     const id = this.ids.next();
     const made: SharedPackage = {
       id,

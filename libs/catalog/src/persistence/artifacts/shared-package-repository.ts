@@ -95,6 +95,16 @@ export class SharedPackageRepository extends BaseRepository {
     return row?.sha256 ?? null;
   }
 
+  /** Ends all live ones of the app. @returns how many there were. */
+  async expireAll(appId: string, now: Date): Promise<number> {
+    const rows = await this.query(
+      `UPDATE shared_package AS s SET expires_at = GREATEST($2, s.shared_at)
+        WHERE s.app_id = $1 AND s.expires_at > $2 RETURNING s.id`,
+      [appId, now],
+    );
+    return rows.length;
+  }
+
   /** Deletes some that have expired. @returns the keys of their files, which nothing else has. */
   async takeExpired(now: Date, limit: number): Promise<string[]> {
     const rows = await this.query<{ file_key: string }>(
