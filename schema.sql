@@ -1049,11 +1049,12 @@ CREATE TABLE upload_session (
   id text NOT NULL,
   app_id uuid NOT NULL,
   target jsonb NOT NULL,
-  actor jsonb NOT NULL,
+  credential jsonb NOT NULL,
   total_bytes bigint,
   answer jsonb,
   opened_at timestamp with time zone NOT NULL,
-  expires_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL,
+  edit_id uuid
 );
 
 
@@ -1590,11 +1591,12 @@ ALTER TABLE track_tester_group ADD CONSTRAINT track_tester_group_pk PRIMARY KEY 
 ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_number CHECK ((version >= 1));
 ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_app FOREIGN KEY (app_id) REFERENCES app(id);
 ALTER TABLE track_testers_version ADD CONSTRAINT track_testers_version_pk PRIMARY KEY (app_id, track);
-ALTER TABLE upload_session ADD CONSTRAINT upload_session_actor CHECK ((jsonb_typeof(actor) = 'object'::text));
+ALTER TABLE upload_session ADD CONSTRAINT upload_session_credential CHECK ((jsonb_typeof(credential) = 'object'::text));
 ALTER TABLE upload_session ADD CONSTRAINT upload_session_id CHECK ((id ~ '^[0-9a-f]{64}$'::text));
 ALTER TABLE upload_session ADD CONSTRAINT upload_session_target CHECK ((jsonb_typeof(target) = 'object'::text));
 ALTER TABLE upload_session ADD CONSTRAINT upload_session_total CHECK ((total_bytes >= 0));
 ALTER TABLE upload_session ADD CONSTRAINT upload_session_app FOREIGN KEY (app_id) REFERENCES app(id);
+ALTER TABLE upload_session ADD CONSTRAINT upload_session_edit FOREIGN KEY (edit_id) REFERENCES app_edit(id);
 ALTER TABLE upload_session ADD CONSTRAINT upload_session_pk PRIMARY KEY (id);
 
 -- Indexes
@@ -1680,6 +1682,8 @@ CREATE INDEX tester_group_by_publisher ON public.tester_group USING btree (publi
 CREATE INDEX tester_group_member_by_email ON public.tester_group_member USING btree (email, group_id);
 CREATE INDEX track_tester_by_email ON public.track_tester USING btree (email, app_id);
 CREATE INDEX track_tester_group_by_group ON public.track_tester_group USING btree (group_id);
+CREATE INDEX upload_session_by_app ON public.upload_session USING btree (app_id);
+CREATE INDEX upload_session_by_edit ON public.upload_session USING btree (edit_id);
 CREATE INDEX upload_session_expiry ON public.upload_session USING btree (expires_at);
 CREATE UNIQUE INDEX account_factor_one_pending ON public.account_factor USING btree (account_id) WHERE (confirmed_at IS NULL);
 CREATE UNIQUE INDEX account_token_one_unused ON public.account_token USING btree (account_id, purpose) WHERE (used_at IS NULL);
