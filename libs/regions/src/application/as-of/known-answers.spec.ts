@@ -10,12 +10,12 @@ const given = rows();
 const snapshot = buildSnapshot(given);
 const served = Atlas.compile([], snapshot, 1_000, 1);
 
-function answers(now: number, mark = 'a') {
+function answers(now: number) {
   const asked: (Date | null)[] = [];
-  const state = { now, mark };
+  const state = { atlas: served };
   const live = {
     catchUp: () => Promise.resolve(),
-    now: () => Promise.resolve({ atlas: served, rules: { snapshot, rows: given }, mark: state.mark }),
+    now: () => Promise.resolve({ atlas: state.atlas, rules: { snapshot, rows: given }, mark: 'a' }),
   };
   const worlds = {
     get: (knownAt: Date | null) => {
@@ -23,7 +23,7 @@ function answers(now: number, mark = 'a') {
       return Promise.resolve(new World(given, []));
     },
   };
-  const clock = { now: () => new Date(state.now) };
+  const clock = { now: () => new Date(now) };
   const known = new KnownAnswers(
     live as unknown as LiveAtlas,
     worlds as unknown as KnownWorlds,
@@ -54,7 +54,7 @@ describe('the answers that staff ask about', () => {
     expect(first.atlas).not.toBe(served);
     expect((await known.get(null, later)).atlas).toBe(first.atlas);
     expect((await known.get(null, null)).atlas).toBe(served);
-    state.mark = 'b';
+    state.atlas = Atlas.compile([], snapshot, 1_000, 2);
     expect((await known.get(null, later)).atlas).not.toBe(first.atlas);
   });
 });

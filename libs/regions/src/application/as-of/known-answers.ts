@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@portolan/platform';
-import type { Instant } from '../../domain';
+import type { Atlas, Instant } from '../../domain';
 import { LiveAtlas } from '../decisions/live-atlas';
 import { KnownWorlds } from './known-worlds';
 import { type Answers, answersOf } from './world';
@@ -16,8 +16,8 @@ export interface AnswersAt extends Answers {
  */
 @Injectable()
 export class KnownAnswers {
-  /** The last that were made of what is served, for another instant: the next page asks for them again. */
-  private last: { readonly mark: string; readonly answers: Answers } | null = null;
+  /** The last that were made of what is served, for a later instant: the next page asks for them again. They go when that goes. */
+  private readonly later = new WeakMap<Atlas, Answers>();
 
   constructor(
     private readonly live: LiveAtlas,
@@ -33,21 +33,20 @@ export class KnownAnswers {
   async get(knownAt: Date | null, at: Instant | null): Promise<AnswersAt> {
     if (knownAt === null) {
       await this.live.catchUp();
-      const { atlas, rules, mark } = await this.live.now();
+      const { atlas, rules } = await this.live.now();
       const instant = at ?? Math.max(this.clock.now().getTime(), atlas.at);
       const served = { rules: rules.snapshot, rows: rules.rows, atlas };
-      if (instant >= atlas.at) return { ...this.served(served, mark, instant), at: instant };
+      if (instant >= atlas.at) return { ...this.served(served, instant), at: instant };
     }
     const instant = at ?? knownAt?.getTime() ?? this.clock.now().getTime();
     const world = await this.worlds.get(knownAt);
     return { ...world.answersAt(instant), at: instant };
   }
 
-  private served(served: Answers, mark: string, at: Instant): Answers {
-    const { last } = this;
-    const from = last !== null && last.mark === mark && last.answers.atlas.at <= at ? last.answers : served;
-    const answers = answersOf(from, at);
-    if (answers !== served) this.last = { mark, answers };
+  private served(served: Answers, at: Instant): Answers {
+    const last = this.later.get(served.atlas);
+    const answers = answersOf(last !== undefined && last.atlas.at <= at ? last : served, at);
+    if (answers !== served) this.later.set(served.atlas, answers);
     return answers;
   }
 }
