@@ -180,6 +180,21 @@ describe('places that operations make and change', () => {
       expect((await decideOne(regions, app, 'ZZ')).allowed).toBe(true);
     });
 
+    it('is added and opened later by two, in one set, and taken back closed', async () => {
+      const atlantis = { code: 'ZY', name: 'Lemuria', zone: 'Etc/UTC', currencies: ['USD'] };
+      const opening: Edit = { do: 'change-market-status', market: 'ZY', status: 'open', reason: 'ready' };
+      const added = await carryOut(
+        regions.module,
+        { do: 'add-market', ...atlantis },
+        { ...opening, from: new Date('2030-01-01T00:00:00Z') },
+      );
+      expect(added).toMatchObject({ needsApproval: true, diff: { opens: true } });
+      const later = async () => (await decideOne(regions, app, 'ZY', 'list', '2031-01-01T00:00:00Z')).allowed;
+      expect(await later()).toBe(true);
+      const undone = await takeBack(regions.module, added.changeSetId);
+      expect([undone.needsApproval, await later()]).toEqual([false, false]);
+    });
+
     it('refuses a code that is taken, a zone or a currency that is none, and more than 512', async () => {
       await expect(add('EU')).rejects.toMatchObject({ code: 'place-code-taken' });
       await expect(add('DE')).rejects.toMatchObject({ code: 'place-code-taken' });

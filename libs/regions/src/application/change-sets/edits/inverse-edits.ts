@@ -153,7 +153,17 @@ export class InverseEdits {
 /** The status before, then what had been scheduled and was taken back. `planned` does not come again: `closed` sells as little. */
 function marketBack({ markets }: RuleRows, code: string, from: number): Edit[] {
   const market = markets.find((one) => one.code === code);
-  if (market === undefined) return [];
+  // One that an earlier edit of the set adds: its code stays, and sells nothing.
+  if (market === undefined)
+    return [
+      {
+        do: 'change-market-status',
+        market: code,
+        status: 'closed',
+        from: new Date(from),
+        reason: REVERTED,
+      },
+    ];
   const status = (known: MarketStatus) => (known === 'planned' ? 'closed' : known);
   const later = market.statuses.flatMap((span) =>
     span.from !== null && span.from > from ? [{ from: span.from, status: span.status }] : [],

@@ -90,6 +90,14 @@ describe('what opens', () => {
     expect(opens(edit, known, NOW)).toBe(expected);
   });
 
+  it.each([
+    ['opens', statusEdit('open', 30), true],
+    ['is suspended: downloads begin', statusEdit('suspended'), true],
+    ['is closed', statusEdit('closed'), false],
+  ] as const)('a market that the same set adds %s', (_, edit, expected) => {
+    expect(opens(edit, rows({ markets: [] }), NOW)).toBe(expected);
+  });
+
   const plan = rows({
     offers: [
       offer({ id: 'yes', side: 'store', offered: true }),

@@ -35,7 +35,8 @@ const OPENNESS: Readonly<Record<MarketStatus, number>> = { planned: 0, closed: 0
 /** Than the market is, or by now will be, at any time from then on: what was scheduled is taken back. */
 function isMoreOpen(status: MarketStatus, code: string, from: Instant, { markets }: RuleRows): boolean {
   const market = markets.find((one) => one.code === code);
-  if (market === undefined) return false;
+  // An edit before it in the same set may add the market: it begins as `planned`.
+  if (market === undefined) return OPENNESS[status] > OPENNESS.planned;
   const later = market.statuses.filter((span) => span.from !== null && span.from > from);
   const known = [statusAt(market, from), ...later.map((span) => span.status)];
   return known.some((one) => OPENNESS[one] < OPENNESS[status]);
