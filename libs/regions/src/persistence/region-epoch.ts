@@ -15,12 +15,15 @@ import { LocalChanges } from './local-changes';
 export interface EpochMark {
   readonly epoch: number;
   readonly token: string;
-  /** No rule of this epoch was made later by the clock of whoever made it. */
+  /** No rule of this epoch was dated later by whoever made it. */
   readonly changedAt: Date;
 }
 
 /** A change that is being made. */
 export interface RunningChange {
+  /** What it was by the clock when the change began; what begins or ends by the change does so then. */
+  readonly now: Date;
+  /** What its rows are recorded with: `now`, unless an earlier change was recorded then or later. */
   readonly at: Date;
   /** Counts what was changed of markets and groups so far. */
   places: number;
@@ -66,6 +69,14 @@ export class RegionEpoch extends BaseRepository {
     return Number(row?.epoch ?? 0);
   }
 
+  /**
+   * The instant that stands for now in whatever the caller's change says; outside of a change the clock's. One for the whole change,
+   * and never later than what it is recorded with: so the answers at the instant of an epoch have all of it.
+   */
+  get now(): Date {
+    return this.running.getStore()?.now ?? this.clock.now();
+  }
+
   /** The change that is being made by the caller, if it has changed markets or groups, which what follows may name. */
   get withOwnPlaces(): RunningChange | null {
     const change = this.running.getStore();
@@ -100,9 +111,9 @@ export class RegionEpoch extends BaseRepository {
     // A row lock would let new purchases overtake a waiting change for ever; a table lock is first come, first served,
     // and conflicts with FOR SHARE, not with plain reads.
     await this.query('LOCK TABLE region_epoch IN EXCLUSIVE MODE');
-    const at = await this.nextInstant();
-    const result = await this.running.run({ at, places: 0 }, () => work(at));
-    await this.raise(change, at);
+    const begun = await this.begin();
+    const result = await this.running.run(begun, () => work(begun.at));
+    await this.raise(change, begun.at);
     return result;
   }
 
@@ -115,16 +126,17 @@ export class RegionEpoch extends BaseRepository {
     this.requireTransaction();
     await this.query(`SELECT pg_advisory_xact_lock(hashtextextended('region-rehearsal', 0))`);
     await this.hold();
-    return this.running.run({ at: await this.nextInstant(), places: 0 }, work);
+    return this.running.run(await this.begin(), work);
   }
 
-  private async nextInstant(): Promise<Date> {
+  private async begin(): Promise<RunningChange> {
+    const now = this.clock.now();
     const row = await this.queryOne<{ at: Date }>(
       `SELECT greatest($1::timestamptz, e.changed_at + interval '1 millisecond') AS at FROM region_epoch e`,
-      [this.clock.now()],
+      [now],
     );
     if (row === null) throw lost();
-    return row.at;
+    return { now, at: row.at, places: 0 };
   }
 
   private async raise({ actor, kind, ids }: RuleChange, at: Date): Promise<void> {
@@ -132,10 +144,10 @@ export class RegionEpoch extends BaseRepository {
     if (name.id === null) throw new Error('Nobody changes rules without a name.');
     await this.query(
       `WITH raised AS (
-         UPDATE region_epoch AS e SET epoch = e.epoch + 1, token = $1, changed_at = greatest($2, $7::timestamptz) RETURNING e.epoch)
+         UPDATE region_epoch AS e SET epoch = e.epoch + 1, token = $1, changed_at = $2 RETURNING e.epoch)
        INSERT INTO region_change (epoch, at, actor_kind, actor_id, kind, ids, item_revision)
        SELECT raised.epoch, $2, $3, $4, $5, $6, r.revision FROM raised CROSS JOIN region_item_revision r`,
-      [this.ids.next(), at, name.kind, name.id, kind, [...ids], this.clock.now()],
+      [this.ids.next(), at, name.kind, name.id, kind, [...ids]],
     );
     this.afterCommit.run(() => this.changes.note());
   }

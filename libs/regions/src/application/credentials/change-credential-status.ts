@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, notFound, Transactional } from '@portolan/platform';
 import type { CredentialStatus, Instant } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
@@ -49,7 +49,6 @@ export class ChangeCredentialStatus {
     private readonly superseded: Superseded,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
@@ -87,7 +86,7 @@ export class ChangeCredentialStatus {
   }
 
   private beginningOf({ from }: Pick<ChangeCredentialStatusCommand, 'from'>): Instant {
-    return readInstant(from ?? this.clock.now());
+    return readInstant(from ?? this.epoch.now);
   }
 
   /** The old one counts until the new one does: no gap and no double. */

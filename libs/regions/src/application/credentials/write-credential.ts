@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, Ids, notFound } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, Ids, notFound } from '@portolan/platform';
+import { RegionEpoch } from '../../persistence/region-epoch';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
 import { DealRepository } from '../../persistence/rules/deal-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
@@ -18,7 +19,7 @@ export class WriteCredential {
     private readonly credentials: CredentialRepository,
     private readonly deals: DealRepository,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
+    private readonly epoch: RegionEpoch,
     private readonly ids: Ids,
   ) {}
 
@@ -37,7 +38,7 @@ export class WriteCredential {
       issuer: paper.issuer,
       number: paper.number ?? null,
       items: readItems(paper.items),
-      markets: readMarkets(paper.markets, rules, this.clock.now()),
+      markets: readMarkets(paper.markets, rules, this.epoch.now),
       standards: standards === null ? null : [...new Set(standards)],
       valid: readPeriod(paper.valid, null),
       status: paper.status ?? 'submitted',

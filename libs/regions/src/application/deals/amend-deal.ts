@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, notFound, Transactional } from '@portolan/platform';
 import type { Deal, DealKind, Instant } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
@@ -57,7 +57,6 @@ export class AmendDeal {
     private readonly credentials: CredentialRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
@@ -68,7 +67,7 @@ export class AmendDeal {
       const rules = await this.rules.get();
       const known = (await this.deals.spans(dealId)).at(-1);
       if (known === undefined) throw notFound('deal', dealId);
-      const now = this.clock.now();
+      const now = this.epoch.now;
       const from = readInstant(command.from ?? now);
       if (from < now.getTime()) throw inPast();
       const deal = readDeal(command, known, from);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { DealRepository } from '../../persistence/rules/deal-repository';
 import { endRule } from '../shared/end-rule';
@@ -24,14 +24,13 @@ export class TerminateDeal {
     private readonly epoch: RegionEpoch,
     private readonly deals: DealRepository,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
   async execute({ dealId: id, from, reason, actor }: TerminateDealCommand): Promise<void> {
     requireStaff(actor, 'market-manager', 'legal', 'admin');
     await this.epoch.change({ actor, kind: 'deal.terminate', ids: [id] }, async (recordedAt) => {
-      const at = readInstant(from ?? this.clock.now());
+      const at = readInstant(from ?? this.epoch.now);
       const before = await endRule(this.deals, { id, noun: 'deal', at, recordedAt });
       const subject = { type: 'deal', id };
       await this.audit.record({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock, Ids, Transactional } from '@portolan/platform';
+import { type Actor, Ids, Transactional } from '@portolan/platform';
 import { ItemRepository } from '../../persistence/item-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { OfferRepository } from '../../persistence/rules/offer-repository';
@@ -15,7 +15,6 @@ export class HandOverProducts {
     private readonly epoch: RegionEpoch,
     private readonly offers: OfferRepository,
     private readonly items: ItemRepository,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
@@ -25,7 +24,7 @@ export class HandOverProducts {
     const itemIds = await this.items.productsOf(appId);
     if (itemIds.length === 0) return;
     await this.epoch.change({ actor, kind: 'territories.select', ids: itemIds }, async (recordedAt) => {
-      const now = this.clock.now();
+      const now = this.epoch.now;
       const before = await this.offers.selectionsOf(itemIds);
       const old = [...before.values()].map(({ offer }) => offer.id);
       await this.offers.cutAll(old, now.getTime(), recordedAt);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock, DomainError, Ids, Transactional } from '@portolan/platform';
+import { type Actor, DomainError, Ids, Transactional } from '@portolan/platform';
 import { ItemRepository } from '../../persistence/item-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { OfferRepository } from '../../persistence/rules/offer-repository';
@@ -32,7 +32,6 @@ export class PutProducts {
     private readonly offers: OfferRepository,
     private readonly items: ItemRepository,
     private readonly putItem: PutItem,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
@@ -53,7 +52,7 @@ export class PutProducts {
           attributes,
           parentId: appId,
         });
-      const offers = everywhere(this.ids, { itemIds, publisherId }, this.clock.now());
+      const offers = everywhere(this.ids, { itemIds, publisherId }, this.epoch.now);
       assertCompiles(await this.rules.get(), { offers });
       await this.offers.insertAll(offers, recordedAt);
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, Transactional } from '@portolan/platform';
 import { overlapOf } from '../../domain';
 import { MarketGroupRepository } from '../../persistence/market-group-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
@@ -31,7 +31,6 @@ export class AddGroupMember {
     private readonly groups: MarketGroupRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
@@ -41,7 +40,7 @@ export class AddGroupMember {
       { actor, kind: 'market-group.join', ids: [group, market] },
       async (recordedAt) => {
         const spans = membershipsFor(await this.rules.get(), group, market);
-        const span = readPeriod(valid, this.clock.now().getTime());
+        const span = readPeriod(valid, this.epoch.now.getTime());
         const isMember = spans.some((known) => {
           const { from, until } = overlapOf(known, span);
           return from === null || until === null || from < until;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, Transactional } from '@portolan/platform';
 import { MarketGroupRepository } from '../../persistence/market-group-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CurrentRules } from '../decisions/current-rules';
@@ -30,7 +30,6 @@ export class EndGroupMember {
     private readonly groups: MarketGroupRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
@@ -40,7 +39,7 @@ export class EndGroupMember {
       { actor, kind: 'market-group.leave', ids: [group, market] },
       async (recordedAt) => {
         const spans = membershipsFor(await this.rules.get(), group, market);
-        const at = readInstant(from ?? this.clock.now());
+        const at = readInstant(from ?? this.epoch.now);
         const running = spans.filter(({ until }) => until === null || until > at);
         if (running.length === 0)
           throw new DomainError('conflict', 'not-a-member', `${market} does not belong to ${group} then.`);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, notFound, Transactional } from '@portolan/platform';
 import { type MarketStatus, statusAt } from '../../domain';
 import { MarketRepository } from '../../persistence/market-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
@@ -31,7 +31,6 @@ export class ChangeMarketStatus {
     private readonly markets: MarketRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
@@ -41,7 +40,7 @@ export class ChangeMarketStatus {
     await this.epoch.change({ actor, kind: `market.${status}`, ids: [code] }, async (recordedAt) => {
       const market = (await this.rules.get()).snapshot.markets.markets.find((one) => one.code === code);
       if (market === undefined) throw notFound('market', code);
-      const now = this.clock.now();
+      const now = this.epoch.now;
       const begins = readInstant(from ?? now);
       if (begins < now.getTime()) {
         const detail = 'A market changes now or later; what it was in the past stays recorded.';

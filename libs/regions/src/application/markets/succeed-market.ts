@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, notFound, Transactional } from '@portolan/platform';
 import { MarketRepository } from '../../persistence/market-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CurrentRules } from '../decisions/current-rules';
@@ -30,7 +30,6 @@ export class SucceedMarket {
     private readonly markets: MarketRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
@@ -43,7 +42,7 @@ export class SucceedMarket {
         if (found === undefined) throw notFound('market', one);
         return found;
       });
-      const at = readInstant(from ?? this.clock.now());
+      const at = readInstant(from ?? this.epoch.now);
       const successors = [...new Set(command.successors)].map((market) => ({ market, from: at }));
       assertPlaces(
         markets.map((market) => (market.code === code ? { ...market, successors } : market)),

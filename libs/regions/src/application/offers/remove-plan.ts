@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, notFound, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { OfferRepository } from '../../persistence/rules/offer-repository';
 import { FourEyes } from '../shared/four-eyes';
@@ -21,7 +21,6 @@ export class RemovePlan {
     private readonly offers: OfferRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
@@ -31,7 +30,7 @@ export class RemovePlan {
       const [known] = await this.offers.spans(offerId);
       if (known?.side !== 'store') throw notFound('offer', offerId);
       await this.fourEyes.refuseAlone(actor, { do: 'remove-plan', offerId });
-      const [before] = await this.offers.cut(offerId, this.clock.now().getTime(), recordedAt);
+      const [before] = await this.offers.cut(offerId, this.epoch.now.getTime(), recordedAt);
       if (before === undefined)
         throw new DomainError('conflict', 'offer-ended', 'The rule has ended already.');
       await this.audit.record({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
 import { checkCategory, FRESH_ACTIONS, type FreshAction, type OfferRule } from '../../domain';
 import { ItemRepository } from '../../persistence/item-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
@@ -49,7 +49,6 @@ export class SetPlan {
     private readonly items: ItemRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
@@ -62,7 +61,7 @@ export class SetPlan {
     return this.epoch.change({ actor, kind: 'plan.set', ids: [id] }, async (recordedAt) => {
       await refuseTaken(this.offers, command.newId);
       const rules = await this.rules.get();
-      const now = this.clock.now();
+      const now = this.epoch.now;
       if (itemId !== null && (await this.items.find(itemId)) === null) throw notFound('item', itemId);
       const offer: OfferRule = {
         id,

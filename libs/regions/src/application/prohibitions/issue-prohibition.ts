@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, Ids, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, Ids, Transactional } from '@portolan/platform';
 import {
   type Authority,
   FRESH_ACTIONS,
@@ -63,7 +63,6 @@ export class IssueProhibition {
     private readonly rules: CurrentRules,
     private readonly prohibitions: ProhibitionRepository,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
@@ -75,7 +74,7 @@ export class IssueProhibition {
     return this.epoch.change({ actor, kind: 'prohibition.issue', ids: [id] }, async (recordedAt) => {
       await refuseTaken(this.prohibitions, command.newId);
       const rules = await this.rules.get();
-      const now = this.clock.now();
+      const now = this.epoch.now;
       const prohibition: IssuedProhibition = {
         id,
         type: command.type,

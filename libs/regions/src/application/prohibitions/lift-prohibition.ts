@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, notFound, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { ProhibitionRepository } from '../../persistence/rules/prohibition-repository';
 import { FourEyes } from '../shared/four-eyes';
@@ -24,14 +24,13 @@ export class LiftProhibition {
     private readonly prohibitions: ProhibitionRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
   async execute({ prohibitionId, reason, actor }: LiftProhibitionCommand): Promise<void> {
     if (actor.kind !== 'account' || !actor.staffRoles.includes('legal')) throw roleRequired(['legal']);
     await this.epoch.change({ actor, kind: 'prohibition.lift', ids: [prohibitionId] }, async (recordedAt) => {
-      const now = this.clock.now().getTime();
+      const now = this.epoch.now.getTime();
       if (!(await this.prohibitions.wasKnown(prohibitionId))) throw notFound('prohibition', prohibitionId);
       await this.fourEyes.refuseAlone(actor, { do: 'lift-prohibition', prohibitionId, reason });
       const [before] = await this.prohibitions.cut(prohibitionId, now, recordedAt);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
 import { endRule } from '../shared/end-rule';
@@ -24,14 +24,13 @@ export class EndRequirement {
     private readonly requirements: RequirementRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
   async execute({ requirementId, reason, actor }: EndRequirementCommand): Promise<void> {
     requireStaff(actor, 'market-manager', 'market-approver', 'admin');
     await this.epoch.change({ actor, kind: 'requirement.end', ids: [requirementId] }, async (recordedAt) => {
-      const now = this.clock.now().getTime();
+      const now = this.epoch.now.getTime();
       await this.fourEyes.refuseAlone(actor, { do: 'end-requirement', requirementId, reason });
       const ending = { id: requirementId, noun: 'requirement', at: now, recordedAt };
       const [before] = await endRule(this.requirements, ending);

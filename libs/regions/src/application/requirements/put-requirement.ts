@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
 import type { Action, Enforcement, ReasonCode, Requirement, Visibility } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
@@ -56,7 +56,6 @@ export class PutRequirement {
     private readonly requirements: RequirementRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
@@ -68,7 +67,7 @@ export class PutRequirement {
     return this.epoch.change({ actor, kind: 'requirement.put', ids: [id] }, async (recordedAt) => {
       await refuseTaken(this.requirements, command.newId);
       const rules = await this.rules.get();
-      const now = this.clock.now();
+      const now = this.epoch.now;
       const requirement = read(command, id, rules, now);
       assertCompiles(rules, { requirements: [requirement] });
       if (requirementId !== undefined && !(await this.requirements.wasKnown(requirementId)))

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
 import type { Requirement, RiskAcceptance } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
@@ -48,7 +48,6 @@ export class AcceptRisk {
     private readonly requirements: RequirementRepository,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
@@ -59,7 +58,7 @@ export class AcceptRisk {
     const id = command.newId ?? this.ids.next();
     return this.epoch.change({ actor, kind: 'risk.accept', ids: [id] }, async (recordedAt) => {
       await refuseTaken(this.acceptances, command.newId);
-      const now = this.clock.now();
+      const now = this.epoch.now;
       const requirement = await this.gate(requirementId, now.getTime());
       const rules = await this.rules.get();
       const { from } = readPeriod(command.valid, now.getTime());

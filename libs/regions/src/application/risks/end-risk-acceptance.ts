@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, Transactional } from '@portolan/platform';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
 import { RiskAcceptanceRepository } from '../../persistence/rules/risk-acceptance-repository';
@@ -24,14 +24,13 @@ export class EndRiskAcceptance {
     private readonly acceptances: RiskAcceptanceRepository,
     private readonly requirements: RequirementRepository,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
   ) {}
 
   @Transactional()
   async execute({ acceptanceId: id, reason, actor }: EndRiskAcceptanceCommand): Promise<void> {
     requireStaff(actor, 'market-manager', 'market-approver', 'legal', 'admin');
     await this.epoch.change({ actor, kind: 'risk.end', ids: [id] }, async (recordedAt) => {
-      const at = this.clock.now().getTime();
+      const at = this.epoch.now.getTime();
       const [before] = await endRule(this.acceptances, { id, noun: 'risk-acceptance', at, recordedAt });
       await this.audit.record({
         actor,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, Ids, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, Ids, Transactional } from '@portolan/platform';
 import { FRESH_ACTIONS, type OfferRule } from '../../domain';
 import { ItemRepository } from '../../persistence/item-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
@@ -66,7 +66,6 @@ export class SelectManyTerritories {
     private readonly offers: OfferRepository,
     private readonly items: ItemRepository,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
@@ -91,7 +90,7 @@ export class SelectManyTerritories {
 
   private async judge({ publisherId, rows }: SelectManyTerritoriesCommand): Promise<Judged[]> {
     const rules = await this.rules.get();
-    const now = this.clock.now();
+    const now = this.epoch.now;
     const ids = [...new Set(rows.flatMap(({ wish }) => (wish === null ? [] : [wish.itemId])))];
     const stored = await this.items.findWithParents(ids);
     const owned = new Set(
@@ -137,7 +136,7 @@ export class SelectManyTerritories {
   private async write(judged: readonly Judged[], recordedAt: Date, actor: Actor): Promise<void> {
     const changes = judged.flatMap(({ known, rule }) => (rule === null ? [] : [{ known, rule }]));
     const old = changes.flatMap(({ known }) => (known === null ? [] : [known.offer.id]));
-    await this.offers.cutAll(old, this.clock.now().getTime(), recordedAt);
+    await this.offers.cutAll(old, this.epoch.now.getTime(), recordedAt);
     await this.offers.insertAll(
       changes.map(({ rule }) => rule),
       recordedAt,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, AuditLog, Clock, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
+import { type Actor, AuditLog, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
 import { FRESH_ACTIONS, type ItemKind, type OfferRule } from '../../domain';
 import { ItemRepository } from '../../persistence/item-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
@@ -36,7 +36,6 @@ export class SelectTerritories {
     private readonly offers: OfferRepository,
     private readonly items: ItemRepository,
     private readonly audit: AuditLog,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
@@ -56,7 +55,7 @@ export class SelectTerritories {
         );
       }
       const rules = await this.rules.get();
-      const now = this.clock.now();
+      const now = this.epoch.now;
       const row: OfferRule = {
         id: known?.offer.id ?? this.ids.next(),
         side: 'publisher',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock, DomainError } from '@portolan/platform';
+import { type Actor, DomainError } from '@portolan/platform';
+import { RegionEpoch } from '../../../persistence/region-epoch';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { CurrentRules } from '../../decisions/current-rules';
 import { FourEyes, type SingleChange } from '../../shared/four-eyes';
@@ -13,7 +14,7 @@ export class EditFourEyes extends FourEyes {
 
   constructor(
     private readonly rules: CurrentRules,
-    private readonly clock: Clock,
+    private readonly epoch: RegionEpoch,
   ) {
     super();
   }
@@ -28,7 +29,7 @@ export class EditFourEyes extends FourEyes {
     // Each use case gives its own command with its own verb, which is how edits are defined.
     const { actor: _, ...edit } = change as Edit & { actor?: Actor };
     const { rows } = await this.rules.get();
-    if (!opens(edit, rows, this.clock.now().getTime())) return;
+    if (!opens(edit, rows, this.epoch.now.getTime())) return;
     const proposal = proposalOf(edit);
     throw new DomainError(
       'conflict',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Ids } from '@portolan/platform';
+import { Ids } from '@portolan/platform';
+import { RegionEpoch } from '../../../persistence/region-epoch';
 import {
   type CredentialStatus,
   type Instant,
@@ -42,7 +43,7 @@ export class InverseEdits {
     private readonly credentials: CredentialRepository,
     private readonly superseded: Superseded,
     private readonly papers: InversePaperEdits,
-    private readonly clock: Clock,
+    private readonly epoch: RegionEpoch,
     private readonly ids: Ids,
   ) {}
 
@@ -78,12 +79,12 @@ export class InverseEdits {
       case 'change-credential-status':
         return this.credentialBack(edit);
       case 'change-market-status':
-        return marketBack(before, edit.market, (edit.from ?? this.clock.now()).getTime());
+        return marketBack(before, edit.market, (edit.from ?? this.epoch.now).getTime());
     }
   }
 
   private get now(): Instant {
-    return this.clock.now().getTime();
+    return this.epoch.now.getTime();
   }
 
   private async offerAsItIs(offerId: string): Promise<Edit[]> {
@@ -140,7 +141,7 @@ export class InverseEdits {
     const edits: Edit[] = [{ do: 'change-credential-status', credentialId, status: back, reason: REVERTED }];
     if (status !== 'verified' || last === undefined) return edits;
     // What it takes the place of counts again, as far as it did.
-    const old = (await this.superseded.by(last, (from ?? this.clock.now()).getTime())).at(-1);
+    const old = (await this.superseded.by(last, (from ?? this.epoch.now).getTime())).at(-1);
     if (old !== undefined) {
       const { id, status: known } = old;
       const again = { credentialId: id, status: known, reason: REVERTED, restores: id };

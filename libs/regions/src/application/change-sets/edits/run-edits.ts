@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError } from '@portolan/platform';
+import { DomainError } from '@portolan/platform';
+import { RegionEpoch } from '../../../persistence/region-epoch';
 import type { RuleRows } from '../../../domain';
 import { RuleRowsReader } from '../../../persistence/rules/rule-rows-reader';
 import { CurrentRules, type KnownRules } from '../../decisions/current-rules';
@@ -27,7 +28,7 @@ export class RunEdits {
     private readonly apply: ApplyEdit,
     private readonly inverses: InverseEdits,
     private readonly fourEyes: EditFourEyes,
-    private readonly clock: Clock,
+    private readonly epoch: RegionEpoch,
   ) {}
 
   /** @throws DomainError what the single change throws, with `/edits/<number>` before its pointers. */
@@ -47,7 +48,7 @@ export class RunEdits {
         });
     }
     const { rows: after } = await this.reader.readShared();
-    const now = this.clock.now().getTime();
+    const now = this.epoch.now.getTime();
     return {
       before,
       after,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Ids } from '@portolan/platform';
+import { Ids } from '@portolan/platform';
+import { RegionEpoch } from '../../../../persistence/region-epoch';
 import { CredentialRepository } from '../../../../persistence/rules/credential-repository';
 import { DealRepository } from '../../../../persistence/rules/deal-repository';
 import { RiskAcceptanceRepository } from '../../../../persistence/rules/risk-acceptance-repository';
@@ -13,7 +14,7 @@ export class InversePaperEdits {
     private readonly acceptances: RiskAcceptanceRepository,
     private readonly deals: DealRepository,
     private readonly credentials: CredentialRepository,
-    private readonly clock: Clock,
+    private readonly epoch: RegionEpoch,
     private readonly ids: Ids,
   ) {}
 
@@ -32,7 +33,7 @@ export class InversePaperEdits {
 
   /** Says of the deal and all that it issued what is said now; one that has ended by now ends again. */
   private async dealAsItIs(dealId: string): Promise<PaperEdit[]> {
-    const now = this.clock.now().getTime();
+    const now = this.epoch.now.getTime();
     const [known] = running(await this.deals.spans(dealId), now);
     if (known === undefined) return [{ do: 'terminate-deal', dealId, reason: REVERTED }];
     const { kind, counterparty, title, valid } = known;
@@ -56,7 +57,7 @@ export class InversePaperEdits {
   }
 
   private async acceptancesLike(id: string): Promise<PaperEdit[]> {
-    const now = this.clock.now().getTime();
+    const now = this.epoch.now.getTime();
     return running(await this.acceptances.spans(id), now).map(({ id: _, valid, ...acceptance }) => ({
       do: 'accept-risk',
       newId: this.ids.next(),
