@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { item as anItem, offer, prohibition, rows, scope } from '../../decision/spec/factories';
-import { cases } from '../../decision/spec/cases';
+import { cases, drawsAll } from '../../decision/spec/cases';
 import { buildSnapshot } from '../../decision/snapshot/build-snapshot';
 import { categoryLineage, isWithinCategory } from '../../item/category-path';
 import { FRESH_ACTIONS } from '../../rules/action';
@@ -130,6 +130,6 @@ describe('what is lost from one atlas to another', () => {
       }),
       { numRuns: cases(200) },
     );
-    expect(lost).toBeGreaterThan(50);
+    if (drawsAll) expect(lost).toBeGreaterThan(50);
   });
 });
