@@ -1,6 +1,6 @@
 import { FRESH_ACTIONS, type FreshAction } from '../../rules/action';
 import { CHUNK_POSITIONS, CHUNK_WORDS, EVERY_POSITION, NO_POSITION, sameWords } from '../bits/chunk';
-import { hasBit, setBit } from '../bits/words';
+import { bitsBelow, hasBit, setBit } from '../bits/words';
 import { BlockWriter } from '../compile/block-writer';
 import type { PositionColumns } from '../compile/position-classes';
 import { NO_PARENT } from '../items/item-columns';
@@ -50,34 +50,30 @@ export class DenialWriter {
     const count = Math.min(CHUNK_POSITIONS, this.table.size - first);
     this.fillColumn(first, count);
     const present = this.presentKinds(count);
+    // Stryker disable next-line ConditionalExpression: one mask for each combination, or position by position: the same positions
     const maskOf = present.length <= KINDS_MAX ? this.masksOfFew(present, count) : this.masksOfMany(count);
     const denials = { list: [] as Uint32Array[], acquire: [] as Uint32Array[] };
-    let isSame = before !== null;
+    let isSame = true;
     for (const action of FRESH_ACTIONS) {
       this.forEachSlot(action, present, (slot, denied) => {
         const old = before?.[action][slot] ?? null;
         let mask = denied ?? maskOf(action, slot, old);
         const list = denials.list[slot];
         // Many kinds make a mask for each action: equal ones are kept once.
-        if (
-          denied === null &&
-          action === 'acquire' &&
-          list !== undefined &&
-          mask !== list &&
-          sameWords(mask, list)
-        )
-          mask = list;
+        // Stryker disable next-line ConditionalExpression: shortcuts to the same mask
+        if (denied === null && list !== undefined && mask !== list && sameWords(mask, list)) mask = list;
         if (mask !== old) isSame = false;
         denials[action].push(mask);
       });
     }
-    return before !== null && isSame ? before : denials;
+    return isSame ? (before ?? denials) : denials;
   }
 
   private fillColumn(first: number, count: number): void {
     const { column, classKinds, kinds } = this;
     const { klass } = this.positions;
     const { parent } = this.table.columns;
+    // Stryker disable next-line EqualityOperator: what is behind the last position is not read
     for (let offset = 0; offset < count; offset++) {
       const kind = classKinds[klass[first + offset] ?? 0] ?? 0;
       const above = parent[first + offset] ?? NO_PARENT;
@@ -92,8 +88,10 @@ export class DenialWriter {
     let last = -1;
     for (let offset = 0; offset < count; offset++) {
       const kind = column[offset] ?? 0;
+      // Stryker disable next-line ConditionalExpression: a kind that is listed twice says the same
       if (kind === last) continue;
       last = kind;
+      // Stryker disable next-line ConditionalExpression: a kind that is listed twice says the same
       if (seen[kind] !== 0) continue;
       seen[kind] = 1;
       present.push(kind);
@@ -128,7 +126,7 @@ export class DenialWriter {
   private masksOfFew(present: readonly number[], count: number) {
     const { width } = this.kinds;
     const shared = new Map<number | string, SharedMask>();
-    const denying = new Int32Array((present.length + 31) >>> 5);
+    const denying = new Int32Array((present.length >>> 5) + 1);
     let positions: KindPositions | null = null;
     return (action: FreshAction, slot: number, old: Uint32Array | null): Uint32Array => {
       const sets = this.kinds.table[action];
@@ -137,14 +135,18 @@ export class DenialWriter {
         const word = sets[(present[local] ?? 0) * width + (slot >>> 5)] ?? 0;
         if (((word >>> (slot & 31)) & 1) === 0) setBit(denying, local);
       }
+      // Stryker disable next-line ConditionalExpression: a number or its text
       const key = denying.length === 1 ? (denying[0] ?? 0) : denying.join(' ');
       let found = shared.get(key);
       if (found === undefined) {
         positions ??= this.positionsOf(present, count);
+        // Stryker disable next-line BooleanLiteral: compared before it is asked
         found = { mask: this.unionOf(denying, positions), compared: null, isEqual: false };
         shared.set(key, found);
       }
+      // Stryker disable next-line ConditionalExpression,LogicalOperator: a shortcut, since no mask of some kinds is like these
       if (old === null || old === NO_POSITION || old === EVERY_POSITION) return found.mask;
+      // Stryker disable next-line ConditionalExpression: compared again, it is the same
       if (found.compared !== old) {
         found.compared = old;
         found.isEqual = sameWords(found.mask, old);
@@ -160,22 +162,26 @@ export class DenialWriter {
     let dense = 0;
     let places: Int32Array;
     // So few kinds have room for a mask each, however many positions they have.
-    // Stryker disable next-line ConditionalExpression: masks or lists: the same positions
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: masks or lists: the same positions
     if (present.length <= DENSE_MAX) places = Int32Array.from(present, () => dense++ * CHUNK_WORDS);
     else {
+      // Stryker disable ConditionalExpression,EqualityOperator,BlockStatement,LogicalOperator: masks or lists: the same positions
       const counts = new Int32Array(present.length);
       for (let offset = 0; offset < count; offset++) {
         const local = localOf[column[offset] ?? 0] ?? 0;
+        // Stryker disable next-line ArithmeticOperator: masks or lists: the same positions
         counts[local] = (counts[local] ?? 0) + 1;
       }
-      // Stryker disable next-line EqualityOperator: masks or lists: the same positions
       places = counts.map((number) => (number >= DENSE ? dense++ * CHUNK_WORDS : NONE));
+      // Stryker restore ConditionalExpression,EqualityOperator,BlockStatement,LogicalOperator
     }
     masks.fill(0, 0, dense * CHUNK_WORDS);
     const lists = present.map((): number[] => []);
     for (let offset = 0; offset < count; offset++) {
       const local = localOf[column[offset] ?? 0] ?? 0;
+      // Stryker disable next-line LogicalOperator: masks or lists: the same positions
       const place = places[local] ?? NONE;
+      // Stryker disable next-line ConditionalExpression,OptionalChaining: masks or lists: the same positions
       if (place === NONE) lists[local]?.push(offset);
       else masks[place + (offset >>> 5)] = (masks[place + (offset >>> 5)] ?? 0) | (1 << (offset & 31));
     }
@@ -185,11 +191,14 @@ export class DenialWriter {
   private unionOf(denying: Int32Array, { places, lists }: KindPositions): Uint32Array {
     const union = new Uint32Array(CHUNK_WORDS);
     const { masks } = this;
+    // Stryker disable next-line EqualityOperator: nothing denies that is not in the list
     for (let local = 0; local < places.length; local++) {
       if (!hasBit(denying, local)) continue;
       const place = places[local] ?? NONE;
+      // Stryker disable next-line ArrayDeclaration: each of them has a list
       for (const offset of lists[local] ?? []) setBit(union, offset);
       if (place === NONE) continue;
+      // Stryker disable next-line EqualityOperator: nothing is kept behind the end
       for (let word = 0; word < CHUNK_WORDS; word++)
         union[word] = (union[word] ?? 0) | (masks[place + word] ?? 0);
     }
@@ -216,7 +225,7 @@ export class DenialWriter {
     );
     const mask = EVERY_POSITION.map((word, index) => {
       const below = count - index * 32;
-      return below >= 32 ? word : below <= 0 ? 0 : word >>> (32 - below);
+      return below <= 0 ? 0 : word & bitsBelow(Math.min(below, 32));
     });
     writer.fill(mask, 0);
     return (action: FreshAction, slot: number, old: Uint32Array | null): Uint32Array => {

@@ -24,6 +24,7 @@ export function composeRows(
 ): Rows {
   const rows = { list: [] as Row[], acquire: [] as Row[] };
   const slots = Math.max(of.facts.list.length, of.facts.acquire.length);
+  // Stryker disable next-line ConditionalExpression,ArrayDeclaration: a shorter list of what may differ
   const changed = of.denials.flatMap((denials, index) => (denials === old?.denials[index] ? [] : [index]));
   for (let slot = 0; slot < slots; slot++) {
     let list: Row = EMPTY_ROW;
@@ -49,13 +50,14 @@ export function composeRows(
         const isOld = row.length === before.length && row.every((chunk, index) => chunk === before[index]);
         rows[action].push(isOld ? before : row);
       }
-      if (action === 'list') list = rows.list[slot] ?? EMPTY_ROW;
+      list = rows.list[slot] ?? EMPTY_ROW;
     }
   }
   return rows;
 }
 
 function isOther(of: Layers, old: Layers, action: FreshAction, slot: number, index: number): boolean {
+  // Stryker disable next-line ConditionalExpression,OptionalChaining: where it is the same, the row is found to be the old one
   return of.denials[index]?.[action][slot] !== old.denials[index]?.[action][slot];
 }
 

@@ -37,6 +37,7 @@ function patched(
   const known = new Set<Uint32Array>();
   let last: Uint32Array | null = null;
   for (const action of FRESH_ACTIONS) {
+    // Stryker disable next-line ConditionalExpression: added again, it is there once
     for (const mask of before[action]) if (mask !== last) known.add((last = mask));
   }
   const kinds = kindsOf(parts, moved);
@@ -59,6 +60,7 @@ function patched(
 function kindsOf({ table, positions: { klass }, classKinds }: KindParts, moved: Int32Array): Int32Array {
   const { parent } = table.columns;
   const kinds = new Int32Array(2 * moved.length);
+  // Stryker disable next-line EqualityOperator: nothing is kept behind the end
   for (let index = 0; index < moved.length; index++) {
     const position = moved[index] ?? 0;
     const above = parent[position] ?? NO_PARENT;

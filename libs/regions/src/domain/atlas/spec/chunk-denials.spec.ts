@@ -95,6 +95,19 @@ describe('what is denied to as many as 256 kinds', () => {
     expect(denials?.acquire[2]).toBe(denials?.list[0]);
   });
 
+  it('hangs on no kind that is not there', () => {
+    const kinds = new Kinds(1);
+    // Markets 0 and 1, which the first two kinds tell apart; 2, which all others have; 3, which none of them has.
+    const classKinds = [0b1001, 0b1010, 0b0100, 0b0111].map((bits) => {
+      return kinds.numberOf({ list: Uint32Array.of(bits), acquire: Uint32Array.of(bits) });
+    });
+    const klass = Array.from({ length: 50 }, (_, position) => 2 + (position % 2));
+    const [denials] = denialsOf(kindParts(kinds, { klass, classKinds }));
+    expect(denials?.list[0] === denials?.list[1]).toBe(true);
+    expect(denials?.list[2] === NO_POSITION).toBe(true);
+    expect(denials?.list[3] === EVERY_POSITION).toBe(true);
+  });
+
   it('is told apart by all of the kinds', () => {
     const kinds = new Kinds(1);
     const deniedTo = [
@@ -120,11 +133,11 @@ describe('what is denied to as many as 256 kinds', () => {
 
 describe('what is denied in several chunks', () => {
   const size = CHUNK_POSITIONS + 1_300;
-  /** The first class has most positions of both chunks. */
+  /** The first two classes have most positions of both chunks. */
   const given = () => {
     const kinds = new Kinds(1);
     const klass = Int32Array.from({ length: size }, (_, position) =>
-      position % 29 === 3 ? position % 40 : 0,
+      position % 29 === 3 ? position % 40 : position & 1,
     );
     return { kinds, klass, classKinds: manyKinds(kinds, 40) };
   };
@@ -137,6 +150,8 @@ describe('what is denied in several chunks', () => {
     expect(denials).toHaveLength(2);
     expect(wrongIn(parts, denials, 0, 300)).toEqual([]);
     expect(wrongIn(parts, denials, CHUNK_POSITIONS - 300)).toEqual([]);
+    for (const mask of denials[1]?.list ?? [])
+      if (mask !== EVERY_POSITION) expect(hasBit(mask, 1_300)).toBe(false);
   });
 
   it('is written for the named ones only', () => {
@@ -193,5 +208,19 @@ describe('the kinds of classes', () => {
     expect(kinds.both(common, a)).toBe(common);
     expect(kinds.size).toBe(3);
     expect(of(1, 23)).not.toBe(of(12, 3));
+    const wide = new Kinds(2);
+    const acquire = Uint32Array.of(0, 0);
+    expect(wide.numberOf({ list: Uint32Array.of(1, 23), acquire })).not.toBe(
+      wide.numberOf({ list: Uint32Array.of(12, 3), acquire }),
+    );
+  });
+
+  it('have in common with each other kind something else', () => {
+    const kinds = new Kinds(1);
+    const of = (list: number) => kinds.numberOf({ list: Uint32Array.of(list), acquire: Uint32Array.of(1) });
+    const numbers = [0b0111, 0b1011, 0b1101, 0b1110].map(of);
+    const list = (number: number) => kinds.table.read(number, 'list')[0];
+    const found = numbers.flatMap((a) => numbers.map((b) => list(kinds.both(a, b))));
+    expect(found).toEqual(numbers.flatMap((a) => numbers.map((b) => (list(a) ?? 0) & (list(b) ?? 0))));
   });
 });

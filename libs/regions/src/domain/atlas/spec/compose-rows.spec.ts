@@ -132,6 +132,7 @@ describe('the rows of an atlas that comes from another', () => {
       before,
     );
     expect(counts(longer)).toEqual([2, 1, 4]);
+    expect(longer.list[1] === before.rows.list[1]).toBe(true);
     const shorter = composeRows({ facts: same([[A], [A]]), denials }, before);
     expect(counts(shorter)).toEqual([2]);
     expect(shorter.list[0]?.[0]).toBe(before.rows.list[0]?.[0]);

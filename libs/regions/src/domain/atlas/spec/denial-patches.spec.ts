@@ -111,6 +111,7 @@ describe('positions that are noted', () => {
   it('are none where nothing is of another kind', () => {
     const list = noted(0);
     list.span(0, 50);
+    list.span(0, 40);
     list.span(CHUNK, CHUNK);
     expect(list.chunks().size).toBe(0);
   });
@@ -267,6 +268,11 @@ describe('denials that are patched', () => {
     expect(hidden.moves.chunks.size).toBe(1);
     const before = denialsOf(hidden.before);
     expect(patchDenials(hidden.after, before, hidden.moves)[0]).toBe(before[0]);
+    const apart = before.map(({ list, acquire }) => {
+      const copies = (masks: readonly Uint32Array[]) => masks.map((mask) => mask.slice());
+      return { list: copies(list), acquire: copies(acquire) };
+    });
+    expect(patchDenials(hidden.after, apart, hidden.moves)[0] === apart[0]).toBe(true);
     const whole = { ...hidden.moves, chunks: new Map([[0, null]]) };
     expect(patchDenials(hidden.after, before, whole)[0]).toBe(before[0]);
   });
@@ -323,7 +329,8 @@ describe('denials that are patched', () => {
 
   it('are those of the chunk that the positions are in', () => {
     const kinds = new Kinds(1);
-    const [none, one] = [kind(kinds, 0), kind(kinds, 1)];
+    // All have every market but the first.
+    const [none, one] = [kind(kinds, -2), kind(kinds, -1)];
     const size = CHUNK_POSITIONS + 40;
     const klass = Int32Array.from({ length: size }, (_, position) =>
       position < 3 ? 0 : position < CHUNK_POSITIONS ? 2 : position < size - 3 ? 4 : 6,
@@ -333,6 +340,9 @@ describe('denials that are patched', () => {
     const { old, now } = patch(world);
     expect(old.map(({ list }) => list[0] === EVERY_POSITION)).toEqual([false, false]);
     expect(now.map(({ list }) => list[0] === EVERY_POSITION)).toEqual([true, true]);
+    const part = patch(moved(given, kinds, given.classKinds.with(6, none)));
+    expect(part.now).toHaveLength(2);
+    expect(part.now.map((chunk, index) => chunk === part.old[index])).toEqual([true, false]);
     const back = moved({ ...given, classKinds: [...world.after.classKinds] }, kinds, [...given.classKinds]);
     const again = patchDenials(back.after, now, back.moves);
     expect(wrongIn(back.after, again, 0, 100)).toEqual([]);
