@@ -6,6 +6,8 @@ export interface JobOptions {
   key?: string;
   /** Earliest start. */
   runAt?: Date;
+  /** Instead of `runAt`: so long from now on, by the clock that starts jobs. */
+  afterMs?: number;
   /** Tries at most (default 25; the queue waits exponentially longer between them). */
   maxAttempts?: number;
 }
@@ -19,13 +21,15 @@ export class JobQueue extends BaseRepository {
   /** Adds a job for the handler registered under `name`. `payload` must be plain JSON and small: ids, not contents. */
   async add(name: string, payload: object, options: JobOptions = {}): Promise<void> {
     await this.query(
-      `SELECT id FROM graphile_worker.add_job($1, payload := $2::json, run_at := $3::timestamptz, max_attempts := $4::int, job_key := $5)`,
+      `SELECT id FROM graphile_worker.add_job($1, payload := $2::json, run_at := coalesce($3::timestamptz, now() + $6::float8 * interval '1 ms'),
+         max_attempts := $4::int, job_key := $5)`,
       [
         name,
         JSON.stringify(payload),
         options.runAt ?? null,
         options.maxAttempts ?? null,
         options.key ?? null,
+        options.afterMs ?? null,
       ],
     );
   }

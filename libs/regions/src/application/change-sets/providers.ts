@@ -12,6 +12,7 @@ import { RunEdits } from './edits/run-edits';
 import { SimulateEdits } from './edits/simulate-edits';
 import { DescribeEffects } from './preview/describe-effects';
 import { ApplyChangeSet } from './lifecycle/apply-change-set';
+import { ApplyOverdue } from './lifecycle/apply-overdue';
 import { ApplyChangeSetJob, ApplyScheduled } from './lifecycle/apply-scheduled';
 import { ApproveChangeSet } from './lifecycle/approve-change-set';
 import { CancelChangeSet } from './lifecycle/cancel-change-set';
@@ -49,6 +50,7 @@ export const CHANGE_SET_USE_CASES = [
 export const CHANGE_SET_PARTS = [
   ApplyChangeSetJob,
   ApplyEdit,
+  ApplyOverdue,
   ApplyPaperEdit,
   ApplyPlaceEdit,
   ChangeSetDesk,

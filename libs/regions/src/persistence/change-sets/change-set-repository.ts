@@ -117,6 +117,15 @@ export class ChangeSetRepository extends BaseRepository {
     return this.one(`SELECT ${COLUMNS} FROM change_set c WHERE c.id = $1 FOR UPDATE`, id);
   }
 
+  /** Ids of the sets that were scheduled for then or earlier and are still waiting, the longest first. */
+  async scheduledUntil(due: Date, limit: number): Promise<string[]> {
+    const rows = await this.query<{ id: string }>(
+      `SELECT c.id FROM change_set c WHERE c.state = 'scheduled' AND c.scheduled_for <= $1 ORDER BY c.scheduled_for, c.id LIMIT $2`,
+      [due, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Whether a set that was not given up is to take this one back. */
   async isBeingReverted(id: string): Promise<boolean> {
     const sql = `SELECT 1 FROM change_set c WHERE c.reverts = $1 AND c.state <> 'cancelled'`;

@@ -4,6 +4,7 @@ import {
   DomainError,
   HandlesJob,
   type JobHandler,
+  JobQueue,
   systemActor,
   Transactional,
   TransactionHost,
@@ -14,13 +15,17 @@ import {
 } from '../../../persistence/change-sets/change-set-repository';
 import { ChangeSetDesk } from './change-set-desk';
 import { PerformChangeSet } from './perform-change-set';
-import { APPLY_CHANGE_SET } from './schedule-change-set';
+import { APPLY_CHANGE_SET, applicationKey } from './schedule-change-set';
 
 const actor = systemActor('change-set-schedule');
+/** A set that is asked about too early is looked at again when it is due by then, and by so much later. */
+const SLACK_MS = 500;
 
 /**
  * Applies a set that is due. If it would no longer do what was approved, or could not be made at all, it is suspended with
- * the reason, and nothing is changed. A set that was cancelled or is not due is left alone.
+ * the reason, and nothing is changed. A set that was cancelled is left alone, and one that is not due by this process's clock is
+ * queued again: the queue goes by the clock of the database, which may be ahead.
+ * @throws DomainError of the kind `unavailable`: that says nothing of the set, so it is tried again.
  */
 @Injectable()
 export class ApplyScheduled {
@@ -28,6 +33,7 @@ export class ApplyScheduled {
     private readonly sets: ChangeSetRepository,
     private readonly perform: PerformChangeSet,
     private readonly desk: ChangeSetDesk,
+    private readonly jobs: JobQueue,
     private readonly transactions: TransactionHost,
     private readonly clock: Clock,
   ) {}
@@ -40,7 +46,7 @@ export class ApplyScheduled {
         if (set !== null) await this.perform.execute(set, actor);
       });
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
       await this.suspend(changeSetId, error);
     }
   }
@@ -55,9 +61,12 @@ export class ApplyScheduled {
 
   private async due(changeSetId: string): Promise<ChangeSetRow | null> {
     const set = await this.sets.hold(changeSetId);
-    const isDue =
-      set.state === 'scheduled' && set.scheduledFor !== null && set.scheduledFor <= this.clock.now();
-    return isDue ? set : null;
+    if (set.state !== 'scheduled' || set.scheduledFor === null) return null;
+    const early = set.scheduledFor.getTime() - this.clock.now().getTime();
+    if (early <= 0) return set;
+    const options = { key: applicationKey(changeSetId), afterMs: early + SLACK_MS };
+    await this.jobs.add(APPLY_CHANGE_SET, { changeSetId }, options);
+    return null;
   }
 }
 

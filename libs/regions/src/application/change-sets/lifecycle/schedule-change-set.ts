@@ -13,6 +13,9 @@ import { ChangeSetDesk, refuseOtherHash, refuseUnapproved } from './change-set-d
 /** Payload `{ changeSetId }`. */
 export const APPLY_CHANGE_SET = 'regions:apply-change-set';
 
+/** One job for each set. */
+export const applicationKey = (changeSetId: string): string => `${APPLY_CHANGE_SET}:${changeSetId}`;
+
 /** An instant, or a wall-clock time (`2026-12-01T00:00`) in the zones of markets: where it comes first, or last. */
 export type DueTime =
   { at: Date } | { local: string; markets: readonly string[]; edge: 'earliest' | 'latest' };
@@ -59,8 +62,8 @@ export class ScheduleChangeSet {
       verb: 'schedule',
       part: { scheduledFor },
     });
-    const key = `${APPLY_CHANGE_SET}:${changeSetId}`;
-    await this.jobs.add(APPLY_CHANGE_SET, { changeSetId }, { key, runAt: scheduledFor });
+    const options = { key: applicationKey(changeSetId), runAt: scheduledFor };
+    await this.jobs.add(APPLY_CHANGE_SET, { changeSetId }, options);
     return moved;
   }
 
