@@ -10,6 +10,7 @@ import { type MatchGroup, MatchGroups, signatureIn } from '../../decision/evalua
 import { type ItemMatch, matchItem } from '../../decision/evaluate/match-item';
 import type { Item } from '../../item/item';
 import type { Market } from '../../market/market';
+import type { Instant } from '../../period';
 import { type Compiled, type CompiledOffer, holds } from '../../decision/snapshot/compiled-rules';
 import type { AtlasState } from '../compile/atlas-state';
 import { NO_PARENT } from '../items/item-columns';
@@ -20,6 +21,7 @@ const MATCHES_MAX = 4_096;
 const CLASSES_MAX = 65_536;
 /** Some hundred bytes each. */
 const REACHING_MAX = 32_768;
+const NO_OFFERS: readonly CompiledOffer[] = [];
 
 type Rules = Pick<ItemMatch, 'prohibitions' | 'requirements' | 'offers'>;
 
@@ -86,24 +88,21 @@ export class ItemMatches {
 
   /** As `matchItem` with the publisher's rules about the item, which the table holds as selections, for answers in one market. */
   of(position: number, item: Item, market: Market): FoundMatch {
-    const { at } = this.state;
+    const { at, profileSets, table } = this.state;
     const reaching = this.reaching(position, market);
-    const own = this.ownOffers(position);
+    const { selection, standing } = table.columns;
+    const [selected, stands] = [selection[position] ?? 0, standing[position] ?? 0];
+    const own = profileSets.offersOf(selected);
     const parent = item.parent === null ? null : this.of(this.parentOf(position), item.parent, market);
     return {
-      now: matchOf(item, parent?.now ?? null, reaching.now, own),
+      now: matchOf(item, parent?.now ?? null, reaching.now, holdingOf(own, market.slot, at)),
       hasDates:
         reaching.hasDates ||
-        offersHaveDates(own, at) ||
-        factsHaveDates(item, market, at) ||
+        !this.plainSelections.of(selected) ||
+        (!this.plainStandings.of(stands) && factsHaveDates(item, market, at)) ||
         parent?.hasDates === true,
       match: () => matchOf(item, parent?.match() ?? null, reaching.ever, own),
     };
-  }
-
-  private ownOffers(position: number): readonly CompiledOffer[] {
-    const { profileSets, table } = this.state;
-    return profileSets.offersOf(table.columns.selection[position] ?? 0);
   }
 
   private parentOf(position: number): number {
@@ -165,6 +164,12 @@ export class ItemMatches {
   private noClasses(): undefined[] {
     return new Array<undefined>(this.state.classes.list.length).fill(undefined);
   }
+}
+
+function holdingOf(offers: readonly CompiledOffer[], slot: number, at: Instant): readonly CompiledOffer[] {
+  let holding: CompiledOffer[] | null = null;
+  for (const offer of offers) if (holds(offer, slot, at)) (holding ??= []).push(offer);
+  return holding ?? NO_OFFERS;
 }
 
 function matchOf(

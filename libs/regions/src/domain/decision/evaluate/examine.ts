@@ -1,14 +1,13 @@
 import type { Market } from '../../market/market';
 import type { Instant } from '../../period';
 import { type ActionMask, bit, FRESH_MASK } from '../snapshot/action-mask';
-import { type Compiled, holds } from '../snapshot/compiled-rules';
+import { type Compiled, type CompiledOffer, holds } from '../snapshot/compiled-rules';
 import type { RuleSnapshot } from '../snapshot/rule-snapshot';
 import type { Failure } from './failure';
 import type { ItemMatch, ProhibitionMatch, RequirementMatch } from './match-item';
 import { offeredActions, type OfferVerdict, offerVerdict } from './offer-verdict';
 import { itemFaults, marketFaults } from './state-faults';
 
-const SIDES = ['publisher', 'store'] as const;
 const FRESH_BITS = [bit('list'), bit('acquire')];
 
 /**
@@ -52,23 +51,35 @@ function examineItem(
     if ((rule.mask & wanted) === 0 || !isUnmet(requirement, slot, at)) continue;
     if (!report({ layer: 'requirement', match, mask: rule.mask, requirement })) return false;
   }
-  for (const side of SIDES) {
-    const offers = match.offers[side];
-    const missing = wanted & FRESH_MASK & ~offeredActions(offers, slot, at, wanted & FRESH_MASK);
-    if (missing === 0) continue;
-    // What is said of both actions at once has one answer.
-    const isJoint = offers.every(({ mask }) => (mask & FRESH_MASK) === FRESH_MASK);
-    let verdict: OfferVerdict | null = null;
-    for (const mask of FRESH_BITS) {
-      if ((mask & missing) === 0) continue;
-      if (verdict === null || !isJoint) verdict = offerVerdict(offers, slot, at, mask);
-      const { against, inFavour } = verdict;
-      if (!report({ layer: 'offer', match, mask, side, against, inFavour })) return false;
-    }
-  }
+  const { publisher, store } = match.offers;
+  if (!examineOffers(match, 'publisher', publisher, slot, at, wanted, report)) return false;
+  if (!examineOffers(match, 'store', store, slot, at, wanted, report)) return false;
   return itemFaults(rules.markets, match.item, market, at, asParent, (fault, mask) => {
     return (mask & wanted) === 0 || report({ layer: 'state', match, mask, fault });
   });
+}
+
+function examineOffers(
+  match: ItemMatch,
+  side: 'publisher' | 'store',
+  offers: readonly CompiledOffer[],
+  slot: number,
+  at: Instant,
+  wanted: ActionMask,
+  report: (failure: Failure) => boolean,
+): boolean {
+  const missing = wanted & FRESH_MASK & ~offeredActions(offers, slot, at, wanted & FRESH_MASK);
+  if (missing === 0) return true;
+  // What is said of both actions at once has one answer.
+  const isJoint = offers.every(({ mask }) => (mask & FRESH_MASK) === FRESH_MASK);
+  let verdict: OfferVerdict | null = null;
+  for (const mask of FRESH_BITS) {
+    if ((mask & missing) === 0) continue;
+    if (verdict === null || !isJoint) verdict = offerVerdict(offers, slot, at, mask);
+    const { against, inFavour } = verdict;
+    if (!report({ layer: 'offer', match, mask, side, against, inFavour })) return false;
+  }
+  return true;
 }
 
 /** L0: in force, and lifted by no exempting credential. */
