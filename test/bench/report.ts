@@ -18,7 +18,12 @@ export interface Figure {
   /** Of the median by the clock; `null`: for comparison only. */
   readonly target: number | null;
   readonly isMet: boolean | null;
+  /** The median as so many times the baseline of this run; `null` for what is no time and no rate. */
+  readonly baselines: number | null;
 }
+
+/** One of these, in microseconds. */
+const MICROSECONDS: Readonly<Record<string, number>> = { us: 1, ms: 1_000, s: 1_000_000 };
 
 interface Asked {
   readonly target?: number | null;
@@ -58,13 +63,38 @@ export function each(number: number, calls: number, run: (call: number) => void)
   );
 }
 
+/**
+ * The baseline of a run: nanoseconds that one read at random from 64 MB takes, as it takes them on this machine at this moment. What
+ * the store does in memory is made of such reads.
+ */
+function readAtRandom(): number {
+  const words = new Int32Array(1 << 24).fill(1);
+  const reads = 1 << 20;
+  const times = rounds(5, (round) => {
+    // Each read says where the next one goes, so that none can begin before the last one is there.
+    let [place, sum] = [round + 1, 0];
+    for (let read = 0; read < reads; read++) {
+      sum += words[place] ?? 0;
+      place = (Math.imul(place, 1_664_525) + 1_013_904_223 + (sum & 1)) & (words.length - 1);
+    }
+    if (sum !== reads) throw new Error('The baseline was not read.');
+  });
+  const sorted = times.map(({ wall }) => (wall * 1e6) / reads).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
 /** Prints a table line by line and, as the last line, `RESULT` with every figure, its target and the machine. */
 export class Report {
   readonly figures: Figure[] = [];
+  /** Nanoseconds. */
+  private readonly baseline = readAtRandom();
 
   constructor(private readonly bench: string) {
     console.log(
-      `   items  ${'figure'.padEnd(58)}     median      worst        cpu  unit   target (of the median)`,
+      `   baseline: a read at random from 64 MB takes ${this.baseline.toPrecision(3)} ns in this run`,
+    );
+    console.log(
+      `   items  ${'figure'.padEnd(58)}     median      worst        cpu  unit   baselines   target (of the median)`,
     );
   }
 
@@ -77,7 +107,7 @@ export class Report {
     const isMet = target === null || !isAsked ? null : more ? median >= target : median <= target;
     const figure = {
       ...{ items, name, unit, median, worst: wall.at(-1) ?? 0, cpu: cpu[cpu.length >> 1] ?? null },
-      ...{ rounds: values.length, target, isMet },
+      ...{ rounds: values.length, target, isMet, baselines: this.inBaselines(median, unit) },
     };
     this.figures.push(figure);
     const number = (value: number | null) => (value === null ? '' : value.toPrecision(4)).padStart(9);
@@ -89,10 +119,16 @@ export class Report {
       number(figure.worst),
       number(figure.cpu),
       unit.padEnd(5),
+      number(figure.baselines),
       target === null ? '' : `${more ? '>=' : '<='} ${target}${verdict}`,
     ];
     console.log(columns.join('  ').trimEnd());
     return figure;
+  }
+
+  private inBaselines(median: number, unit: string): number | null {
+    const each = unit === 'M/s' ? 1 / median : median * (MICROSECONDS[unit] ?? NaN);
+    return Number.isNaN(each) ? null : (each * 1_000) / this.baseline;
   }
 
   /** By name, how many times as much the median is at the largest number of items as at the smallest one; printed, too. */
@@ -123,6 +159,8 @@ export class Report {
       arch: arch(),
       node: process.version,
     };
-    console.log(`RESULT ${JSON.stringify({ bench: this.bench, ...more, figures: this.figures, machine })}`);
+    console.log(
+      `RESULT ${JSON.stringify({ bench: this.bench, ...more, baselineNs: this.baseline, figures: this.figures, machine })}`,
+    );
   }
 }
