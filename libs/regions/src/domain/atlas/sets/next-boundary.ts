@@ -22,6 +22,7 @@ export class NextBoundary {
 
   /** The first one of an ascending list. */
   noteFirst(boundaries: readonly Instant[]): void {
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: an empty list has no first one
     if (boundaries.length > 0) this.note(boundaries[segmentAt(boundaries, this.at)] ?? null);
   }
 

@@ -33,6 +33,7 @@ export class OfferVerdicts {
   markets(offers: readonly CompiledOffer[], action: ActionMask): MarketSet {
     const key = `${action} ${offers.map((offer) => this.numberOf(offer)).join(' ')}`;
     let set = this.known.get(key);
+    // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (set === undefined) {
       set = offeredMarkets(offers, this.at, action);
       this.known.set(key, set);

@@ -5,7 +5,7 @@ import type { MarketIndex } from '../../market/market-index';
 import { segmentAt, sortedInstants } from '../../market/timeline';
 import type { Instant } from '../../period';
 import { FRESH_ACTIONS } from '../../rules/action';
-import { type Profiles, SETTLED_SELECTION, type Standing } from '../items/profiles';
+import type { Profiles, Standing } from '../items/profiles';
 import { NextBoundary } from './next-boundary';
 import { offeredMarkets } from './offered-markets';
 import { selectionOffers } from './selection-offers';
@@ -49,13 +49,15 @@ export class ProfileSets {
   grown(): ProfileSets {
     const { profiles, markets, at } = this;
     const offers = [...this.offers];
+    // Stryker disable next-line ArrayDeclaration: what is worked out again without need is as it was
     const standingDates = [...this.standingDates];
     const counts = { selections: profiles.selections.size, standings: profiles.standings.size };
     const tables = this.copied(counts);
     const standing = new StandingMarkets(markets, at);
     for (let number = offers.length; number < counts.selections; number++) {
-      offers.push(selectionOffers(profiles.selections.at(number), markets));
-      writeOffers(tables.selections, number, offers[number] ?? [], at);
+      const stated = selectionOffers(profiles.selections.at(number), markets);
+      offers.push(stated);
+      writeOffers(tables.selections, number, stated, at);
     }
     for (let number = standingDates.length; number < counts.standings; number++) {
       const value = profiles.standings.at(number);
@@ -75,7 +77,7 @@ export class ProfileSets {
       const isCrossed = offers.some(({ valid, markets: { boundaries } }) => {
         return crossed(boundaries) || crossed(sortedInstants([valid.from, valid.until]));
       });
-      if (isCrossed && number !== SETTLED_SELECTION) selections.add(number);
+      if (isCrossed) selections.add(number);
     });
     const tenderChanged = crossed(this.currencyDates);
     this.standingDates.forEach((dates, number) => {
@@ -86,7 +88,7 @@ export class ProfileSets {
     const isSame = selections.size + standings.size === 0;
     const tables = isSame ? this.tables : this.copied({ selections: 0, standings: 0 });
     const standing = new StandingMarkets(this.markets, at);
-    for (const number of selections) writeOffers(tables.selections, number, this.offers[number] ?? [], at);
+    for (const number of selections) writeOffers(tables.selections, number, this.offersOf(number), at);
     for (const number of standings)
       writeStanding(tables, number, this.profiles.standings.at(number), standing);
     const { profiles, markets, offers, standingDates, currencyDates } = this;
@@ -123,6 +125,7 @@ export class ProfileSets {
 
 function datesOf({ facts }: Standing, markets: MarketIndex): Instant[] {
   const launches =
+    // Stryker disable next-line ConditionalExpression,ArrayDeclaration: without a launch there is no instant of one
     facts.launch === null ? [] : markets.markets.map((market) => launchInstant({ facts }, market));
   return sortedInstants([facts.withdrawn?.since ?? null, ...launches]);
 }

@@ -52,6 +52,7 @@ export class RuleClasses {
     const key = `${shape} ${selection} ${publisherId ?? NOBODY} ${itemId ?? NOBODY}`;
     let number = this.numbers.get(key);
     if (number === undefined) {
+      // Stryker disable next-line BooleanLiteral,ArrayDeclaration: of the facts rules ask for one, whether the item is free
       const facts = { published: true, launch: null, withdrawn: null, free, prices: [] };
       const ids = { id: itemId ?? NOBODY, publisherId: publisherId ?? NOBODY };
       const representative = { ...ids, kind, category, attributes, facts, parent: null };
@@ -103,6 +104,7 @@ export class ClassMarkets {
     const { group, kinds } = (this.byNames[one.names] ??= this.knownOf(one));
     const signature = signatureIn(group, one.representative);
     let kind = kinds.get(signature);
+    // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (kind === undefined) kinds.set(signature, (kind = this.kinds.numberOf(this.marketsOf(one))));
     return kind;
   }
@@ -111,6 +113,7 @@ export class ClassMarkets {
     const group = this.groups.groupOf(representative);
     const key = `${selection} ${group.name}`;
     let known = this.byGroup.get(key);
+    // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (known === undefined) this.byGroup.set(key, (known = { group, kinds: new Map() }));
     return known;
   }
@@ -136,12 +139,14 @@ export class ClassMarkets {
   ): MarketSet {
     const key = `${mask} ${category} ${publisherId} ${id}`;
     let set = this.stores.get(key);
+    // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (set === undefined) this.stores.set(key, (set = this.verdicts.markets(offers, mask)));
     return set;
   }
 
   private offersOf(selection: number): readonly CompiledOffer[] {
     let offers = this.selections.get(selection);
+    // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (offers === undefined) {
       offers = selectionOffers(this.profiles.selections.at(selection), this.rules.markets);
       this.selections.set(selection, offers);

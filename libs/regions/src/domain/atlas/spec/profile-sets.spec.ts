@@ -181,6 +181,12 @@ describe('where selections offer something', () => {
     ['a span to come', [selection('DE', { valid: { from: 10, until: 20 } })], 9, both('')],
     ['all but one', [selection('WORLD'), selection('FR', { offered: false })], 10, both('DE US US-X')],
     ['one of none', [selection('WORLD', { offered: false }), selection('US-X')], 10, both('US-X')],
+    [
+      'one of a group that is not offered',
+      [selection('WORLD'), selection('G', { offered: false }), selection('DE')],
+      10,
+      both(ALL),
+    ],
     ['two that disagree', [selection('DE', { offered: false }), selection('DE')], 10, both('')],
     [
       'one action of none',

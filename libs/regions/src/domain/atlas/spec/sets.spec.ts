@@ -40,6 +40,11 @@ describe('NextBoundary', () => {
     expect(boundaryOf(null, 3, 10)).toBeNull();
     expect(boundaryOf(30, 11, 20)).toBe(11);
     expect(boundaryOf(11, 30, null)).toBe(11);
+    const early = new NextBoundary(-10);
+    early.note(null);
+    expect(early.next).toBeNull();
+    early.note(-5);
+    expect(early.next).toBe(-5);
   });
 
   it('finds it in a list that ascends', () => {
@@ -134,7 +139,15 @@ describe('numbers of classes and of kinds', () => {
       publisherId: 'acme',
     });
     expect(classes.at(2).representative.id).toBe('acme');
-    expect(() => classes.at(5)).toThrow('No class has the number 5.');
+    const others = [
+      classes.numberOf(0, shape, 'other', null, null),
+      classes.numberOf(0, shape, null, 'other', null),
+      classes.numberOf(2, { ...shape, attributes: { gambling: true } }, 'other', null, null),
+    ];
+    expect(others).toEqual([5, 6, 7]);
+    expect(classes.at(7).names).toBe(classes.at(5).names);
+    expect(classes.at(6).names).not.toBe(classes.at(2).names);
+    expect(() => classes.at(8)).toThrow('No class has the number 8.');
   });
 
   it('are given to pairs of sets, and to what two of them have in common', () => {
