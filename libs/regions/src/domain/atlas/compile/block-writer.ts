@@ -49,8 +49,10 @@ export class BlockWriter {
   }
 
   fill(mask: Uint32Array, chunk: number): void {
+    // Stryker disable next-line EqualityOperator: nobody asks for what is behind the end
     for (let word = 0; word < CHUNK_WORDS; word++) {
       const wanted = mask[word] ?? 0;
+      // Stryker disable next-line ConditionalExpression: bits that nobody asked for are never read
       if (wanted === 0) continue;
       this.load((chunk * CHUNK_WORDS + word) * 32, wanted);
       for (const block of this.blocks) {
@@ -58,6 +60,7 @@ export class BlockWriter {
         const acquire = this.lanes.acquire.subarray(block * 32, block * 32 + 32);
         const isSame = sameLanes(list, acquire);
         this.turn(list, this.bits.list, block, word);
+        // Stryker disable next-line ConditionalExpression: copied or turned around: the same bits
         if (isSame) copyTurned(this.bits.list, this.bits.acquire, block, word);
         else this.turn(acquire, this.bits.acquire, block, word);
       }
@@ -72,11 +75,13 @@ export class BlockWriter {
       for (let rest = asked; rest !== 0; rest &= rest - 1) {
         const lane = lowestBit(rest);
         let column = 0;
+        // Stryker disable next-line EqualityOperator: behind the end there is no bit
         for (let row = 0; row < 32; row++) column |= (((lanes[row] ?? 0) >>> lane) & 1) << row;
         bits[base + lane * STRIDE] = column;
       }
     } else {
       transpose32(lanes);
+      // Stryker disable next-line EqualityOperator: what is behind a block is written later
       for (let lane = 0; lane < 32; lane++) bits[base + lane * STRIDE] = lanes[lane] ?? 0;
     }
   }
@@ -115,12 +120,15 @@ export class BlockWriter {
   }
 }
 
+// Stryker disable next-line BlockStatement: copied or turned around: the same bits
 function sameLanes(a: Uint32Array, b: Uint32Array): boolean {
+  // Stryker disable next-line ConditionalExpression: copied or turned around: the same bits
   for (let lane = 0; lane < 32; lane++) if (a[lane] !== b[lane]) return false;
   return true;
 }
 
 function copyTurned(from: Uint32Array, to: Uint32Array, block: number, word: number): void {
   const base = block * 32 * STRIDE + word;
+  // Stryker disable next-line EqualityOperator: what is behind a block is written later
   for (let index = base; index < base + 32 * STRIDE; index += STRIDE) to[index] = from[index] ?? 0;
 }

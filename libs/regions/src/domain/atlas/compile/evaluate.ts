@@ -36,6 +36,7 @@ export function clear(draft: RowDraft, mask: Uint32Array, markets: ActionSets): 
 
 /** Those that have a position in the mask; the last one padded, because reading behind an end is slow. */
 function forEachChunk(mask: Uint32Array, visit: (part: Uint32Array, index: number) => void): void {
+  // Stryker disable next-line EqualityOperator: behind the end there is no position
   for (let index = 0; index * CHUNK_WORDS < mask.length; index++) {
     let part = mask.subarray(index * CHUNK_WORDS, (index + 1) * CHUNK_WORDS);
     // Stryker disable next-line ConditionalExpression,ArrowFunction: a piece without a position is left as it is

@@ -22,6 +22,7 @@ import { openMarkets } from '../sets/standing-markets';
 
 /** With more changed rules than this, asking each class about each of them costs more than working all classes out. */
 const MANY = 200;
+const NO_SELECTION = -1;
 
 /** Other rules, or another instant, for the same items: only what they touch is worked out again. */
 export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant): AtlasState {
@@ -52,7 +53,8 @@ export function recompileRules(old: AtlasState, rules: RuleSnapshot, at: Instant
   const of = ingredientsOf(parts);
   const draft = new RowDraft(old.facts);
   // What facts and selections allow may be other for these, in every market.
-  if (split.reselected.size + moved.selections.size + moved.standings.size > 0) {
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: a shortcut, since nothing would be picked
+  if ([split.reselected, moved.selections, moved.standings].some(({ size }) => size > 0)) {
     const { selection, standing } = table.columns;
     const picked = maskWhere(table, (position) => {
       return (
@@ -83,6 +85,7 @@ function touchedClasses(
   changed: readonly Compiled<unknown>[],
   selections: ReadonlySet<number>,
 ): ReadonlySet<number> {
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: what is looked at without need is as it was
   if (changed.length > MANY) return new Set(classes.list.keys());
   const touched = new Set<number>();
   for (let number = known; number < classes.list.length; number++) touched.add(number);
@@ -92,10 +95,11 @@ function touchedClasses(
         scope.categories.length === 0 || scope.categories.some((path) => isWithinCategory(category, path))
       );
     });
+    // Stryker disable next-line ConditionalExpression,LogicalOperator: a shortcut, since none of the numbers would be touched
     if (rules.length === 0 && selections.size === 0) continue;
     for (const number of numbers) {
       const { representative, selection } = classes.at(number);
-      const isMoved = selection !== null && selections.has(selection);
+      const isMoved = selections.has(selection ?? NO_SELECTION);
       if (isMoved || rules.some((rule) => rule.items.namesItem(representative))) touched.add(number);
     }
   }

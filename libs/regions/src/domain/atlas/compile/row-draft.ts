@@ -29,12 +29,14 @@ export class RowDraft {
   put(action: FreshAction, slot: number, index: number, chunk: Chunk): void {
     let row = this.rows[action][slot] ?? EMPTY_ROW;
     if (chunkOf(row, index) === chunk) return;
+    // Stryker disable next-line ConditionalExpression: copied again, it is the same
     if (!this.own.has(row)) {
       row = [...row];
       this.own.add(row);
       this.rows[action][slot] = row;
     }
     const chunks = row as Chunk[];
+    // Stryker disable next-line EqualityOperator: written over at once
     while (chunks.length < index) chunks.push(EMPTY_CHUNK);
     chunks[index] = chunk;
   }
@@ -61,6 +63,7 @@ export class RowDraft {
     const { scratch } = this;
     let changed = 0;
     let any = 0;
+    // Stryker disable next-line EqualityOperator: nothing is kept behind the end
     for (let word = 0; word < CHUNK_WORDS; word++) {
       const old = words[word] ?? 0;
       const written = mask[word] ?? 0;
@@ -84,6 +87,7 @@ export class RowDraft {
     const { scratch } = this;
     let changed = 0;
     let any = 0;
+    // Stryker disable next-line EqualityOperator: nothing is kept behind the end
     for (let word = 0; word < CHUNK_WORDS; word++) {
       const old = words[word] ?? 0;
       const next = old & ~(mask[word] ?? 0);
