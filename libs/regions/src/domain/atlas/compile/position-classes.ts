@@ -13,7 +13,7 @@ export interface PositionColumns {
 /** Which class each position is in, as far as the rules of one moment name publishers and items. */
 export class ClassAssignment {
   private readonly plain: number[] = [];
-  private readonly named: (string | false | undefined)[] = [];
+  private readonly named: (string | null | undefined)[] = [];
 
   constructor(
     private readonly table: ItemTable,
@@ -28,7 +28,7 @@ export class ClassAssignment {
     for (let position = from; position < until; position++) {
       const number = shape[position] ?? 0;
       // Stryker disable next-line ConditionalExpression,BooleanLiteral: looked up once for each shape, or for each position
-      if (this.publisherNamedAt(position) === false) {
+      if (this.publisherNamedAt(position) === null) {
         columns.selection[position] = selection[position] ?? 0;
         columns.klass[position] = this.plain[number] ??= this.numberOf(number, null, null, null);
       } else this.assignOne(columns, position, null);
@@ -72,17 +72,12 @@ export class ClassAssignment {
   private assignOne(columns: PositionColumns, position: number, itemId: string | null): void {
     const { columns: given } = this.table;
     const publisherId = this.publisherNamedAt(position);
-    const isJoint = publisherId !== false && this.mentions.joint.has(publisherId);
+    const isJoint = publisherId !== null && this.mentions.joint.has(publisherId);
     const own = given.selection[position] ?? 0;
     const selection = isJoint ? own : null;
     columns.selection[position] = isJoint ? SETTLED_SELECTION : own;
     const shape = given.shape[position] ?? 0;
-    columns.klass[position] = this.numberOf(
-      shape,
-      publisherId === false ? null : publisherId,
-      itemId,
-      selection,
-    );
+    columns.klass[position] = this.numberOf(shape, publisherId, itemId, selection);
   }
 
   private numberOf(
@@ -95,13 +90,14 @@ export class ClassAssignment {
     return this.classes.numberOf(shape, shapes.at(shape), publisherId, itemId, selection);
   }
 
-  private publisherNamedAt(position: number): string | false {
+  /** `null`: no rule names it. */
+  private publisherNamedAt(position: number): string | null {
     const number = this.table.columns.publisher[position] ?? 0;
     let name = this.named[number];
     // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (name === undefined) {
       const { text } = this.table.profiles.publishers.at(number);
-      name = this.mentions.publishers.has(text) ? text : false;
+      name = this.mentions.publishers.has(text) ? text : null;
       this.named[number] = name;
     }
     return name;

@@ -103,6 +103,7 @@ describe('rules that name items and publishers', () => {
     expect(forSale(later)).toEqual([but(7), EVERY, EVERY]);
     const { moving } = splitClasses(stateOf(), mentionsOf(rules));
     expect(moving).toEqual([stateOf().table.positionOf(uuid(7))]);
+    expect(later.positions.selection).toBe(later.table.columns.selection);
   });
 
   it('are about newcomers that they name or whose publisher they name', () => {
@@ -171,6 +172,63 @@ describe('rules that name items and publishers', () => {
   });
 });
 
+describe('rules about categories', () => {
+  const games = prohibition({ items: about({ categories: ['app/game'] }), markets: scope('DE') });
+  const both = prohibition({ items: about({ categories: ['app/game', 'app/tools'] }), markets: scope('FR') });
+  const tools = EVERY.filter((number) => number % 2 === 1);
+
+  it('are about all in one of them', () => {
+    const follow = (...prohibitions: Prohibition[]) => {
+      const rules = ordered(...prohibitions);
+      const now = forSale(recompileRules(stateOf(), rules, 0));
+      expect(now).toEqual(forSale(stateOf(rules)));
+      return now;
+    };
+    expect(follow(games)).toEqual([tools, EVERY, EVERY]);
+    expect(follow(both)).toEqual([EVERY, [], EVERY]);
+    expect(follow(games, both)).toEqual([tools, [], EVERY]);
+  });
+});
+
+describe('the dates of what publishers select', () => {
+  const until = (instant: number) => {
+    const [any] = selections;
+    return any === undefined ? [] : [{ ...any, valid: { from: null, until: instant } }];
+  };
+  const records = RECORDS.map((one, number) => (number < 4 ? { ...one, selections: until(50) } : one));
+  const later = EVERY.filter((number) => number >= 4);
+
+  it.each<[string, Partial<RuleRows>]>([
+    ['no rule about them', {}],
+    [
+      'a rule about all that one of them has',
+      {
+        offers: [
+          offer({ id: 'plan' }),
+          offer({
+            id: 'general',
+            side: 'publisher',
+            publisherId: 'p1',
+            offered: false,
+            markets: scope('FR'),
+          }),
+        ],
+      },
+    ],
+  ])('are kept, with %s', (_, part) => {
+    const rules = snapshotOf(part);
+    const state = stateOf(rules, 0, records);
+    const now = recompileRules(state, rules, 50);
+    const names = part.offers === undefined ? [] : [1, 4, 7, 10];
+    const left = (list: readonly number[]) => list.filter((number) => !names.includes(number));
+    expect(forSale(state)).toEqual([EVERY, left(EVERY), EVERY]);
+    expect(forSale(recompileRules(state, rules, 49))).toEqual(forSale(state));
+    expect(forSale(now)).toEqual([later, left(later), later]);
+    expect(state.validUntil).toBe(50);
+    expect(now.validUntil).toBeGreaterThan(50);
+  });
+});
+
 describe('many rules that change at once', () => {
   it('are followed as a few are', () => {
     const many = Array.from({ length: 230 }, (_, index) =>
@@ -185,6 +243,22 @@ describe('many rules that change at once', () => {
     expect(forSale(now)).toEqual(forSale(stateOf(rules)));
     expect(forSale(now)).not.toEqual([EVERY, EVERY, EVERY]);
     expect(forSale(recompileRules(now, snapshotOf(), 0))).toEqual([EVERY, EVERY, EVERY]);
+  });
+
+  it('begin anew where groups are others', () => {
+    const union = ordered(prohibition({ markets: scope('G') }));
+    const joined = groups.map((group) =>
+      group.code === 'G' ? { ...group, members: [{ market: 'FR', from: null, until: null }] } : group,
+    );
+    const now = recompileRules(
+      stateOf(union),
+      buildSnapshot({
+        ...rows({ markets, groups: joined, offers: [offer({ id: 'plan' })] }),
+        prohibitions: [prohibition({ markets: scope('G') })],
+      }),
+      0,
+    );
+    expect(forSale(now)).toEqual([EVERY, [], EVERY]);
   });
 
   it('begin anew where too many kinds have come together', () => {

@@ -1,5 +1,6 @@
 import { buildSnapshot } from '../../decision/snapshot/build-snapshot';
 import {
+  acceptance,
   credential,
   item as anItem,
   items as about,
@@ -273,7 +274,7 @@ describe('whom rules name', () => {
           credential({ holder: { kind: 'publisher', publisherId: 'p3' } }),
           credential({ holder: { kind: 'operator' }, items: about({ publisherIds: ['p4'] }) }),
         ],
-        riskAcceptances: [],
+        riskAcceptances: [acceptance({ items: about({ publisherIds: ['p7'], itemIds: ['i4'] }) })],
         offers: [
           offer({ publisherId: 'p5', itemId: 'i3' }),
           offer({ side: 'publisher', publisherId: 'p6' }),
@@ -281,8 +282,8 @@ describe('whom rules name', () => {
         ],
       }),
     );
-    expect(named.publishers).toEqual(new Set(['p1', 'p2', 'p3', 'p4', 'p5', 'p6']));
-    expect(named.items).toEqual(new Set(['i1', 'i2', 'i3']));
+    expect(named.publishers).toEqual(new Set(['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7']));
+    expect(named.items).toEqual(new Set(['i1', 'i2', 'i3', 'i4']));
     expect(named.joint).toEqual(new Set(['p6']));
   });
 });
