@@ -380,7 +380,8 @@ CREATE TABLE customer_order (
   fulfilled_at timestamp with time zone,
   closed_at timestamp with time zone,
   sweep_at timestamp with time zone,
-  sweeps integer DEFAULT 0 NOT NULL
+  sweeps integer DEFAULT 0 NOT NULL,
+  ship_to_market text
 );
 
 CREATE TABLE deal (
@@ -1254,6 +1255,7 @@ ALTER TABLE customer_order ADD CONSTRAINT customer_order_key_length CHECK (((len
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_paid_in_full CHECK (((captured_amount = total_amount) OR ((fulfilled_at IS NULL) AND (status = ANY (ARRAY['pending'::text, 'awaiting-payment'::text, 'failed'::text, 'expired'::text])))));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_refunded CHECK (((refunded_amount >= 0) AND (refunded_amount <= captured_amount)));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_refunded_in_full CHECK (((status <> 'refunded'::text) OR (refunded_amount = captured_amount)));
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_ship_to_form CHECK ((ship_to_market ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'::text));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_status CHECK ((((COALESCE(status_before, ''::text) || '>'::text) || status) = ANY (ARRAY['>pending'::text, 'pending>awaiting-payment'::text, 'pending>paid'::text, 'pending>refunding'::text, 'pending>failed'::text, 'pending>expired'::text, 'awaiting-payment>paid'::text, 'awaiting-payment>refunding'::text, 'awaiting-payment>failed'::text, 'awaiting-payment>expired'::text, 'expired>refunding'::text, 'failed>refunding'::text, 'paid>refunding'::text, 'refunding>refunded'::text, 'refunding>partially-refunded'::text, 'refunding>paid'::text, 'refunding>refund-failed'::text, 'refund-failed>refunding'::text, 'partially-refunded>refunding'::text, 'partially-refunded>paid'::text, 'partially-refunded>refund-failed'::text, 'refunded>paid'::text, 'refunded>partially-refunded'::text, 'refunded>refund-failed'::text])));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_total CHECK ((total_amount >= 0));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_pkey PRIMARY KEY (id);

@@ -181,7 +181,7 @@ describe('lists that are kept as bytes', () => {
     const pay = () =>
       buyer.post(
         `/v1/orders/${placed.body.order.id}/pay`,
-        { paymentMethod: 'pm_card_visa' },
+        { paymentMethod: 'pm_card_de' },
         { headers: { 'idempotency-key': randomUUID() } },
       );
     const health = async () => {

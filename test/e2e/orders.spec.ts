@@ -1,5 +1,6 @@
 import { PullKillSwitch } from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
+import { setPrice } from '../support/markets';
 import { aConsumer, api } from '../support/people';
 import { someone } from '../support/publishing';
 import { buy, order, orderBecomes, sellApp, send, type Shop, startShop } from '../support/shop';
@@ -51,7 +52,7 @@ describe('orders over HTTP', () => {
     const [paymentId = ''] = clientSecret.split('_secret_');
     const form = new URLSearchParams({
       client_secret: clientSecret,
-      payment_method: 'pm_card_visa',
+      payment_method: 'pm_card_de',
       return_url: 'https://store.example/',
     });
     const confirmed = await fetch(`${shop.stripe.url}/v1/payment_intents/${paymentId}/confirm`, {
@@ -100,7 +101,12 @@ describe('orders over HTTP', () => {
       status: 409,
       body: { code: 'market-conflict', conflicts: [{ named: 'US', asked: 'DE' }] },
     });
-    const declined = await order(shop, ada, [appId], { paymentMethod: 'pm_card_chargeDeclined' });
+    const everywhere = await sellApp(shop, 'org.order.everywhere');
+    await setPrice(shop, everywhere, 'US', 499, 'USD');
+    const declined = await order(shop, american, [everywhere], {
+      market: 'US',
+      paymentMethod: 'pm_card_chargeDeclined',
+    });
     expect(declined).toMatchObject({
       status: 402,
       body: { code: 'payment-failed', declineCode: 'generic_decline' },
@@ -134,7 +140,7 @@ describe('orders over HTTP', () => {
     expect(refused.headers.get('link')).toContain('rel="blocked-by"');
     expect(refused.headers.get('cache-control')).toBe('private, no-store');
     const late = await send(shop, ada, `/v1/orders/${body.order.id as string}/pay`, {
-      paymentMethod: 'pm_card_visa',
+      paymentMethod: 'pm_card_de',
     });
     expect(late.status).toBe(451);
   });
@@ -155,7 +161,7 @@ describe('orders over HTTP', () => {
         status: 404,
         code: 'order-not-found',
       });
-    const pay = await send(shop, eve, `/v1/orders/${ids[0] ?? ''}/pay`, { paymentMethod: 'pm_card_visa' });
+    const pay = await send(shop, eve, `/v1/orders/${ids[0] ?? ''}/pay`, { paymentMethod: 'pm_card_de' });
     expect(pay.body).toMatchObject({ status: 404, code: 'order-not-found' });
   });
 });

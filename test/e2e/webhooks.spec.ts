@@ -85,7 +85,7 @@ describe('what Stripe calls', () => {
     shop.stripe.control.addFault({ kind: faults[1], match: { eventType: 'payment_intent.created' } });
     shop.stripe.control.addFault({ kind: faults[0], match: { eventType: 'payment_intent.succeeded' } });
     shop.stripe.control.addFault({ kind: faults[2], match: { eventType: 'charge.succeeded' } });
-    const placed = await order(shop, ada, [appId], { paymentMethod: 'pm_card_visa' });
+    const placed = await order(shop, ada, [appId], { paymentMethod: 'pm_card_de' });
     const orderId = placed.body.order.id as string;
     await orderBecomes(shop, ada, orderId, 'paid');
     await shop.stripe.control.deliveriesSettled();
@@ -111,7 +111,7 @@ describe('what Stripe calls', () => {
       kind: 'deliver-before-response',
       match: { path: '/v1/payment_intents/*' },
     });
-    await send(shop, ada, `/v1/orders/${orderId}/pay`, { paymentMethod: 'pm_card_visa' });
+    await send(shop, ada, `/v1/orders/${orderId}/pay`, { paymentMethod: 'pm_card_de' });
     await orderBecomes(shop, ada, orderId, 'paid');
   });
 
@@ -119,7 +119,7 @@ describe('what Stripe calls', () => {
     const ada = await aConsumer(shop);
     for (const path of ['/v1/payment_intents', '/v1/payment_intents/*'])
       shop.stripe.control.addFault({ kind: 'reset-after-apply', match: { method: 'POST', path } });
-    const placed = await order(shop, ada, [appId], { paymentMethod: 'pm_card_visa' });
+    const placed = await order(shop, ada, [appId], { paymentMethod: 'pm_card_de' });
     expect(placed.status).toBe(201);
     const orderId = placed.body.order.id as string;
     await orderBecomes(shop, ada, orderId, 'paid');

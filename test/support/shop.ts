@@ -51,7 +51,7 @@ export function order(
   shop: Shop,
   person: Person,
   itemIds: string[],
-  more: { paymentMethod?: string; key?: string; market?: string } = {},
+  more: { paymentMethod?: string; key?: string; market?: string; shipTo?: string; device?: object } = {},
 ): Promise<Answer> {
   const { key, market = 'DE', ...rest } = more;
   const items = itemIds.map((itemId) => ({ itemId }));
@@ -75,7 +75,7 @@ export async function orderBecomes(
 
 /** Buys and pays one app. @returns the order's id */
 export async function buy(shop: Shop, person: Person, itemId: string): Promise<string> {
-  const placed = await order(shop, person, [itemId], { paymentMethod: 'pm_card_visa' });
+  const placed = await order(shop, person, [itemId], { paymentMethod: 'pm_card_de' });
   if (placed.status !== 201) throw new Error(`Not sold: ${JSON.stringify(placed.body)}`);
   await orderBecomes(shop, person, placed.body.order.id as string, 'paid');
   return placed.body.order.id as string;

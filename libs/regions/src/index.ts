@@ -26,6 +26,8 @@ export * from './application/as-of/decide-as-known';
 export * from './application/as-of/list-epochs';
 export * from './application/as-of/replay-epoch';
 export type { EpochSummary } from './persistence/as-of/epoch-list';
+export * from './application/context/assert-context';
+export * from './application/context/decide-request';
 export * from './application/decisions/assert-allowed';
 export * from './application/decisions/assert-selling';
 export * from './application/testing/assert-testable';

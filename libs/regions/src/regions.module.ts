@@ -30,6 +30,7 @@ import { RecordCredential } from './application/credentials/record-credential';
 import { RecordDeal } from './application/credentials/record-deal';
 import { AmendDeal } from './application/deals/amend-deal';
 import { TerminateDeal } from './application/deals/terminate-deal';
+import { DecideRequest } from './application/context/decide-request';
 import { AssertTestable } from './application/testing/assert-testable';
 import { AssertSelling } from './application/decisions/assert-selling';
 import { CurrentRules } from './application/decisions/current-rules';
@@ -133,6 +134,7 @@ const USE_CASES = [
   DecideAsKnown,
   DecideAvailability,
   DecideForPurchase,
+  DecideRequest,
   DescribeItemMarkets,
   EndRequirement,
   EndRiskAcceptance,

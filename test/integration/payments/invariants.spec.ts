@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import {
   aBuyer,
+  anAmerican,
   anItem,
   deliver,
   type PaymentsApp,
@@ -18,7 +19,7 @@ import {
 const CARDS = [
   'pm_card_visa',
   'pm_card_chargeDeclined',
-  'pm_card_authenticationRequired',
+  'pm_card_threeDSecureRequired',
   'pm_card_refundFail',
   'pm_card_pendingRefund',
 ];
@@ -64,7 +65,7 @@ describe('whatever people, banks and staff do', () => {
 
   /** One random history in a world of its own: two buyers, three apps. */
   class World {
-    readonly buyers = [aBuyer(), aBuyer()];
+    readonly buyers = [anAmerican(app), anAmerican(app)];
     readonly orders: { id: string; buyer: ReturnType<typeof aBuyer> }[] = [];
     readonly blocks: string[] = [];
     constructor(readonly items: string[]) {}
@@ -122,7 +123,7 @@ describe('whatever people, banks and staff do', () => {
           .execute({ ...who, orderId, amount: one.amount, reason: 'random', idempotencyKey: randomUUID() });
       } else if (one.do === 'block') {
         const target = { itemId: this.pick(this.items, one.item) };
-        const kill = { target, markets: 'DE', retention: 'full' as const, reason: 'random', actor: legal };
+        const kill = { target, markets: 'US', retention: 'full' as const, reason: 'random', actor: legal };
         this.blocks.push((await module.get(PullKillSwitch).execute(kill)).id);
       } else if (one.do === 'lift') {
         const prohibitionId = this.blocks.pop();

@@ -3,6 +3,7 @@ import { PullKillSwitch, SetItemFacts } from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
 import {
   aBuyer,
+  anAmerican,
   anItem,
   deliver,
   owns,
@@ -39,7 +40,7 @@ describe('orders', () => {
       status: 'requires_payment_method',
       publishableKey: 'pk_test_portolan_sandbox',
     });
-    const paid = await pay(order.id, buyer, 'pm_card_visa');
+    const paid = await pay(order.id, buyer, 'pm_card_de');
     expect(paid.payment?.status).toBe('succeeded');
     expect(await owns(app, buyer)).toEqual([]);
     await deliver(app, await paymentIdOf(app, order.id));
@@ -61,7 +62,7 @@ describe('orders', () => {
   });
 
   it('words a decline, keeps the order open, and takes another card', async () => {
-    const [buyer, item] = [aBuyer(), await anItem(app)];
+    const [buyer, item] = [anAmerican(app), await anItem(app)];
     const { order } = await place(app, buyer, [item]);
     await expect(pay(order.id, buyer, 'pm_card_chargeDeclinedInsufficientFunds')).rejects.toMatchObject({
       kind: 'payment-failed',
@@ -73,10 +74,10 @@ describe('orders', () => {
       status: 'awaiting-payment',
       failure: { code: 'card_declined' },
     });
-    await pay(order.id, buyer, 'pm_card_visa');
+    await pay(order.id, buyer, 'pm_card_us');
     await deliver(app, await paymentIdOf(app, order.id));
     expect(await read(app, order.id)).toMatchObject({ status: 'paid', failure: null });
-    await expect(pay(order.id, buyer, 'pm_card_visa')).rejects.toMatchObject({ code: 'order-not-payable' });
+    await expect(pay(order.id, buyer, 'pm_card_us')).rejects.toMatchObject({ code: 'order-not-payable' });
     await expect(pay(order.id, buyer, 'pm_nobody')).rejects.toMatchObject({ code: 'order-not-payable' });
   });
 
@@ -98,7 +99,10 @@ describe('orders', () => {
       kind: 'device',
       prices: [{ market: 'DE', amount: 69_900, currency: 'EUR' }],
     });
-    const { order } = await place(app, buyer, [a, device, free], { paymentMethod: 'pm_card_visa' });
+    const { order } = await place(app, buyer, [a, device, free], {
+      shipTo: 'DE',
+      paymentMethod: 'pm_card_de',
+    });
     expect(order.total.amount).toBe(70_399);
     await deliver(app, await paymentIdOf(app, order.id));
     expect(await owns(app, buyer)).toEqual([a, free].sort());
@@ -108,13 +112,15 @@ describe('orders', () => {
     const buyer = aBuyer();
     app.buyers.homes.set(buyer.accountId, 'FR');
     const conflicts = [{ between: 'account', named: 'FR', asked: 'DE', resolve: 'use-the-account-market' }];
-    await expect(place(app, buyer, [await anItem(app)])).rejects.toMatchObject({
+    await expect(place(app, buyer, [await anItem(app)], { market: 'DE' })).rejects.toMatchObject({
       kind: 'conflict',
       code: 'market-conflict',
       extra: { conflicts },
     });
     const device = await anItem(app, { kind: 'device' });
-    expect((await place(app, buyer, [device])).order.status).toBe('awaiting-payment');
+    expect((await place(app, buyer, [device], { market: 'DE', shipTo: 'DE' })).order.status).toBe(
+      'awaiting-payment',
+    );
   });
 
   it('refuses what may not be had, each in its own way, and leaves no order behind', async () => {
@@ -167,14 +173,14 @@ describe('orders', () => {
     expect(await owns(app, buyer)).toEqual([]);
     const intent = await app.stripe.paymentIntents.retrieve(paymentId, { expand: ['latest_charge'] });
     expect(intent.latest_charge).toMatchObject({ amount_refunded: 499, refunded: true });
-    await expect(pay(order.id, buyer, 'pm_card_visa')).rejects.toMatchObject({ code: 'order-not-payable' });
+    await expect(pay(order.id, buyer, 'pm_card_de')).rejects.toMatchObject({ code: 'order-not-payable' });
   });
 
   it('charges no card for what is known to be blocked', async () => {
     const [buyer, item] = [aBuyer(), await anItem(app)];
     const { order } = await place(app, buyer, [item]);
     await kill(item);
-    await expect(pay(order.id, buyer, 'pm_card_visa')).rejects.toMatchObject({ kind: 'legal' });
+    await expect(pay(order.id, buyer, 'pm_card_de')).rejects.toMatchObject({ kind: 'legal' });
   });
 
   it('grants nothing for another amount than the order says, and reports it', async () => {
@@ -182,7 +188,7 @@ describe('orders', () => {
     const { order } = await place(app, buyer, [item]);
     const paymentId = await paymentIdOf(app, order.id);
     await app.stripe.paymentIntents.update(paymentId, { amount: 50 });
-    await pay(order.id, buyer, 'pm_card_visa');
+    await pay(order.id, buyer, 'pm_card_de');
     await deliver(app, paymentId);
     expect(await read(app, order.id)).toMatchObject({
       status: 'failed',
@@ -251,7 +257,7 @@ describe('orders', () => {
 
     it('fulfils what was paid although no event ever came', async () => {
       const [buyer, item] = [aBuyer(), await anItem(app)];
-      const { order } = await place(app, buyer, [item], { paymentMethod: 'pm_card_visa' });
+      const { order } = await place(app, buyer, [item], { paymentMethod: 'pm_card_de' });
       await sweep(3);
       expect((await read(app, order.id)).status).toBe('paid');
       expect(await owns(app, buyer)).toEqual([item]);
@@ -267,7 +273,7 @@ describe('orders', () => {
       });
       const intent = await app.stripe.paymentIntents.retrieve(await paymentIdOf(app, order.id));
       expect(intent.status).toBe('canceled');
-      await expect(pay(order.id, buyer, 'pm_card_visa')).rejects.toMatchObject({ code: 'order-not-payable' });
+      await expect(pay(order.id, buyer, 'pm_card_de')).rejects.toMatchObject({ code: 'order-not-payable' });
     });
   });
 });

@@ -62,7 +62,7 @@ describe('fifty at once', () => {
         app.module.get(PayOrder).execute({
           actor: buyer,
           orderId: order.id,
-          paymentMethod: 'pm_card_visa',
+          paymentMethod: 'pm_card_de',
           idempotencyKey: randomUUID(),
         }),
       ),
@@ -73,7 +73,7 @@ describe('fifty at once', () => {
 
   it('deliveries of the same event, and of every other event of the payment, grant once', async () => {
     const [buyer, item] = [aBuyer(), await anItem(app)];
-    const { order } = await place(app, buyer, [item], { paymentMethod: 'pm_card_visa' });
+    const { order } = await place(app, buyer, [item], { paymentMethod: 'pm_card_de' });
     const events = await signedEvents(app, await paymentIdOf(app, order.id));
     expect(events.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['payment_intent.created', 'charge.succeeded', 'payment_intent.succeeded']),
@@ -157,7 +157,7 @@ describe('fifty at once', () => {
   it('two paid orders for one app: it is owned once, and the other is paid back', async () => {
     const [buyer, item] = [aBuyer(), await anItem(app)];
     const orders = await Promise.all(
-      [1, 2].map(async () => (await place(app, buyer, [item], { paymentMethod: 'pm_card_visa' })).order.id),
+      [1, 2].map(async () => (await place(app, buyer, [item], { paymentMethod: 'pm_card_de' })).order.id),
     );
     const payments = await Promise.all(orders.map((id) => paymentIdOf(app, id)));
     const events = (await Promise.all(payments.map((id) => signedEvents(app, id)))).flat();
@@ -176,7 +176,7 @@ describe('fifty at once', () => {
       const buyers = [aBuyer(), aBuyer(), aBuyer()];
       const orders = await Promise.all(
         buyers.map(
-          async (buyer) => (await place(app, buyer, [item], { paymentMethod: 'pm_card_visa' })).order.id,
+          async (buyer) => (await place(app, buyer, [item], { paymentMethod: 'pm_card_de' })).order.id,
         ),
       );
       const payments = await Promise.all(orders.map((id) => paymentIdOf(app, id)));

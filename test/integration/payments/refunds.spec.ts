@@ -2,6 +2,7 @@ import { EntitlementOf, ListLibrary, RefundOrder, SweepPayments } from '@portola
 import { randomUUID } from 'node:crypto';
 import {
   aBuyer,
+  anAmerican,
   anItem,
   aPaidOrder,
   deliver,
@@ -84,7 +85,7 @@ describe('refunds', () => {
   });
 
   it('waits for a refund that is pending at the bank, and keeps the app until then', async () => {
-    const [buyer, item] = [aBuyer(), await anItem(app)];
+    const [buyer, item] = [anAmerican(app), await anItem(app)];
     const orderId = await aPaidOrder(app, buyer, [item], 'pm_card_pendingRefund');
     expect(await refund(orderId, buyer)).toMatchObject({
       status: 'refunding',
@@ -98,7 +99,7 @@ describe('refunds', () => {
   });
 
   it('makes the amount refundable again, and gives the app back, when the bank returns the money', async () => {
-    const [buyer, item] = [aBuyer(), await anItem(app)];
+    const [buyer, item] = [anAmerican(app), await anItem(app)];
     const orderId = await aPaidOrder(app, buyer, [item], 'pm_card_refundFail');
     expect((await refund(orderId, buyer)).status).toBe('refunded');
     expect(await owns(app, buyer)).toEqual([]);
@@ -113,10 +114,10 @@ describe('refunds', () => {
   });
 
   it('keeps the app with whoever paid for it twice, because a refund failed late', async () => {
-    const [buyer, item] = [aBuyer(), await anItem(app)];
+    const [buyer, item] = [anAmerican(app), await anItem(app)];
     const first = await aPaidOrder(app, buyer, [item], 'pm_card_refundFail');
     await refund(first, buyer);
-    const second = await aPaidOrder(app, buyer, [item]);
+    const second = await aPaidOrder(app, buyer, [item], 'pm_card_us');
     app.sandbox.control.advanceClock(61);
     await deliver(app, await paymentIdOf(app, first));
     expect((await read(app, first)).status).toBe('paid');

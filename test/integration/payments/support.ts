@@ -36,11 +36,15 @@ class KnownItems extends ItemDirectory {
   }
 }
 
-/** The accounts: everybody lives in DE unless told. */
+/** The accounts: everybody lives in DE unless told; `null` is nobody's. */
 class KnownBuyers extends BuyerDirectory {
   readonly homes = new Map<string, string | null>();
   override async homeMarketOf(accountId: string): Promise<string | null> {
-    return this.homes.get(accountId) ?? 'DE';
+    return this.homeOf(accountId);
+  }
+  homeOf(accountId: string): string | null {
+    const home = this.homes.get(accountId);
+    return home === undefined ? 'DE' : home;
   }
 }
 
@@ -107,7 +111,12 @@ async function openMarkets({ module }: Harness): Promise<void> {
   await openStoreIn(module, 'DE', 'FR', 'US', 'JP', 'BG');
 }
 
-/** A published item everywhere, priced at 4.99 euro in DE unless it is free or told otherwise. */
+const PRICES = [
+  { market: 'DE', amount: 499, currency: 'EUR' },
+  { market: 'US', amount: 499, currency: 'USD' },
+];
+
+/** A published item everywhere, priced at 4.99 in DE (euro) and US (dollars) unless it is free or told otherwise. */
 export async function anItem(
   app: PaymentsApp,
   options: {
@@ -126,7 +135,7 @@ export async function anItem(
   await app.module
     .get(SelectTerritories)
     .execute({ itemId: id, expression: 'WORLD', coversFutureMarkets: true, actor: store });
-  const prices = options.prices ?? (free ? [] : [{ market: 'DE', amount: 499, currency: 'EUR' }]);
+  const prices = options.prices ?? (free ? [] : PRICES);
   if (prices.length > 0) await app.module.get(SetPrices).execute({ itemId: id, prices, actor: store });
   return id;
 }
@@ -135,16 +144,24 @@ export function aBuyer(...staffRoles: string[]): AccountActor {
   return { kind: 'account', accountId: randomUUID(), staffRoles };
 }
 
-/** Places an order in DE. */
+/** Who pays with the provider's cards of the US: those that are refused or refund late. */
+export function anAmerican(app: PaymentsApp): AccountActor {
+  const buyer = aBuyer();
+  app.buyers.homes.set(buyer.accountId, 'US');
+  return buyer;
+}
+
+/** Places an order in the buyer's home market. */
 export function place(
   app: PaymentsApp,
   actor: AccountActor,
   itemIds: string[],
-  more: { paymentMethod?: string; idempotencyKey?: string; market?: string } = {},
+  more: Partial<Parameters<PlaceOrder['execute']>[0]> = {},
 ): ReturnType<PlaceOrder['execute']> {
+  const market = app.buyers.homeOf(actor.accountId) ?? 'DE';
   return app.module
     .get(PlaceOrder)
-    .execute({ actor, itemIds, market: 'DE', idempotencyKey: randomUUID(), ...more });
+    .execute({ actor, itemIds, market, idempotencyKey: randomUUID(), ...more });
 }
 
 export const read = (app: PaymentsApp, orderId: string): Promise<OrderView> =>
@@ -203,7 +220,7 @@ export async function aPaidOrder(
   app: PaymentsApp,
   actor: AccountActor,
   itemIds: string[],
-  paymentMethod = 'pm_card_visa',
+  paymentMethod = 'pm_card_de',
 ): Promise<string> {
   const { order } = await place(app, actor, itemIds, { paymentMethod });
   await deliver(app, await paymentIdOf(app, order.id));

@@ -1,9 +1,10 @@
 import { LINES_MAX, ORDER_STATES, REFUND_STATES } from '@portolan/payments';
 import { z } from 'zod';
+import { deviceDescription } from './downloads/device-description';
 import { instant, marketCode, money, text, uuid } from '../http/schemas';
 
 const paymentMethod = text(1, 200).meta({
-  description: 'A payment method of the provider, e.g. pm_card_visa',
+  description: 'A payment method of the provider, e.g. pm_card_de',
 });
 
 export const placeOrderBody = z
@@ -13,6 +14,10 @@ export const placeOrderBody = z
       .array(z.strictObject({ itemId: uuid }))
       .min(1)
       .max(LINES_MAX),
+    shipTo: marketCode
+      .optional()
+      .meta({ description: 'The market that devices are sent to. An order of devices needs it.' }),
+    device: deviceDescription.optional(),
     paymentMethod: paymentMethod.optional(),
   })
   .meta({ id: 'PlaceOrder' });
@@ -32,6 +37,7 @@ export const order = z
   .object({
     id: uuid,
     market: marketCode,
+    shipTo: marketCode.nullable().meta({ description: 'The market that devices are sent to.' }),
     status: z.enum(ORDER_STATES),
     total: money,
     refunded: money,

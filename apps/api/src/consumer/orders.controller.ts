@@ -36,7 +36,7 @@ export class OrdersController {
   @Endpoint({
     summary: 'Buy items in a market',
     description:
-      'Availability is decided again in the transaction of the purchase. What costs something waits for its payment: confirm it at the provider with `clientSecret`, or by `POST /v1/orders/{orderId}/pay`.',
+      'Availability is decided again in the transaction of the purchase. Apps follow the home market of the account and are paid for with a payment method of it (or of any country of the Union, from within it); devices follow `shipTo`; what disagrees is 409 `market-conflict`. A `device` that runs none of an app is 409 `device-not-compatible`. What costs something waits for its payment: confirm it at the provider with `clientSecret`, or by `POST /v1/orders/{orderId}/pay`.',
     access: signedIn(),
     status: 201,
     returns: orderWithPayment,
@@ -48,14 +48,9 @@ export class OrdersController {
     @CurrentActor() actor: AccountActor,
     @IdempotencyKey() idempotencyKey: string,
   ): Promise<OrderWithPayment> {
-    const itemIds = body.items.map(({ itemId }) => itemId);
-    return this.placeOrder.execute({
-      actor,
-      idempotencyKey,
-      itemIds,
-      market: body.market,
-      paymentMethod: body.paymentMethod,
-    });
+    const { items, ...rest } = body;
+    const itemIds = items.map(({ itemId }) => itemId);
+    return this.placeOrder.execute({ ...rest, actor, idempotencyKey, itemIds });
   }
 
   @Get()

@@ -108,7 +108,7 @@ const METHODS: ReadonlyMap<string, TestMethod> = new Map(
     ),
     pm_card_radarBlock: card('visa', '0019', { decline: { ...declined('fraudulent'), blocked: true } }),
     pm_card_chargeCustomerFail: card('visa', '0341', { decline: declined('generic_decline') }),
-    pm_card_authenticationRequired: card('visa', '3184', { challenge: true }),
+    pm_card_authenticationRequired: card('visa', '3184', { challenge: true, country: 'DE' }),
     pm_card_threeDSecureRequired: card('visa', '3220', { challenge: true }),
     pm_card_threeDSecure2Required: card('visa', '3220', { challenge: true }),
     pm_card_threeDSecureOptional: card('visa', '3055'),

@@ -1,3 +1,5 @@
+import { DecideBuyer } from './buyers/decide-buyer';
+import { FindMisfits } from './buyers/find-misfits';
 import { AuthoriseDownload } from './library/authorise-download';
 import { CountHolders } from './library/count-holders';
 import { EntitlementOf } from './library/entitlement-of';
@@ -61,6 +63,8 @@ export const USE_CASES = [
 /** What use cases and jobs are made of. */
 export const STEPS = [
   ConfirmPayment,
+  DecideBuyer,
+  FindMisfits,
   GrantOrder,
   PriceBasket,
   PricesInForce,

@@ -13,6 +13,8 @@ interface Amount {
 export interface OrderView {
   id: string;
   market: string;
+  /** The market that devices are sent to. */
+  shipTo: string | null;
   status: OrderState;
   total: Amount;
   /** Refunds on their way included. */
@@ -29,6 +31,7 @@ export interface OrderView {
 interface Row {
   id: string;
   market: string;
+  ship_to_market: string | null;
   status: OrderState;
   currency: string;
   total_amount: string;
@@ -81,6 +84,7 @@ function view(row: Row): OrderView {
   return {
     id: row.id,
     market: row.market,
+    shipTo: row.ship_to_market,
     status: row.status,
     total: money(row.total_amount),
     refunded: money(row.refunded_amount),

@@ -23,6 +23,7 @@ interface Row {
   idempotency_key: string;
   fingerprint: string;
   market: string;
+  ship_to_market: string | null;
   currency: string;
   total_amount: string;
   captured_amount: string;
@@ -70,8 +71,8 @@ export class OrderRepository extends BaseRepository {
     await withConstraints({ customer_order_idempotency: raced }, () =>
       this.query(
         `INSERT INTO customer_order (id, account_id, idempotency_key, fingerprint, market, currency, total_amount, status,
-                                     decided_epoch, placed_at, expires_at, sweep_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+                                     decided_epoch, placed_at, expires_at, sweep_at, ship_to_market)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
         [
           order.id,
           order.accountId,
@@ -85,6 +86,7 @@ export class OrderRepository extends BaseRepository {
           order.placedAt,
           order.expiresAt,
           sweepAt,
+          order.shipTo,
         ],
       ),
     );
@@ -175,6 +177,7 @@ function toOrder(row: Row | null): Order | null {
     idempotencyKey: row.idempotency_key,
     fingerprint: row.fingerprint,
     market: row.market,
+    shipTo: row.ship_to_market,
     total: Money.of(BigInt(row.total_amount), row.currency),
     captured: BigInt(row.captured_amount),
     refunded: BigInt(row.refunded_amount),

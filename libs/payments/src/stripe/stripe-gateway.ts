@@ -9,8 +9,10 @@ import {
 } from '../application/ports/payment-gateway';
 import { callStripe } from './stripe-errors';
 import { STRIPE_OPTIONS, type StripeOptions } from './stripe-options';
-import { eventView, ORDER_ID, paymentView, REFUND_ID, refundView } from './stripe-views';
+import { countryOf, eventView, ORDER_ID, paymentView, REFUND_ID, refundView } from './stripe-views';
 
+/** Says by whose card a payment was made. */
+const CHARGE = 'latest_charge';
 const TIMEOUT_MS = 20_000;
 /** Safe because every changing call carries an idempotency key. */
 const RETRIES = 2;
@@ -51,15 +53,32 @@ export class StripeGateway extends PaymentGateway {
   }
 
   override getPayment(paymentId: string): Promise<Payment> {
-    return callStripe(async () => paymentView(await this.stripe.paymentIntents.retrieve(paymentId)));
+    return callStripe(async () =>
+      paymentView(await this.stripe.paymentIntents.retrieve(paymentId, { expand: [CHARGE] })),
+    );
   }
 
   override findPaymentOf(orderId: string): Promise<Payment | null> {
     return callStripe(async () => {
       const query = `metadata['${ORDER_ID}']:'${orderId}'`;
-      const { data } = await this.stripe.paymentIntents.search({ query, limit: 1 });
+      const { data } = await this.stripe.paymentIntents.search({
+        query,
+        limit: 1,
+        expand: [`data.${CHARGE}`],
+      });
       return data[0] === undefined ? null : paymentView(data[0]);
     });
+  }
+
+  override async countryOf(paymentMethod: string): Promise<string | null> {
+    try {
+      return await callStripe(async () =>
+        countryOf(await this.stripe.paymentMethods.retrieve(paymentMethod)),
+      );
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.extra.reason !== 'resource_missing') throw error;
+      throw new DomainError('invalid', 'payment-method-unknown', error.detail, { cause: error });
+    }
   }
 
   override confirmPayment(confirmation: {

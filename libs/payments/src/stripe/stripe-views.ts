@@ -11,7 +11,9 @@ import type {
 export const ORDER_ID = 'order_id';
 export const REFUND_ID = 'refund_id';
 
+/** With its last charge expanded, where it is asked who paid. */
 export function paymentView(intent: Stripe.PaymentIntent): Payment {
+  const charge = intent.latest_charge;
   return {
     id: intent.id,
     orderId: intent.metadata[ORDER_ID] ?? null,
@@ -21,7 +23,17 @@ export function paymentView(intent: Stripe.PaymentIntent): Payment {
     clientSecret: intent.client_secret,
     nextActionUrl: intent.next_action?.redirect_to_url?.url ?? null,
     lastError: faultView(intent.last_payment_error),
+    country: typeof charge === 'object' ? countryOf(charge?.payment_method_details ?? {}) : null,
   };
+}
+
+/** Of the kinds that name a country; all others say nothing. */
+export function countryOf(method: {
+  card?: { country?: string | null };
+  sepa_debit?: { country?: string | null };
+  us_bank_account?: object;
+}): string | null {
+  return method.card?.country ?? method.sepa_debit?.country ?? (method.us_bank_account ? 'US' : null);
 }
 
 function faultView(fault: Stripe.PaymentIntent['last_payment_error']): PaymentFault | null {

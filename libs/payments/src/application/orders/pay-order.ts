@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountActor, Clock, DomainError, notFound } from '@portolan/platform';
-import { assertAllowed, AssertSelling, DecideAvailability } from '@portolan/regions';
+import { assertAllowed, assertContext, AssertSelling, DecideAvailability } from '@portolan/regions';
 import { isOpen, type Order } from '../../domain/orders/order';
 import { OrderRepository } from '../../persistence/order-repository';
+import { DecideBuyer } from '../buyers/decide-buyer';
 import { PaymentGateway } from '../ports/payment-gateway';
 import { ConfirmPayment } from './confirm-payment';
 import { GetOrder } from './get-order';
@@ -16,6 +17,7 @@ export class PayOrder {
     private readonly orders: OrderRepository,
     private readonly assertSelling: AssertSelling,
     private readonly decide: DecideAvailability,
+    private readonly decideBuyer: DecideBuyer,
     private readonly startPayment: StartPayment,
     private readonly confirmPayment: ConfirmPayment,
     private readonly gateway: PaymentGateway,
@@ -25,7 +27,7 @@ export class PayOrder {
 
   /**
    * @throws DomainError `order-not-found` (another account's, too), `order-not-payable`, `order-expired` (409),
-   *   what `assertAllowed` throws, `payment-failed` (402), `availability-stale` (503)
+   *   what `assertAllowed` and `assertContext` throw, `payment-failed` (402), `availability-stale` (503)
    */
   async execute(command: {
     actor: AccountActor;
@@ -38,6 +40,7 @@ export class PayOrder {
     if (order === null || order.accountId !== command.actor.accountId) throw notFound('order');
     this.assertPayable(order);
     await this.assertAvailable(order);
+    await this.assertBuyer(order, paymentMethod);
     const started = await this.startPayment.execute(order);
     const payment = await this.confirmPayment.execute({ orderId, payment: started, paymentMethod, key });
     const view = await this.getOrder.execute({ orderId, accountId: order.accountId });
@@ -64,5 +67,14 @@ export class PayOrder {
       if (decision === null) throw notFound('item');
       assertAllowed(decision, 'public');
     }
+  }
+
+  /** The same courtesy to whoever would pay with what is not taken from them. */
+  private async assertBuyer(order: Order, paymentMethod: string): Promise<void> {
+    const { accountId, market, shipTo } = order;
+    const itemIds = order.lines.map(({ itemId }) => itemId);
+    const paymentCountry = await this.gateway.countryOf(paymentMethod);
+    const question = { accountId, market, itemIds, shipTo, paymentCountry };
+    assertContext((await this.decideBuyer.execute(question)).values());
   }
 }

@@ -6,7 +6,7 @@ import { PaymentGateway } from '../ports/payment-gateway';
 import { ConfirmPayment } from './confirm-payment';
 import { GetOrder } from './get-order';
 import { type OrderWithPayment, paymentView } from './payment-view';
-import { type OrderRequest, RecordOrder } from './record-order';
+import { type OrderRequest, type RecordedRequest, RecordOrder } from './record-order';
 import { StartPayment } from './start-payment';
 
 /**
@@ -29,7 +29,10 @@ export class PlaceOrder {
    * @throws DomainError everything that RecordOrder and PaymentGateway throw
    */
   async execute(command: OrderRequest & { paymentMethod?: string | undefined }): Promise<OrderWithPayment> {
-    const order = await this.record(command);
+    const { paymentMethod: tried } = command;
+    // Before anything is held or written: a kill switch would wait for the provider.
+    const paymentCountry = tried === undefined ? null : await this.gateway.countryOf(tried);
+    const order = await this.record({ ...command, paymentCountry });
     if (!isOpen(order)) return { order: await this.view(order), payment: null };
     let payment = await this.startPayment.execute(order);
     if (command.paymentMethod !== undefined) {
@@ -42,7 +45,7 @@ export class PlaceOrder {
     };
   }
 
-  private async record(command: OrderRequest): Promise<Order> {
+  private async record(command: RecordedRequest): Promise<Order> {
     try {
       return await this.recordOrder.execute(command);
     } catch (error) {

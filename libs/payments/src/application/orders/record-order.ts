@@ -9,7 +9,14 @@ import {
   notFound,
   Transactional,
 } from '@portolan/platform';
-import { assertAllowed, AssertSelling, DecideForPurchase, FindLegalTender } from '@portolan/regions';
+import {
+  assertAllowed,
+  assertContext,
+  AssertSelling,
+  DecideForPurchase,
+  FindLegalTender,
+  type LegalTender,
+} from '@portolan/regions';
 import { createHash } from 'node:crypto';
 import {
   basketText,
@@ -21,16 +28,24 @@ import {
 import { firstSweep } from '../../domain/sweep-schedule';
 import { alreadyOwned, EntitlementRepository } from '../../persistence/entitlement-repository';
 import { OrderRepository } from '../../persistence/order-repository';
-import { BuyerDirectory } from '../ports/buyer-directory';
+import { DecideBuyer } from '../buyers/decide-buyer';
+import { FindMisfits } from '../buyers/find-misfits';
 import { GrantOrder } from './grant-order';
-import { PriceBasket } from './price-basket';
+import { PriceBasket, type PricedLine } from './price-basket';
 
 export interface OrderRequest {
   actor: AccountActor;
   market: string;
   itemIds: readonly string[];
+  /** The market that devices are sent to. */
+  shipTo?: string | undefined;
+  /** The device that apps are for, in the catalogue's words. */
+  device?: object | undefined;
   idempotencyKey: string;
 }
+
+/** Where the payment method that is to be tried was issued; null: none is, or the provider does not say. */
+export type RecordedRequest = OrderRequest & { paymentCountry: string | null };
 
 /** The first half of a purchase: everything that is decided and written before the payment provider is asked. */
 @Injectable()
@@ -41,7 +56,8 @@ export class RecordOrder {
     private readonly assertSelling: AssertSelling,
     private readonly decide: DecideForPurchase,
     private readonly tender: FindLegalTender,
-    private readonly buyers: BuyerDirectory,
+    private readonly decideBuyer: DecideBuyer,
+    private readonly misfits: FindMisfits,
     private readonly basket: PriceBasket,
     private readonly grantOrder: GrantOrder,
     private readonly audit: AuditLog,
@@ -53,26 +69,25 @@ export class RecordOrder {
    * Decides, prices and writes the order; a free one is fulfilled at once. The same key with the same basket returns
    * the order that it made before.
    * @throws DomainError `order-items-invalid`, `idempotency-key-mismatch` (422), `market-not-found`, `item-not-found`
-   *   (404), what `assertAllowed` throws (403, 404, 410, 451), `market-conflict`, `already-owned`, `currency-mixed`,
-   *   `order-key-raced` (409: ask again), `availability-stale` (503).
+   *   (404), what `assertAllowed` (403, 404, 410, 451) and `assertContext` throw (403, 409), `already-owned`,
+   *   `currency-mixed`, `order-key-raced` (409: ask again), `availability-stale` (503).
    */
   @Transactional()
-  async execute(request: OrderRequest): Promise<Order> {
+  async execute(request: RecordedRequest): Promise<Order> {
     const { market, actor, idempotencyKey } = request;
     const itemIds = distinct(request.itemIds);
-    const fingerprint = createHash('sha256').update(basketText(market, itemIds)).digest('hex');
+    const shipTo = request.shipTo ?? null;
+    const fingerprint = createHash('sha256')
+      .update(basketText(market, itemIds, shipTo))
+      .digest('hex');
     const earlier = await this.orders.findByKey(actor.accountId, idempotencyKey);
     if (earlier !== null) return sameBasket(earlier, fingerprint);
 
     this.assertSelling.execute();
-    const tender = (await this.tender.execute({ markets: [market] })).get(market);
-    if (tender === undefined) throw notFound('market', market);
+    const tender = await this.tenderOf(market, shipTo);
     const decidedEpoch = await this.decideAll(market, itemIds);
     const lines = await this.basket.execute({ market, itemIds });
-    if (lines.some((line) => line.kind === 'app')) {
-      const home = await this.buyers.homeMarketOf(actor.accountId);
-      if (home === null || !tender.chain.includes(home)) throw marketConflict(home, market);
-    }
+    await this.assertBuyer(request, lines);
     const owned = await this.entitlements.owned(actor.accountId, ownedItemsOf({ lines }));
     if (owned.length > 0) throw alreadyOwned(owned);
 
@@ -85,6 +100,7 @@ export class RecordOrder {
       idempotencyKey,
       fingerprint,
       market,
+      shipTo,
       total: totalOf(
         lines.map((line) => line.amount),
         currency,
@@ -104,11 +120,30 @@ export class RecordOrder {
       actor,
       action: 'order.place',
       subject: { type: 'order', id: order.id },
-      after: { market, total: order.total.toJSON(), items: itemIds, epoch: decidedEpoch },
+      after: { market, shipTo, total: order.total.toJSON(), items: itemIds, epoch: decidedEpoch },
     });
     if (!order.total.isZero) return order;
     await this.grantOrder.execute({ order, captured: 0n });
     return (await this.orders.find(order.id)) ?? order;
+  }
+
+  private async tenderOf(market: string, shipTo: string | null): Promise<LegalTender> {
+    const known = await this.tender.execute({ markets: shipTo === null ? [market] : [market, shipTo] });
+    const tender = known.get(market);
+    if (tender === undefined) throw notFound('market', market);
+    if (shipTo !== null && !known.has(shipTo)) throw notFound('market', shipTo);
+    return tender;
+  }
+
+  private async assertBuyer(request: RecordedRequest, lines: readonly PricedLine[]): Promise<void> {
+    const { actor, market, shipTo = null, device } = request;
+    const { accountId } = actor;
+    const appIds = ownedItemsOf({ lines });
+    const unfit = await this.misfits.execute({ accountId, market, appIds, device });
+    const itemIds = lines.map(({ itemId }) => itemId);
+    const paymentCountry = lines.some(({ amount }) => amount > 0n) ? request.paymentCountry : null;
+    const question = { accountId, market, itemIds, shipTo, paymentCountry, unfit };
+    assertContext((await this.decideBuyer.execute(question)).values());
   }
 
   /** The locks that this takes hold until the order is committed: no rule change comes between. */
@@ -145,14 +180,4 @@ function totalOf(amounts: readonly bigint[], currency: string): Money {
   const total = Money.of(sum, currency);
   if (!total.isZero) total.assertChargeable();
   return total;
-}
-
-function marketConflict(home: string | null, asked: string): DomainError {
-  const detail =
-    home === null
-      ? 'The account has no home market, and apps follow the home market.'
-      : `Apps follow the account's home market, ${home}; this order is for ${asked}.`;
-  return new DomainError('conflict', 'market-conflict', detail, {
-    extra: { conflicts: [{ between: 'account', named: home, asked, resolve: 'use-the-account-market' }] },
-  });
 }

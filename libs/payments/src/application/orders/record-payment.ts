@@ -4,6 +4,7 @@ import { DecideForPurchase } from '@portolan/regions';
 import { isOpen, type Order, ownedItemsOf } from '../../domain/orders/order';
 import { EntitlementRepository } from '../../persistence/entitlement-repository';
 import { OrderRepository } from '../../persistence/order-repository';
+import { DecideBuyer } from '../buyers/decide-buyer';
 import type { Payment } from '../ports/payment-gateway';
 import { GrantOrder } from './grant-order';
 import { ReturnPayment } from './return-payment';
@@ -29,6 +30,7 @@ export class RecordPayment {
     private readonly orders: OrderRepository,
     private readonly entitlements: EntitlementRepository,
     private readonly decide: DecideForPurchase,
+    private readonly decideBuyer: DecideBuyer,
     private readonly grantOrder: GrantOrder,
     private readonly returnPayment: ReturnPayment,
     private readonly audit: AuditLog,
@@ -74,7 +76,7 @@ export class RecordPayment {
       await this.reportMismatch(order, payment);
       return 'amount-mismatch';
     }
-    const obstacle = await this.obstacleOf(order);
+    const obstacle = await this.obstacleOf(order, payment);
     if (obstacle !== null) {
       await this.returnPayment.execute({ order, paymentId: payment.id, why: obstacle });
       return 'returned';
@@ -87,7 +89,7 @@ export class RecordPayment {
    * The availability is decided again here, under the lock that keeps rule changes out until this commits: what was
    * allowed when the order was placed may have been forbidden while the customer was at the bank.
    */
-  private async obstacleOf(order: Order): Promise<{ code: string; detail: string } | null> {
+  private async obstacleOf(order: Order, payment: Payment): Promise<{ code: string; detail: string } | null> {
     if (!isOpen(order))
       return { code: 'paid-too-late', detail: `The payment arrived when the order was ${order.status}.` };
     const itemIds = order.lines.map((line) => line.itemId);
@@ -107,10 +109,24 @@ export class RecordPayment {
       });
       return { code: 'unavailable-at-payment', detail };
     }
+    if (await this.isPaidFromElsewhere(order, payment)) {
+      const detail = `The payment method is of ${payment.country ?? ''}; apps are paid for with one of the account's market.`;
+      return { code: 'market-conflict', detail };
+    }
     const owned = await this.entitlements.owned(order.accountId, ownedItemsOf(order));
     return owned.length === 0
       ? null
       : { code: 'already-owned', detail: 'Another order of this account was paid first.' };
+  }
+
+  /** A customer's own device may have paid at the provider, with what this store would not have tried. */
+  private async isPaidFromElsewhere(order: Order, { country }: Payment): Promise<boolean> {
+    const { accountId, market, shipTo } = order;
+    const itemIds = order.lines.map(({ itemId }) => itemId);
+    const question = { accountId, market, itemIds, shipTo, paymentCountry: country };
+    const decisions = [...(await this.decideBuyer.execute(question)).values()];
+    // A home market that changed since is the buyer's own affair.
+    return decisions.some(({ conflicts }) => conflicts.some(({ between }) => between === 'payment'));
   }
 
   private async close(order: Order, payment: Payment): Promise<PaymentOutcome> {

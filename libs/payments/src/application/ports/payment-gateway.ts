@@ -26,6 +26,8 @@ export interface Payment {
   /** Where the customer has to go to go on (3-D Secure), if anywhere. */
   nextActionUrl: string | null;
   lastError: PaymentFault | null;
+  /** Where the payment method that paid was issued (ISO 3166-1); null: nothing was paid, or it is not said. */
+  country: string | null;
 }
 
 /** Why the last attempt was refused, in words for the customer. */
@@ -72,6 +74,8 @@ export abstract class PaymentGateway {
   abstract getPayment(paymentId: string): Promise<Payment>;
   /** By the order's id in the metadata. The provider's search may lag behind by a minute. */
   abstract findPaymentOf(orderId: string): Promise<Payment | null>;
+  /** Where a payment method was issued (ISO 3166-1); null for kinds that do not say. */
+  abstract countryOf(paymentMethod: string): Promise<string | null>;
   abstract confirmPayment(confirmation: {
     paymentId: string;
     paymentMethod: string;

@@ -3,9 +3,11 @@ import { basketText, ownedItemsOf } from './order';
 
 describe('orders', () => {
   it('know a basket again in any order, and tell baskets and markets apart', () => {
-    expect(basketText('DE', ['b', 'a'])).toBe(basketText('DE', ['a', 'b']));
-    expect(basketText('DE', ['a'])).not.toBe(basketText('FR', ['a']));
-    expect(basketText('DE', ['a'])).not.toBe(basketText('DE', ['a', 'b']));
+    expect(basketText('DE', ['b', 'a'], null)).toBe(basketText('DE', ['a', 'b'], null));
+    expect(basketText('DE', ['a'], null)).not.toBe(basketText('FR', ['a'], null));
+    expect(basketText('DE', ['a'], null)).not.toBe(basketText('DE', ['a', 'b'], null));
+    expect(basketText('DE', ['a'], 'DE')).not.toBe(basketText('DE', ['a'], null));
+    expect(basketText('DE', ['a'], 'DE')).not.toBe(basketText('DE', ['a'], 'AT'));
   });
 
   it('give apps to own, not devices', () => {

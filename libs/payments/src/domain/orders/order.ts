@@ -19,6 +19,8 @@ export interface Order {
   idempotencyKey: string;
   fingerprint: string;
   market: string;
+  /** The market that devices are sent to; null: not stated. */
+  shipTo: string | null;
   total: Money;
   captured: bigint;
   /** Refunds on their way included. */
@@ -50,6 +52,6 @@ export function ownedItemsOf(order: { lines: readonly Pick<OrderLine, 'kind' | '
 /**
  * What makes two baskets the same: the text that a fingerprint is taken of. The order of the items does not matter.
  */
-export function basketText(market: string, itemIds: readonly string[]): string {
-  return JSON.stringify([market, [...itemIds].sort()]);
+export function basketText(market: string, itemIds: readonly string[], shipTo: string | null): string {
+  return JSON.stringify([market, [...itemIds].sort(), ...(shipTo === null ? [] : [shipTo])]);
 }

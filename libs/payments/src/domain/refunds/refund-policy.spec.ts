@@ -17,6 +17,7 @@ function order(change: Partial<Order> & { kind?: OrderLine['kind'] } = {}): Orde
     idempotencyKey: 'k',
     fingerprint: 'f',
     market: 'DE',
+    shipTo: null,
     total: Money.of(499n, 'EUR'),
     captured: 499n,
     refunded: 0n,

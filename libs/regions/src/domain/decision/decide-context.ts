@@ -9,8 +9,8 @@ import type { RuleSnapshot } from './snapshot/rule-snapshot';
 
 /** What is known of the request and the person behind it. Nothing in here is ever compiled or cached. */
 export interface RequestContext {
-  /** The account's home market. */
-  readonly accountMarket: string;
+  /** The account's home market; `null`: it has none. */
+  readonly accountMarket: string | null;
   /** Where the payment instrument was issued; `null`: none is in use. */
   readonly paymentMarket: string | null;
   /** Where a device is to be sent; `null`: not stated. */
@@ -26,12 +26,15 @@ export interface RequestContext {
 
 /** Two markets that should agree, and which of them can be changed. */
 export interface MarketConflict {
-  readonly between: 'account' | 'payment' | 'ship-to';
-  /** The market that the account, the instrument or the address names; `null`: it names none. */
+  readonly between: 'account' | 'payment' | 'ship-to' | 'location';
+  /** The market that the account, the instrument, the address or the request names; `null`: it names none. */
   readonly named: string | null;
   readonly asked: string;
   readonly resolve:
-    'use-the-account-market' | 'use-an-instrument-of-the-account-market' | 'use-the-ship-to-market';
+    | 'use-the-account-market'
+    | 'use-an-instrument-of-the-account-market'
+    | 'use-the-ship-to-market'
+    | 'ask-from-elsewhere';
 }
 
 export interface ContextDecision {
@@ -45,8 +48,9 @@ const DELIVERING: readonly Action[] = ['acquire', 'redownload', 'update'];
 
 /**
  * Layer L4. Apps follow the account's market, devices the ship-to market. A device that is sold in a market is never
- * refused over where its buyer lives or where the card was issued, and a location alone denies only under sanctions.
- * @throws DomainError `unknown-market`.
+ * refused over where its buyer lives or where the card was issued, and a location alone denies only under sanctions. A code
+ * that is no market, as an issuer or an address may name one, agrees with nothing.
+ * @throws DomainError `unknown-market` for the asked market.
  */
 export function decideContext(
   rules: RuleSnapshot,
@@ -93,20 +97,21 @@ export function decideContext(
     else if (context.age < context.minimumAge) deny('USER.AGE_BELOW_RATING');
   }
   if (context.locationMarket !== null && isSanctioned(rules, question, context.locationMarket)) {
-    deny('USER.LOCATION_SANCTIONED');
+    disagree('USER.LOCATION_SANCTIONED', 'location', context.locationMarket, 'ask-from-elsewhere');
   }
   return { allowed: reasons.length === 0, reasons: reasons.sort(compareReasons), conflicts };
 }
 
 /** Somebody of a country may ask for its subdivision, but somebody of a subdivision does not escape its rules by asking for the country. */
 function isSameOrWithin(rules: RuleSnapshot, asked: Market, named: string | null): boolean {
-  return named !== null && rules.markets.chainOf(asked).includes(rules.markets.market(named));
+  return rules.markets.chainOf(asked).some(({ code }) => code === named);
 }
 
 /** An instrument of the account's country, in either direction of subdivisions, or one of the EU for an account of the EU. */
-function payable(rules: RuleSnapshot, account: string, payment: string, at: number): boolean {
-  const accountPlace = rules.markets.market(account);
-  const paymentPlace = rules.markets.market(payment);
+function payable(rules: RuleSnapshot, account: string | null, payment: string, at: number): boolean {
+  const accountPlace = rules.markets.find(account);
+  const paymentPlace = rules.markets.find(payment);
+  if (accountPlace === null || paymentPlace === null) return false;
   if (isSameOrWithin(rules, accountPlace, payment) || isSameOrWithin(rules, paymentPlace, account))
     return true;
   return (
@@ -115,9 +120,9 @@ function payable(rules: RuleSnapshot, account: string, payment: string, at: numb
 }
 
 function isSanctioned(rules: RuleSnapshot, { item, action, at }: Question, location: string): boolean {
-  const place = rules.markets.market(location);
-  const asked = bit(action);
-  return !examine(rules, matchItem(rules, item), place, at, asked, (failure) => {
+  const place = rules.markets.find(location);
+  if (place === null) return false;
+  return !examine(rules, matchItem(rules, item), place, at, bit(action), (failure) => {
     return !(failure.layer === 'prohibition' && failure.prohibition.rule.code === 'LEGAL.SANCTIONS');
   });
 }

@@ -44,6 +44,11 @@ export class MarketIndex {
     return market;
   }
 
+  /** `null` for a code that is no market. */
+  find(code: string | null): Market | null {
+    return (code !== null && this.byCode.get(code)) || null;
+  }
+
   chainOf(market: Market): readonly Market[] {
     return this.chainList[market.slot] ?? [market];
   }

@@ -68,6 +68,23 @@ describe('the context of a request', () => {
     expect(codes(item(), 'DE', { deviceFits: false })).toEqual(['TECH.DEVICE_INCOMPATIBLE']);
   });
 
+  it('agrees with nothing where a code is no market, or there is none', () => {
+    expect(codes(item(), 'DE', { accountMarket: null })).toEqual(['USER.ACCOUNT_MARKET_MISMATCH']);
+    expect(codes(item(), 'DE', { accountMarket: 'ZZ', paymentMarket: 'DE' })).toEqual([
+      'USER.ACCOUNT_MARKET_MISMATCH',
+      'USER.PAYMENT_MARKET_MISMATCH',
+    ]);
+    expect(codes(item(), 'DE', { paymentMarket: 'ZZ' })).toEqual(['USER.PAYMENT_MARKET_MISMATCH']);
+    expect(codes(phone(), 'DE', { shipToMarket: 'ZZ' })).toEqual(['USER.SHIP_TO_MISMATCH']);
+    expect(codes(item(), 'DE', { locationMarket: 'ZZ' })).toEqual([]);
+  });
+
+  it('names the place that a request comes from where it is sanctioned', () => {
+    expect(acquire(item(), 'DE', { locationMarket: 'UA-43' }).conflicts).toEqual([
+      { between: 'location', named: 'UA-43', asked: 'DE', resolve: 'ask-from-elsewhere' },
+    ]);
+  });
+
   it('names reasons in the order of their codes', () => {
     expect(codes(phone(), 'FR', { shipToMarket: 'US', deviceFits: false, minimumAge: 18 })).toEqual([
       'TECH.DEVICE_INCOMPATIBLE',
