@@ -12,6 +12,7 @@ export function readerView(decision: Decision, reader: Visibility): Decision {
     reader === 'public' ? { ...reason, credentialId: null } : reason;
   const reasons = decision.reasons.filter(sees).map(strip);
   const change = decision.nextChange;
+  // Stryker disable next-line ConditionalExpression: what is not there is kept from nobody
   const hidesBlock = decision.blockedVisibility !== null && !sees({ visibility: decision.blockedVisibility });
   return {
     ...decision,

@@ -64,7 +64,7 @@ export class CompiledMarketScope {
   /** How closely the scope names the market, by the nearest term that covers it since it was last subtracted. */
   rankOf(slot: number, at: Instant): number {
     const segment = segmentAt(this.boundaries, at);
-    const ranks = (this.ranks[segment] ??= this.rankAll(segmentProbes(this.boundaries)[segment] ?? at));
+    const ranks = (this.ranks[segment] ??= this.rankAll(at));
     return ranks[slot] ?? NOT_COVERED;
   }
 

@@ -5,6 +5,7 @@ const at = (zone: string, local: string) => new Date(localTimeToInstant(zone, lo
 describe('market-local time', () => {
   it.each([
     ['an ordinary day', 'Europe/Madrid', '2017-11-07T00:00', '2017-11-06T23:00:00.000Z'],
+    ['the first day that counts', 'Etc/UTC', '1970-01-01T00:00', '1970-01-01T00:00:00.000Z'],
     ['seconds', 'Asia/Kolkata', '2020-06-29T23:59:59', '2020-06-29T18:29:59.000Z'],
     ['the far east of the date line', 'Pacific/Kiritimati', '2026-01-01T00:00', '2025-12-31T10:00:00.000Z'],
     ['the far west of it', 'Pacific/Midway', '2026-01-01T00:00', '2026-01-01T11:00:00.000Z'],
@@ -26,6 +27,7 @@ describe('market-local time', () => {
     'on 2017-11-07T00:00',
     '2017-11-07T00:00 or so',
     '0001-01-01T00:00',
+    '1969-12-31T23:59',
   ])('refuses %p', (local) => {
     expect(() => at('Etc/UTC', local)).toThrow(
       expect.objectContaining({ code: 'invalid-local-time' }) as Error,

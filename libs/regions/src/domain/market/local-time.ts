@@ -16,15 +16,16 @@ export function localTimeToInstant(zone: string, local: string): Instant {
   // No zone is more than 14 hours ahead of UTC or 12 behind, so the two offsets around any change are met here.
   const earliest = wall - 15 * HOUR;
   const latest = wall + 13 * HOUR;
-  const candidates = [wall - offsetAt(zone, earliest), wall - offsetAt(zone, latest)]
-    .filter((instant) => instant + offsetAt(zone, instant) === wall)
-    .sort((a, b) => a - b);
-  return candidates[0] ?? endOfGap(zone, wall, earliest, latest);
+  // A time that comes twice comes first with the offset from before the change.
+  const candidates = [wall - offsetAt(zone, earliest), wall - offsetAt(zone, latest)];
+  const first = candidates.find((instant) => instant + offsetAt(zone, instant) === wall);
+  return first ?? endOfGap(zone, wall, earliest, latest);
 }
 
 /** Checks the form and that the date exists in the calendar; gives the time as if it were UTC. */
 export function wallClock(local: string): number {
   const match = LOCAL_TIME.exec(local);
+  // Stryker disable next-line ArrayDeclaration: what does not match is refused, whatever is read from it
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (match ?? [])
     .slice(1)
     .map((part) => Number(part ?? 0));

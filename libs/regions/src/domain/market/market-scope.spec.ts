@@ -199,6 +199,10 @@ describe('what a market scope covers', () => {
     expect(scope('WORLD', false)).toEqual([]);
     expect(scope('WORLD + XK', false)).toEqual(['XK']);
     expect(scope('US', false)).toEqual(['US-NJ']);
+    // What is taken away is taken away whenever it was added.
+    expect(scope('WORLD + XK - WORLD', false)).toEqual([]);
+    const taken = later.compile({ expression: 'XK - WORLD', coversFutureMarkets: false, writtenAt: 49 });
+    expect(taken.rankOf(later.market('XK').slot, 200)).toBe(0);
     expect(later.covered({ expression: 'WORLD', coversFutureMarkets: false, writtenAt: 50 }, 0)).toContain(
       'XK',
     );
@@ -243,6 +247,7 @@ describe('what a market scope covers', () => {
     expect(rank('US', 'US-NV')).toBeLessThan(rank('EU', 'FR'));
     expect(rank('EU', 'FR')).toBeLessThan(rank('WORLD', 'FR'));
     expect(rank('WORLD + FR', 'FR')).toBe(rank('FR', 'FR'));
+    expect(rank('FR + WORLD', 'FR')).toBe(rank('FR', 'FR'));
     expect(rank('FR - EU + WORLD', 'FR')).toBe(rank('WORLD', 'FR'));
     expect(rank('WORLD - EU', 'FR')).toBe(0);
   });

@@ -18,21 +18,25 @@ export function hasSlot(set: MarketSet, slot: number): boolean {
 }
 
 export function addAll(set: MarketSet, other: MarketSet): void {
+  // Stryker disable next-line EqualityOperator: what is written behind the end of a set is lost
   for (let word = 0; word < WORDS; word++) set[word] = (set[word] ?? 0) | (other[word] ?? 0);
 }
 
 export function removeAll(set: MarketSet, other: MarketSet): void {
+  // Stryker disable next-line EqualityOperator: what is written behind the end of a set is lost
   for (let word = 0; word < WORDS; word++) set[word] = (set[word] ?? 0) & ~(other[word] ?? 0);
 }
 
 export function intersection(a: MarketSet, b: MarketSet): MarketSet {
   const both = emptyMarketSet();
+  // Stryker disable next-line EqualityOperator: what is written behind the end of a set is lost
   for (let word = 0; word < WORDS; word++) both[word] = (a[word] ?? 0) & (b[word] ?? 0);
   return both;
 }
 
 export function slotCount(set: MarketSet): number {
   let count = 0;
+  // Stryker disable next-line EqualityOperator: there is no slot behind the last
   for (let slot = 0; slot < MARKET_SLOTS; slot++) if (hasSlot(set, slot)) count++;
   return count;
 }

@@ -1,3 +1,4 @@
+import { shared } from '../decision/spec/cases';
 import type { Market, MarketGroup } from './market';
 import { MarketIndex } from './market-index';
 
@@ -17,21 +18,24 @@ const world: MarketGroup = { code: 'WORLD', name: 'World', members: null };
 const union: MarketGroup = { code: 'UNION', name: 'Union', members: [always('CS'), always('HU')] };
 
 /** CS split into RS and ME at 100; RS renamed itself to SR at 200, and ME has a part ME-1. */
-const split = new MarketIndex(
-  [
-    market('CS', 0, {
-      successors: [
-        { market: 'RS', from: 100 },
-        { market: 'ME', from: 100 },
+const split = shared(
+  () =>
+    new MarketIndex(
+      [
+        market('CS', 0, {
+          successors: [
+            { market: 'RS', from: 100 },
+            { market: 'ME', from: 100 },
+          ],
+        }),
+        market('RS', 1, { addedAt: 90, successors: [{ market: 'SR', from: 200 }] }),
+        market('ME', 2, { addedAt: 90 }),
+        market('ME-1', 3, { parent: 'ME', addedAt: 90 }),
+        market('SR', 4, { addedAt: 190 }),
+        market('HU', 5),
       ],
-    }),
-    market('RS', 1, { addedAt: 90, successors: [{ market: 'SR', from: 200 }] }),
-    market('ME', 2, { addedAt: 90 }),
-    market('ME-1', 3, { parent: 'ME', addedAt: 90 }),
-    market('SR', 4, { addedAt: 190 }),
-    market('HU', 5),
-  ],
-  [world, union],
+      [world, union],
+    ),
 );
 const scope = (expression: string, coversFutureMarkets = true) => ({
   expression,
@@ -39,7 +43,7 @@ const scope = (expression: string, coversFutureMarkets = true) => ({
   writtenAt: 50,
 });
 const covered = (expression: string, at: number, future = true) =>
-  split.covered(scope(expression, future), at);
+  split().covered(scope(expression, future), at);
 
 describe('a market whose place others take', () => {
   it('has its code cover them from that day on, step by step', () => {
@@ -64,7 +68,7 @@ describe('a market whose place others take', () => {
 
   it('is named less closely than they are, and more closely than a group', () => {
     const rank = (expression: string, code: string) =>
-      split.compile(scope(expression)).rankOf(split.market(code).slot, 250);
+      split().compile(scope(expression)).rankOf(split().market(code).slot, 250);
     expect(rank('SR', 'SR')).toBeLessThan(rank('RS', 'SR'));
     expect(rank('RS', 'SR')).toBeLessThan(rank('CS', 'SR'));
     expect(rank('ME', 'ME-1')).toBeLessThan(rank('CS', 'ME-1'));

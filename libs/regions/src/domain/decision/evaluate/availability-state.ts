@@ -10,7 +10,8 @@ export function availabilityState(failures: readonly Failure[]): AvailabilitySta
   let launch: 'announce' | 'preorder' | null = null;
   for (const failure of failures) {
     failing |= failure.mask & FRESH_MASK;
-    if (failure.layer === 'prohibition' && (failure.mask & FRESH_MASK) !== 0) prohibited = true;
+    // Each forbids to list or to acquire, whatever else.
+    if (failure.layer === 'prohibition') prohibited = true;
     if (failure.layer !== 'state') continue;
     const { fault } = failure;
     if (fault.what === 'not-published' || fault.what === 'parent-missing') return 'hidden';
@@ -27,9 +28,8 @@ export function availabilityState(failures: readonly Failure[]): AvailabilitySta
 
 /** Who may know that a prohibition stands behind the state `blocked`. */
 export function blockedVisibility(failures: readonly Failure[]): Visibility | null {
-  const secrecies = failures.flatMap((failure) => {
-    const blocks = failure.layer === 'prohibition' && (failure.mask & FRESH_MASK) !== 0;
-    return blocks ? [failure.prohibition.rule.row.visibility] : [];
-  });
+  const secrecies = failures.flatMap((failure) =>
+    failure.layer === 'prohibition' ? [failure.prohibition.rule.row.visibility] : [],
+  );
   return VISIBILITIES.find((visibility) => secrecies.includes(visibility)) ?? null;
 }

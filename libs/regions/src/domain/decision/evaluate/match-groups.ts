@@ -84,6 +84,7 @@ export class MatchGroups {
   private typesFor(item: Named): ReadonlySet<string> {
     const key = `${item.kind} ${item.category}`;
     let types = this.types.get(key);
+    // Stryker disable next-line ConditionalExpression: found again, they are the same
     if (types === undefined) {
       const found = new Set<string>();
       for (const { items, row } of this.rules.requirements.rules)

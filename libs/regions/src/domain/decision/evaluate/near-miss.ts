@@ -68,9 +68,11 @@ export function nearestMiss(
 ): NearMiss {
   const { missingCode } = rule.row;
   const codes = CODES[missingCode.slice(0, missingCode.indexOf('.'))];
+  const missing = { code: missingCode, credentialId: null };
+  if (codes === undefined) return missing;
   let best: { credential: CompiledCredential; faults: Fault[] } | null = null;
   const open = anyOf.flat().filter(({ credentials }) => !credentials.some((one) => holds(one, slot, at)));
-  for (const type of codes === undefined ? [] : new Set(open.map((one) => one.type))) {
+  for (const type of new Set(open.map((one) => one.type))) {
     for (const credential of rules.credentials.candidates(type, item)) {
       const faults = faultsOf(credential, item, standards, slot, at);
       if (faults.length > 0 && (best === null || isNearer(credential, faults, best)))
@@ -78,13 +80,11 @@ export function nearestMiss(
     }
   }
   const first = best?.faults[0];
-  const code = first === undefined ? undefined : codes?.[first];
+  const code = first === undefined ? undefined : codes[first];
   // "Refused" is said of ratings only: another paper of the family CONTENT is simply missing.
   const applies =
     code !== undefined && (code !== 'CONTENT.RATING_REFUSED' || missingCode === 'CONTENT.RATING_MISSING');
-  return applies && best !== null
-    ? { code, credentialId: best.credential.row.id }
-    : { code: missingCode, credentialId: null };
+  return applies && best !== null ? { code, credentialId: best.credential.row.id } : missing;
 }
 
 function faultsOf(
@@ -116,6 +116,7 @@ interface Candidate {
 
 /** Fewer faults, then the lesser fault, then the later end, then the id: independent of the order of rows. */
 function isNearer(credential: CompiledCredential, faults: readonly Fault[], best: Candidate): boolean {
+  // Stryker disable next-line ConditionalExpression,UnaryOperator: both have a fault, which their type does not tell
   const rank = (fault: Fault | undefined) => (fault === undefined ? -1 : FAULTS.indexOf(fault));
   const difference =
     faults.length - best.faults.length ||

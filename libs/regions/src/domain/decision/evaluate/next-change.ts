@@ -34,6 +34,7 @@ export function nextChange(
   at: Instant,
   allowed: boolean,
 ): NextChange | null {
+  // Stryker disable next-line ConditionalExpression: a shorter way to no date
   if (!allowed && isNeverOffered(match, market, action, at)) return null;
   const dates: { at: Instant; part: Part }[] = [];
   const failing = new Set<Part>();
@@ -44,12 +45,14 @@ export function nextChange(
     });
     if (allowed || !part.fails(at)) continue;
     // What fails for good keeps the answer as it is.
+    // Stryker disable next-line ConditionalExpression: a shorter way to no date
     if (dates.length === before) return null;
     failing.add(part);
   }
   dates.sort((a, b) => a.at - b.at);
   for (let index = 0; index < dates.length; index++) {
     const date = dates[index];
+    // Stryker disable next-line ConditionalExpression: there is one, which its type does not tell
     if (date === undefined) break;
     if (date.part.fails(date.at)) failing.add(date.part);
     else failing.delete(date.part);

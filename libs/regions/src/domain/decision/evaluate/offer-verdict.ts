@@ -69,7 +69,8 @@ export function offeredActions(
   at: Instant,
   wanted: ActionMask,
 ): ActionMask {
-  let [yes, no] = [0, 0];
+  let yes = 0;
+  let no = 0;
   for (const offer of offers) {
     if ((offer.mask & wanted) === 0 || !holds(offer, slot, at)) continue;
     if (offer.row.offered) yes |= offer.mask;
@@ -90,5 +91,5 @@ function beats(a: Ranked, b: Ranked): boolean {
 }
 
 function byId(a: CompiledOffer, b: CompiledOffer): number {
-  return a.row.id < b.row.id ? -1 : a.row.id > b.row.id ? 1 : 0;
+  return a.row.id < b.row.id ? -1 : 1;
 }

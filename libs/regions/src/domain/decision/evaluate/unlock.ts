@@ -25,11 +25,13 @@ export function unlockWays(
 ): UnlockStep[][] {
   const [failure] = failures;
   // Mostly one thing stands in the way, and one step helps.
+  // Stryker disable next-line ConditionalExpression: a shorter way to the same ways
   if (failure !== undefined && failures.length === 1 && needsEntitlement === null) {
     const ways = waysOut(failure, market, action, at);
     const [way] = ways;
     if (way === undefined) return [];
     const [step] = way;
+    // Stryker disable next-line ConditionalExpression: of one step the first is there, and the longer way ends the same
     if (step !== undefined && ways.length === 1 && way.length === 1) return [[step]];
   }
   const choices = failures.map((each) => waysOut(each, market, action, at));

@@ -109,7 +109,7 @@ describe('the context of a request', () => {
 
   it('asks for an age where somebody acquires, and for nothing where somebody looks', () => {
     const elsewhere = { accountMarket: 'US', paymentMarket: 'JP', minimumAge: 18, deviceFits: false };
-    const codesOf = (action: 'list' | 'update' | 'renew') =>
+    const codesOf = (action: 'list' | 'redownload' | 'update' | 'renew') =>
       decideContext(
         snapshot(),
         { item: item(), market: 'DE', action, at },
@@ -117,6 +117,7 @@ describe('the context of a request', () => {
       ).reasons.map(({ code }) => code);
     expect(codesOf('list')).toEqual([]);
     expect(codesOf('update')).toEqual(['TECH.DEVICE_INCOMPATIBLE']);
+    expect(codesOf('redownload')).toEqual(['TECH.DEVICE_INCOMPATIBLE']);
     expect(codesOf('renew')).toEqual(['USER.ACCOUNT_MARKET_MISMATCH', 'USER.PAYMENT_MARKET_MISMATCH']);
   });
 

@@ -59,6 +59,17 @@ export function rows(part: Partial<RuleRows> = {}): RuleRows {
   };
 }
 
+/** A world without dates of its own. */
+export function timeless(part: Partial<RuleRows> = {}): RuleRows {
+  const all = rows(part);
+  const markets = all.markets.map((market) => ({
+    ...market,
+    currencies: market.currencies.map(({ currency }) => ({ currency, from: null, until: null })),
+  }));
+  const groups = all.groups.filter(({ code }) => code === 'WORLD');
+  return { ...all, groups: part.groups ?? groups, markets: part.markets ?? markets };
+}
+
 /** Both sides say yes to everything of publisher `acme`. */
 export function offeredEverywhere(): OfferRule[] {
   return [

@@ -15,24 +15,14 @@ import {
   phone,
   prohibition,
   requirement,
-  rows,
   scope,
+  timeless,
 } from './factories';
 
 const AT = 1_000;
 const SOON = { from: AT + 10, until: null };
 const ENDING = { from: null, until: AT + 20 };
 
-/** A world without dates of its own. */
-function timeless(part: Partial<RuleRows> = {}): RuleRows {
-  const all = rows(part);
-  const markets = all.markets.map((market) => ({
-    ...market,
-    currencies: market.currencies.map(({ currency }) => ({ currency, from: null, until: null })),
-  }));
-  const groups = all.groups.filter(({ code }) => code === 'WORLD');
-  return { ...all, groups, markets: part.markets ?? markets };
-}
 const MARKETS = timeless().markets;
 const [WAS, WILL] = [offeredEverywhere()[0], offeredEverywhere()[1]] as [
   ReturnType<typeof offer>,
@@ -200,6 +190,43 @@ describe('the next change says why', () => {
         { what: 'prohibition', id: 'b', visibility: 'public' },
       ],
     });
+  });
+
+  it('by what has a part in the answer alone, whatever else begins or ends at that instant', () => {
+    const part = {
+      prohibitions: [
+        prohibition({ id: 'here', valid: ENDING }),
+        prohibition({ id: 'there', valid: ENDING, markets: scope('FR') }),
+        prohibition({ id: 'listing', valid: ENDING, actions: ['list'] }),
+      ],
+      requirements: [
+        requirement({ id: 'there', valid: ENDING, markets: scope('FR') }),
+        requirement({ id: 'listing', valid: ENDING, actions: ['list'] }),
+        requirement({ id: 'advice', valid: ENDING, enforcement: 'advisory' }),
+      ],
+      credentials: [credential({ valid: ENDING, type: 'unasked' })],
+      offers: [
+        ...offeredEverywhere(),
+        offer({ id: 'there', valid: ENDING, markets: scope('FR') }),
+        offer({ id: 'listing', valid: ENDING, actions: ['list'] }),
+        offer({ id: 'of others', valid: ENDING, publisherId: 'other' }),
+      ],
+    };
+    const here = { what: 'prohibition', id: 'here', visibility: 'public' };
+    expect(next(part)).toEqual({ at: AT + 20, allowed: true, why: [here] });
+    const product = item({ id: 'product', kind: 'in-app-product', parent: item() });
+    expect(next(part, product)).toEqual({ at: AT + 20, allowed: true, why: [here] });
+  });
+
+  it('to those who have an item by no offer and by no currency, but by what may take it from them', () => {
+    const order = prohibition({ valid: SOON, retention: 'revoke' });
+    const offers = [
+      { ...WAS, valid: SOON },
+      { ...WILL, valid: SOON },
+    ];
+    const part = { prohibitions: [order], offers, ...german({ currencies: [{ currency: 'EUR', ...SOON }] }) };
+    const cause = { what: 'prohibition', id: 'prohibition', visibility: 'public' };
+    expect(next(part, item(), 'update')).toEqual({ at: AT + 10, allowed: false, why: [cause] });
   });
 
   it('at the first instant at which nothing fails, or anything does', () => {

@@ -104,6 +104,18 @@ describe('the report of offers that contradict each other', () => {
     expect(offerConflicts(rules, [game], 0)[0]?.slots.size).toBe(2);
   });
 
+  it('is in the order of sides and ids, in whatever order the conflicts are met', () => {
+    const pairs = ['a', 'b', 'c'].flatMap((name) => [
+      offer({ id: `${name} yes`, itemId: name }),
+      offer({ id: `${name} no`, itemId: name, offered: false }),
+    ]);
+    const rules = buildSnapshot(factoryRows({ offers: pairs }));
+    for (const ids of ['abc', 'cba', 'bca']) {
+      const met = [...ids].map((id) => anItem({ id }));
+      expect(offerConflicts(rules, met, 0).map(({ against }) => against)).toEqual(['a no', 'b no', 'c no']);
+    }
+  });
+
   it('names every action in which some item is ambiguous', () => {
     const offers = [
       offer({ id: 'yes', category: 'app' }),

@@ -5,6 +5,7 @@ import { decide } from '../decide';
 import { MatchGroups } from '../evaluate/match-groups';
 import { buildSnapshot } from '../snapshot/build-snapshot';
 import {
+  credential,
   item,
   items as about,
   offer,
@@ -134,6 +135,98 @@ describe('one thing in the way, and the step that helps', () => {
   });
 });
 
+describe('several things in the way', () => {
+  const paper = (credentialType: string) => ({
+    do: 'verify-credential',
+    credentialType,
+    ...here,
+    standards: [],
+    visibility: 'public',
+  });
+  const lift = { do: 'lift-prohibition', prohibitionId: 'prohibition', visibility: 'public' };
+
+  it('have their steps in the order of their names', () => {
+    const part = {
+      prohibitions: [prohibition({ exemptingCredentialType: 'exemption' })],
+      requirements: [requirement({ anyOf: [['z', 'a']] })],
+    };
+    expect(asked(part).unlock).toEqual([
+      [lift, paper('a'), paper('z')],
+      [paper('a'), paper('exemption'), paper('z')],
+    ]);
+  });
+
+  it('need a step once that serves them all, and nothing besides it', () => {
+    const part = {
+      prohibitions: [prohibition({ exemptingCredentialType: 'a' })],
+      requirements: [requirement({ anyOf: [['a'], ['b']] })],
+    };
+    expect(asked(part).unlock).toEqual([[paper('a')], [lift, paper('b')]]);
+  });
+
+  it('ask for no paper that is there', () => {
+    const part = {
+      requirements: [requirement({ anyOf: [['a', 'b', 'c'], ['d']] })],
+      credentials: [
+        credential({ id: 'a', type: 'a' }),
+        credential({ id: 'd', type: 'd', markets: scope('FR') }),
+      ],
+    };
+    expect(asked(part).unlock).toEqual([[paper('d')], [paper('b'), paper('c')]]);
+  });
+
+  it('have no way out where one of them has none', () => {
+    const product = item({ kind: 'in-app-product', facts: { published: false } });
+    expect(asked({ prohibitions: [prohibition()] }, product).unlock).toEqual([]);
+    expect(
+      asked({}, item({ facts: { free: false }, parent: null }), 'acquire').unlock.length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('are offered by both sides, for the action that was asked for', () => {
+    for (const action of ['list', 'acquire'] as const)
+      expect(asked({ offers: [] }, item(), action).unlock).toEqual([
+        [
+          { do: 'plan-market', ...here, action, visibility: 'public' },
+          { do: 'select-market', ...here, action, visibility: 'public' },
+        ],
+      ]);
+  });
+
+  it('are each of the product or of its app', () => {
+    const app = item({
+      id: 'app',
+      facts: { published: false, withdrawn: { by: 'store', since: 7, retention: 'full' } },
+    });
+    const product = item({ kind: 'in-app-product', parent: app, facts: { published: false } });
+    expect(asked({}, product).unlock).toEqual([
+      [
+        { do: 'publish-item', itemId: 'app', visibility: 'publisher' },
+        { do: 'publish-item', itemId: 'item', visibility: 'publisher' },
+        { do: 'reinstate-item', itemId: 'app', by: 'store', visibility: 'public' },
+      ],
+    ]);
+  });
+
+  it('are accepted as risks one by one', () => {
+    const requirements = ['r1', 'r2'].map((id) =>
+      requirement({ id, enforcement: 'risk-gated', anyOf: [[id]] }),
+    );
+    const accept = (requirementId: string) => ({
+      do: 'accept-risk',
+      requirementId,
+      ...here,
+      visibility: 'public',
+    });
+    expect(asked({ requirements }).unlock).toEqual([
+      [accept('r1'), accept('r2')],
+      [accept('r1'), paper('r2')],
+      [accept('r2'), paper('r1')],
+      [paper('r1'), paper('r2')],
+    ]);
+  });
+});
+
 describe('the rules that are asked', () => {
   it('are those of the action, and of both actions where they differ', () => {
     const listed = [
@@ -154,6 +247,12 @@ describe('the rules that are asked', () => {
       'listing',
     ]);
     expect(asked({ offers: refused }).reasons.map(({ ruleId }) => ruleId)).toEqual(['buying']);
+    const mixed = [offer({ id: 'both', offered: false }), ...two.slice(0, 1)];
+    const partly = SELECTION === undefined ? mixed : [SELECTION, ...mixed];
+    expect(asked({ offers: partly }, item(), 'list').reasons.map(({ ruleId }) => ruleId)).toEqual([
+      'listing',
+    ]);
+    expect(asked({ offers: partly }).reasons.map(({ ruleId }) => ruleId)).toEqual(['both']);
   });
 
   it('are of a publisher if one of many that name it is about such items', () => {
