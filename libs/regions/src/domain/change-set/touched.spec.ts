@@ -38,7 +38,7 @@ function touched(before: Partial<RuleRows>, after: Partial<RuleRows>) {
   const next = atlas.withRules(now, AT);
   const cells = Touched.between({ rules: old, at: AT, atlas }, { rules: now, at: AT, atlas: next });
   const numbers = RECORDS.map((_, number) => number);
-  const byMarket = markets.flatMap(({ code, slot: at }) => {
+  const byMarket = now.markets.markets.flatMap(({ code, slot: at }) => {
     const found = numbers.filter((number) => cells.has(at, atlas.positionOf(uuid(number))));
     return found.length === 0 ? [] : [[code, found] as const];
   });
@@ -86,6 +86,18 @@ describe('the cells that a change is about', () => {
         ],
       },
       { DE: [1, 39], US: [39] },
+    ],
+    [
+      'one rule in two markets, and another in one of them',
+      {},
+      {
+        prohibitions: [
+          prohibition({ id: 'a', items: about({ itemIds: [uuid(1)] }), markets: scope('DE + US') }),
+          prohibition({ id: 'b', items: about({ itemIds: [uuid(39)] }), markets: scope('DE') }),
+          prohibition({ id: 'c', items: about({ itemIds: [uuid(3)] }), markets: scope('US') }),
+        ],
+      },
+      { DE: [1, 39], US: [1, 3] },
     ],
     [
       'two rules in the same markets',
@@ -164,6 +176,30 @@ describe('the cells that a change is about', () => {
     expect(cells.positions(2)).toBeNull();
     expect(cells.has(slot('DE'), positions[0] ?? -1)).toBe(true);
     expect(cells.has(511, 0)).toBe(false);
+  });
+
+  it('are kept apart where many rules are about many markets', () => {
+    const many = seeded.markets
+      .filter(({ parent }) => parent === null)
+      .slice(0, 20)
+      .map((market, place) => ({ ...market, slot: place }));
+    const codes = (...places: number[]) => places.map((place) => many[place]?.code ?? '');
+    const inMarkets = (number: number, ...places: number[]) =>
+      prohibition({
+        id: `${number}`,
+        items: about({ itemIds: [uuid(number)] }),
+        markets: scope(codes(...places).join(' + ')),
+      });
+    const prohibitions = [
+      inMarkets(0, 0),
+      inMarkets(1, 1),
+      inMarkets(2, 1, 2),
+      ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((number) => inMarkets(number, number)),
+    ];
+    const expected = Object.fromEntries(
+      many.slice(0, 13).map(({ code }, place) => [code, place === 1 ? [1, 2] : [place]]),
+    );
+    expect(touched({ markets: many }, { markets: many, prohibitions }).byMarket).toEqual(expected);
   });
 
   it('share one mask in markets that are touched alike', () => {

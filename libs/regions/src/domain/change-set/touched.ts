@@ -33,11 +33,13 @@ export class Touched {
   static between(before: Side, after: Side): Touched {
     const bySlots = new Map<string, Scope[]>();
     for (const scope of scopesOf(before, after)) {
+      // Stryker disable next-line ConditionalExpression: what is about no market is looked for in none
       if (scope.slots.length === 0) continue;
       const key = scope.slots.join(' ');
       bySlots.set(key, [...(bySlots.get(key) ?? []), scope]);
     }
     const groups = [...bySlots.values()].map((scopes) => ({
+      // Stryker disable next-line OptionalChaining: there is one, which its type does not tell
       slots: new Set(scopes[0]?.slots),
       // A rule that is there no more may name whom the rules afterwards do not tell apart, and the other way round.
       mask: union([before.atlas, after.atlas].map((atlas) => maskOf(scopes, atlas))),
@@ -85,6 +87,7 @@ function scopesOf(before: Moment, after: Moment): Scope[] {
       publisherId: holderOf(rule),
       slots: all.filter((slot) => rule.markets.covers(slot, after.at)),
     }));
+  // Stryker disable next-line ConditionalExpression,StringLiteral: a shorter way to no market
   if (change === 'none') return scopes;
   const known = new Map(before.rules.markets.markets.map(({ code, statuses }) => [code, statuses]));
   const moved = new Set(
@@ -117,6 +120,7 @@ function maskOf(scopes: readonly Scope[], atlas: Atlas): Uint32Array {
 
 function union(masks: readonly Uint32Array[]): Uint32Array {
   const [first = new Uint32Array(0), ...rest] = masks;
+  // Stryker disable next-line ConditionalExpression: one that is read alone needs no copy
   if (rest.length === 0) return first;
   const all = first.slice();
   for (const mask of rest) mask.forEach((word, index) => (all[index] = (all[index] ?? 0) | word));

@@ -77,9 +77,9 @@ function attributeIn(
   allowed: readonly AttributeType[],
 ): [string, AttributeType] {
   const name = node['attribute'];
-  const type = typeof name === 'string' ? attributeType(name) : null;
-  if (typeof name !== 'string' || type === null)
-    throw fault(`${at}/attribute`, 'a known attribute', kindOf(name));
+  if (typeof name !== 'string') throw fault(`${at}/attribute`, 'a known attribute', kindOf(name));
+  const type = attributeType(name);
+  if (type === null) throw fault(`${at}/attribute`, 'a known attribute', kindOf(name));
   if (!allowed.includes(type))
     throw fault(`${at}/attribute`, `an attribute of type ${allowed.join(' or ')}`, `${name} (${type})`);
   return [name, type];

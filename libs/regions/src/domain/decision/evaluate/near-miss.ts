@@ -79,12 +79,13 @@ export function nearestMiss(
         best = { credential, faults };
     }
   }
-  const first = best?.faults[0];
-  const code = first === undefined ? undefined : codes[first];
+  if (best === null) return missing;
+  const [first] = best.faults;
+  const code = first && codes[first];
   // "Refused" is said of ratings only: another paper of the family CONTENT is simply missing.
   const applies =
     code !== undefined && (code !== 'CONTENT.RATING_REFUSED' || missingCode === 'CONTENT.RATING_MISSING');
-  return applies && best !== null ? { code, credentialId: best.credential.row.id } : missing;
+  return applies ? { code, credentialId: best.credential.row.id } : missing;
 }
 
 function faultsOf(
@@ -121,7 +122,8 @@ function isNearer(credential: CompiledCredential, faults: readonly Fault[], best
   const difference =
     faults.length - best.faults.length ||
     rank(faults[0]) - rank(best.faults[0]) ||
-    Math.sign((best.credential.valid.until ?? Infinity) - (credential.valid.until ?? Infinity));
-  if (difference !== 0 && !Number.isNaN(difference)) return difference < 0;
-  return credential.row.id < best.credential.row.id;
+    (best.credential.valid.until ?? Infinity) - (credential.valid.until ?? Infinity);
+  if (difference < 0) return true;
+  // Two that never end differ by no number.
+  return !(difference > 0) && credential.row.id < best.credential.row.id;
 }

@@ -41,6 +41,7 @@ export function nextChange(
   for (const part of partsOf(rules, match, market, action)) {
     const before = dates.length;
     part.note((instant) => {
+      // Stryker disable next-line EqualityOperator: what begins now is in the answer already
       if (instant !== null && instant > at) dates.push({ at: instant, part });
     });
     if (allowed || !part.fails(at)) continue;
@@ -64,6 +65,7 @@ export function nextChange(
   return null;
 }
 
+// Stryker disable BlockStatement,ConditionalExpression,LogicalOperator: a shorter way to no date
 /** The most frequent of what fails for good, asked first: nobody offers the item here, and no date will change it. */
 function isNeverOffered(match: ItemMatch, { slot }: Market, action: ActionMask, at: Instant): boolean {
   if ((action & FRESH_MASK) === 0) return false;
@@ -77,6 +79,7 @@ function isNeverOffered(match: ItemMatch, { slot }: Market, action: ActionMask, 
   }
   return false;
 }
+// Stryker restore BlockStatement,ConditionalExpression,LogicalOperator
 
 function partsOf(rules: RuleSnapshot, match: ItemMatch, market: Market, action: ActionMask): Part[] {
   const parts = [marketPart(rules.markets, market, action)];

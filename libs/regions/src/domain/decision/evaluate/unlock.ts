@@ -1,6 +1,6 @@
 import type { Market } from '../../market/market';
 import type { Instant } from '../../period';
-import type { Action, Visibility } from '../../rules/action';
+import { type Action, VISIBILITIES, type Visibility } from '../../rules/action';
 import { UNLOCK_MAX_ALTERNATIVES, type UnlockStep } from '../decision';
 import { holds } from '../snapshot/compiled-rules';
 import type { Failure, StateFault } from './failure';
@@ -161,9 +161,6 @@ function keyOf(step: UnlockStep): string {
       return `${step.do} ${step.prohibitionId}`;
     case 'accept-risk':
       return `${step.do} ${step.requirementId} ${step.itemId} ${step.market}`;
-    case 'select-market':
-    case 'plan-market':
-      return `${step.do} ${step.itemId} ${step.market}`;
     case 'open-market':
       return `${step.do} ${step.market}`;
     case 'set-price':
@@ -173,10 +170,8 @@ function keyOf(step: UnlockStep): string {
   }
 }
 
-const SECRECY: readonly Visibility[] = ['public', 'publisher', 'staff', 'legal'];
-
 export function widerSecret(a: Visibility, b: Visibility): Visibility {
-  return SECRECY.indexOf(a) >= SECRECY.indexOf(b) ? a : b;
+  return VISIBILITIES.indexOf(a) >= VISIBILITIES.indexOf(b) ? a : b;
 }
 
 function nameOf(keys: Keys): string {
@@ -201,6 +196,7 @@ function withoutSpare(keys: Keys, choices: readonly (readonly Keys[])[]): Keys {
 
 /** Smallest first, without doubles and supersets of another, at most `limit`. */
 function smallest(sets: readonly Keys[], limit: number): Keys[] {
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: a shorter way to the same
   if (sets.length < 2) return [...sets];
   const order = sets
     .map((keys) => ({ keys, name: nameOf(keys) }))

@@ -42,6 +42,10 @@ describe('the state of an item in a market', () => {
     expect(seen(order('legal', 'list'))).toBe('legal');
     expect(seen(order('legal', 'list'), order('staff', 'acquire'))).toBe('staff');
     expect(seen(order('publisher', 'list'), order('legal', 'list'))).toBe('publisher');
+    expect(asked({ prohibitions: [order('public', 'list')] }, launching('embargo'))).toEqual({
+      state: 'hidden',
+      seen: null,
+    });
     expect(asked({ requirements: [requirement()] })).toEqual({ state: 'not-offered', seen: null });
   });
 

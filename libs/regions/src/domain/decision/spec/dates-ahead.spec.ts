@@ -2,6 +2,8 @@ import type { Item } from '../../item/item';
 import type { Market, MarketScope } from '../../market/market';
 import { ALWAYS, type Period } from '../../period';
 import type { RuleRows } from '../../rules/rule-rows';
+import { decide } from '../decide';
+import { decideMatched } from '../decide-matched';
 import { itemHasDates, marketHasDates } from '../evaluate/dates-ahead';
 import { matchItem } from '../evaluate/match-item';
 import { buildSnapshot } from '../snapshot/build-snapshot';
@@ -76,6 +78,10 @@ describe('dates ahead', () => {
   it('are none in a world without dates', () => {
     for (const [name, rows] of KINDS) expect([name, ahead(rows({}))]).toEqual([name, [false, false]]);
     expect(ahead({})).toEqual([false, false]);
+    const rules = buildSnapshot(timeless());
+    const [germany, long] = [rules.markets.market('DE'), Date.UTC(1900, 0)];
+    expect(itemHasDates(matchItem(rules, item()), germany, long)).toBe(false);
+    expect(marketHasDates(rules.markets, germany, long)).toBe(false);
     expect(ahead({}, item({ kind: 'in-app-product', parent: item() }))).toEqual([false, false]);
   });
 
@@ -144,5 +150,29 @@ describe('dates ahead', () => {
       expect(ahead(germany({ currencies }))).toEqual([true, false]);
       expect(ahead(germany({ currencies }), item(), 'FR')).toEqual([false, false]);
     }
+  });
+});
+
+describe('an answer from the rules that hold now alone', () => {
+  const rules = () =>
+    buildSnapshot(timeless({ prohibitions: [prohibition({ valid: { from: DAY, until: null } })] }));
+  const question = { item: item(), market: 'DE', action: 'acquire' as const, at: 0 };
+
+  it('takes its dates from the others, which are asked only where there are any', () => {
+    const all = rules();
+    const match = matchItem(buildSnapshot(timeless()), question.item);
+    let asked = 0;
+    const told = (hasDates: boolean) =>
+      decideMatched(all, match, question, {
+        hasDates,
+        match: () => {
+          asked++;
+          return matchItem(all, question.item);
+        },
+      });
+    expect(told(false).nextChange).toBeNull();
+    expect(asked).toBe(0);
+    expect(told(true)).toEqual(decide(all, question));
+    expect([asked, told(true).nextChange?.at]).toEqual([1, DAY]);
   });
 });

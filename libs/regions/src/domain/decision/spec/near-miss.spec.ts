@@ -3,7 +3,7 @@ import type { Credential } from '../../rules/credential';
 import type { Requirement } from '../../rules/requirement';
 import { decide } from '../decide';
 import { buildSnapshot } from '../snapshot/build-snapshot';
-import { credential, items as about, phone, requirement, rows, scope } from './factories';
+import { credential, deal, items as about, phone, requirement, rows, scope } from './factories';
 
 const AT = 1_000;
 const OVER = { from: null, until: AT };
@@ -19,7 +19,13 @@ function reason(
 ): [string | undefined, string | null | undefined] {
   const credentials = papers.map((part, number) => credential({ id: `c${number}`, ...part }));
   const [told, turned] = [credentials, [...credentials].reverse()].map((list) => {
-    const rules = buildSnapshot(rows({ requirements: [requirement(needs)], credentials: list }));
+    const rules = buildSnapshot(
+      rows({
+        requirements: [requirement(needs)],
+        credentials: list,
+        deals: [deal({ id: 'assignment', kind: 'assignment' })],
+      }),
+    );
     const { reasons } = decide(rules, { item: one, market: 'DE', action: 'acquire', at: AT });
     return reasons.map(({ code, credentialId }) => [code, credentialId] as const);
   });
@@ -110,6 +116,15 @@ describe('what the nearest paper lacks', () => {
         { type: 'c', valid: OVER },
       ]),
     ).toEqual(['IP.LICENCE_EXPIRED', 'c0']);
+  });
+
+  it('is not looked for in an assignment, which never was a paper', () => {
+    const assigned = { dealId: 'assignment' };
+    expect(reason(LICENCE, [assigned])).toEqual(['IP.LICENCE_MISSING', null]);
+    expect(reason(LICENCE, [assigned, { markets: scope('FR') }])).toEqual([
+      'IP.LICENCE_TERRITORY_NOT_COVERED',
+      'c1',
+    ]);
   });
 
   it('is said to be refused of ratings alone', () => {

@@ -379,17 +379,6 @@ describe('the paper that comes nearest', () => {
       'mine',
     ]);
   });
-
-  it('is one that is not valid yet, or no more', () => {
-    expect(reason({ credentials: [credential({ valid: SOON })] })).toEqual([
-      'IP.LICENCE_NOT_YET_VALID',
-      'credential',
-    ]);
-    expect(reason({ credentials: [credential({ valid: { from: null, until: AT } })] })).toEqual([
-      'IP.LICENCE_EXPIRED',
-      'credential',
-    ]);
-  });
 });
 
 describe('a reason from an offer', () => {

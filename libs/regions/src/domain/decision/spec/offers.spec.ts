@@ -1,5 +1,7 @@
 import type { OfferRule } from '../../rules/offer-rule';
 import { decide } from '../decide';
+import { offerVerdict } from '../evaluate/offer-verdict';
+import { bit } from '../snapshot/action-mask';
 import { buildSnapshot } from '../snapshot/build-snapshot';
 import { item, offer, offeredEverywhere, rows, scope, utc } from './factories';
 
@@ -106,6 +108,22 @@ describe('offers', () => {
       allowed: false,
       state: 'not-offered',
     });
+  });
+
+  it('are settled for each action apart', () => {
+    const apart = plan(
+      { category: 'app' },
+      { actions: ['list'], ...no },
+      { category: 'app/game', actions: ['acquire'], ...no },
+    );
+    const rules = buildSnapshot(rows({ offers: apart }));
+    const allowed = (action: 'list' | 'acquire') =>
+      decide(rules, { item: asked, market: 'FR', action, at: utc('2026-11-01') }).allowed;
+    expect([allowed('list'), allowed('acquire')]).toEqual([true, false]);
+  });
+
+  it('are a no where there are none', () => {
+    expect(offerVerdict([], 0, 0, bit('list'))).toEqual({ offered: false, against: [], inFavour: [] });
   });
 
   it('become more or less specific when a group grows', () => {

@@ -3,6 +3,8 @@ import type { Credential } from '../../rules/credential';
 import type { RuleRows } from '../../rules/rule-rows';
 import { decide } from '../decide';
 import { decideContext } from '../decide-context';
+import type { Reason } from '../decision';
+import { blankReason, compareReasons } from '../evaluate/reasons';
 import { buildSnapshot } from '../snapshot/build-snapshot';
 import {
   credential,
@@ -146,6 +148,32 @@ describe('what a reason says of facts', () => {
     const requirements = [requirement({ enforcement: 'advisory', actions: ['list'] })];
     expect(ask({ requirements }).advisories).toEqual([]);
     expect(ask({ requirements }, item(), 'DE', 'list').advisories).toMatchObject([{ code: 'CERT.MISSING' }]);
+  });
+});
+
+describe('the order of reasons', () => {
+  it('is by layer, code, rule, item and market; what no rule says comes before what one does', () => {
+    const blank = { ...blankReason('a', 'AA'), layer: 'offer' as const, code: 'COMMERCIAL.B' as const };
+    const inOrder: Reason[] = [
+      { ...blank, layer: 'prohibition', code: 'LEGAL.Z' },
+      { ...blank, layer: 'requirement', code: 'IP.Z' },
+      { ...blank, code: 'COMMERCIAL.A', ruleId: '9', itemId: 'b', market: 'BB' },
+      blank,
+      { ...blank, market: 'BB' },
+      { ...blank, itemId: 'b' },
+      { ...blank, ruleId: '1', itemId: 'b', market: 'BB' },
+      { ...blank, ruleId: '2' },
+      { ...blank, layer: 'state', code: 'COMMERCIAL.A' },
+      { ...blank, layer: 'context', code: 'COMMERCIAL.A' },
+    ];
+    inOrder.forEach((one, place) => {
+      expect(compareReasons(one, { ...one })).toBe(0);
+      for (const later of inOrder.slice(place + 1)) {
+        expect(compareReasons(one, later)).toBeLessThan(0);
+        expect(compareReasons(later, one)).toBeGreaterThan(0);
+      }
+    });
+    expect([...inOrder].reverse().sort(compareReasons)).toEqual(inOrder);
   });
 });
 

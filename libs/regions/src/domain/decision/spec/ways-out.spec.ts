@@ -264,10 +264,12 @@ describe('the rules that are asked', () => {
         markets: scope('DE'),
       }),
     ];
-    const groups = new MatchGroups(buildSnapshot(rows({ prohibitions: orders, offers: [] })));
-    const other = groups.groupOf(item({ publisherId: 'other' }));
-    expect(groups.groupOf(item())).not.toBe(other);
-    expect(groups.groupOf(item({ publisherId: 'third' }))).toBe(other);
+    for (const prohibitions of [orders, [...orders].reverse()]) {
+      const groups = new MatchGroups(buildSnapshot(rows({ prohibitions, offers: [] })));
+      const other = groups.groupOf(item({ publisherId: 'other' }));
+      expect(groups.groupOf(item())).not.toBe(other);
+      expect(groups.groupOf(item({ publisherId: 'third' }))).toBe(other);
+    }
   });
 });
 
