@@ -220,6 +220,27 @@ describe('laws of unlock', () => {
     expect(answer(rows({ requirements: [...requirements].reverse() }), asked).unlock).toEqual(unlock);
   });
 
+  it('the alternatives are the same in whatever order the demands were written', () => {
+    const way = fc.uniqueArray(fc.constantFrom(...'abcdefghijkl'), { minLength: 1, maxLength: 3 });
+    const demand = fc.array(way, { minLength: 2, maxLength: 6 });
+    const all = rows();
+    const small = {
+      ...all,
+      markets: all.markets.filter(({ code }) => code === 'DE'),
+      groups: all.groups.filter(({ code }) => code === 'WORLD'),
+    };
+    const asked = { item: item(), market: 'DE', action: 'acquire' as const, at: 0 };
+    fc.assert(
+      fc.property(fc.array(demand, { minLength: 4, maxLength: 7 }), (demands) => {
+        const requirements = demands.map((anyOf, index) => requirement({ id: `R${index}`, anyOf }));
+        const { unlock } = answer({ ...small, requirements }, asked);
+        const turned = answer({ ...small, requirements: [...requirements].reverse() }, asked);
+        expect(turned.unlock).toEqual(unlock);
+      }),
+      { numRuns: cases(300) },
+    );
+  });
+
   law('no alternative contains another, and the smallest come first', (rules, asked) => {
     const ways = answer(rules, asked).unlock.map((steps) => steps.map((step) => JSON.stringify(step)));
     ways.forEach((way, index) => {

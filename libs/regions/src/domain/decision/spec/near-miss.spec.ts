@@ -70,10 +70,10 @@ describe('what the nearest paper lacks', () => {
   });
 
   it('is the lesser of two faults, and one rather than two', () => {
-    FAULTS.slice(1).forEach(([, part], number) => {
-      const [, lesser, code] = FAULTS[number] ?? FAULTS[0] ?? [];
-      const expected = code == null ? ['IP.LICENCE_MISSING', null] : [code, 'c1'];
-      expect(reason(LICENCE, [part, lesser ?? {}])).toEqual(expected);
+    FAULTS.slice(0, -1).forEach(([, lesser, code], number) => {
+      const [, part] = FAULTS[number + 1] ?? [];
+      const expected = code === null ? ['IP.LICENCE_MISSING', null] : [code, 'c1'];
+      expect(reason(LICENCE, [part ?? {}, lesser])).toEqual(expected);
     });
     expect(
       reason(LICENCE, [{ valid: OVER, markets: scope('FR') }, { items: about({ kinds: ['app'] }) }]),
