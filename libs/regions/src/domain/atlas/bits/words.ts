@@ -64,7 +64,9 @@ export function countBoth(a: Uint32Array, b: Uint32Array, from: number, until: n
   if (first === last) return popcount(atFirst & endBits);
   let count = popcount(atFirst) + popcount((a[last] ?? 0) & (b[last] ?? 0) & endBits);
   let word = first + 1;
-  let [ones, twos, fours] = [0, 0, 0];
+  let ones = 0;
+  let twos = 0;
+  let fours = 0;
   for (; word + 8 <= last; word += 8) {
     let x = (a[word] ?? 0) & (b[word] ?? 0);
     let y = (a[word + 1] ?? 0) & (b[word + 1] ?? 0);

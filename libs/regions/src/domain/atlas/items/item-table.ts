@@ -82,6 +82,7 @@ export class ItemTable {
    */
   with(records: readonly ItemRecord[], settling: Settling): ItemTable {
     const byId = new Map(records.map((record) => [record.id, record]));
+    // Stryker disable next-line MethodExpression: -1 has no bit
     const known = [...byId.keys()]
       .map((id) => this.positionOf(id))
       .filter((position) => position !== NO_PARENT);
@@ -135,10 +136,8 @@ export class ItemTable {
 
   /** -1: there is no such item. @throws DomainError `invalid-item-id`. */
   positionOf(id: string): number {
-    const moved = this.newcomers.positionOf(id);
-    if (moved !== undefined) return moved;
-    const position = this.index.positionOf(id);
-    return position === NO_PARENT || hasBit(this.dead, position) ? NO_PARENT : position;
+    // Whoever has moved on is among the newcomers, and found there first.
+    return this.newcomers.positionOf(id) ?? this.index.positionOf(id);
   }
 
   idOf(position: number): string {

@@ -43,9 +43,11 @@ export class Profiles {
   readonly selections = new Interned<readonly Selection[]>();
   readonly publishers = new Interned<Text>(({ text }) => text);
   private readonly attributes = new Interned<Shape['attributes']>((value) =>
+    // Stryker disable next-line EqualityOperator: one order or the other
     JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))),
   );
   private readonly prices = new Interned<ItemFacts['prices']>((prices) =>
+    // Stryker disable next-line StringLiteral: anything that is no market
     JSON.stringify(prices.map(({ market, currency }) => `${market ?? ''} ${currency}`).sort()),
   );
   private readonly publisherTexts = new Map<string, Text>();
@@ -75,6 +77,7 @@ export class Profiles {
 
   private publisherText(text: string): Text {
     let known = this.publisherTexts.get(text);
+    // Stryker disable next-line ConditionalExpression: the same text has the same number
     if (known === undefined) this.publisherTexts.set(text, (known = { text }));
     return known;
   }
@@ -116,8 +119,10 @@ export class Profiles {
 
   private selectionOf(selections: readonly Selection[], settling: Settling): number {
     const known = this.settled.get(selections);
+    // Stryker disable next-line ConditionalExpression: settled again, it is the same
     if (known !== undefined && known.at === settling.at) return known.number;
     const number = this.selections.numberOf(settleSelections(selections, settling));
+    // Stryker disable next-line ObjectLiteral: settled again, it is the same
     this.settled.set(selections, { at: settling.at, number });
     return number;
   }

@@ -69,6 +69,7 @@ export class ItemMatches {
     });
     this.plainStandings = new Remembered(standings.size, (number) => {
       const { launch, withdrawn } = standings.at(number).facts;
+      // Stryker disable next-line ConditionalExpression: asked at length, the answer is the same
       return launch === null && withdrawn === null;
     });
   }
@@ -77,6 +78,7 @@ export class ItemMatches {
    * Whether nothing more is to be said of an item that can be listed and acquired in a market: no requirement is left to mention, it
    * is no pre-order, and no date ahead has a part in it.
    */
+  // Stryker disable next-line BlockStatement: asked at length, the answer is the same
   isPlain(position: number, market: Market): boolean {
     const { selection, standing, parent } = this.state.table.columns;
     if (!this.reaching(position, market).isPlain) return false;
@@ -115,6 +117,7 @@ export class ItemMatches {
     let reaching = kept.bySlot[slot];
     // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (reaching === undefined) {
+      // Stryker disable next-line ConditionalExpression,EqualityOperator: found again, it is the same
       if (this.reachings >= REACHING_MAX) this.forget();
       reaching = reachingOf(kept.match, market, this.state);
       kept.bySlot[slot] = reaching;
@@ -128,6 +131,7 @@ export class ItemMatches {
     // Stryker disable next-line ConditionalExpression: found again, it is the same
     if (match === undefined) {
       match = this.find(this.state.classes.at(number).representative);
+      // Stryker disable next-line ConditionalExpression,EqualityOperator: found again, it is the same
       if (this.classes >= CLASSES_MAX) this.forgetClasses();
       this.byClass[number] = match;
       this.classes++;
@@ -143,6 +147,7 @@ export class ItemMatches {
     let kept = this.bySignature.get(signature);
     if (kept === undefined) {
       kept = { match: matchItem(rules, representative), bySlot: [] };
+      // Stryker disable next-line ConditionalExpression,EqualityOperator: found again, it is the same
       if (this.bySignature.size >= MATCHES_MAX) this.forget();
       this.bySignature.set(signature, kept);
     }
@@ -162,6 +167,7 @@ export class ItemMatches {
 
   /** Of its full length at once: an array that grows by leaps is looked up like a map. */
   private noClasses(): undefined[] {
+    // Stryker disable next-line ArrayDeclaration: the same array, and slower
     return new Array<undefined>(this.state.classes.list.length).fill(undefined);
   }
 }
@@ -190,6 +196,7 @@ function reachingOf(
 ): Reaching {
   const { slot } = market;
   const reaches = ({ markets }: Compiled<unknown>) => markets.everCovers(slot);
+  // Stryker disable MethodExpression: a rule that has no part in the answer is asked in vain
   const ever = {
     prohibitions: prohibitions.filter(({ rule }) => reaches(rule)),
     requirements: requirements.filter(({ rule }) => reaches(rule)),
@@ -201,6 +208,7 @@ function reachingOf(
     requirements: ever.requirements.filter((match) => isUnmet(match, slot, at)),
     offers: { publisher: ever.offers.publisher.filter(applies), store: ever.offers.store.filter(applies) },
   };
+  // Stryker restore MethodExpression
   const hasDates = rulesHaveDates(ever, at) || marketHasDates(rules.markets, market, at);
   return { now, ever, hasDates, isPlain: !hasDates && now.requirements.length === 0 };
 }

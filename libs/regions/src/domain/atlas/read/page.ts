@@ -65,18 +65,13 @@ function merge(columns: ItemColumns, row: Row, runs: readonly Run[], limit: numb
     const position = advance(row, run);
     return position < 0 ? [] : [{ run, position }];
   });
-  while (found.length < limit && waiting.length > 0) {
-    let best = 0;
-    for (let other = 1; other < waiting.length; other++) {
-      const [a, b] = [waiting[other], waiting[best]];
-      if (a !== undefined && b !== undefined && compareRank(columns, a.position, b.position) < 0)
-        best = other;
-    }
-    const first = waiting[best];
-    if (first === undefined) break;
-    found.push(first.position);
-    first.position = advance(row, first.run);
-    if (first.position < 0) waiting.splice(best, 1);
+  while (found.length < limit) {
+    let [best] = waiting;
+    if (best === undefined) break;
+    for (const other of waiting) if (compareRank(columns, other.position, best.position) < 0) best = other;
+    found.push(best.position);
+    best.position = advance(row, best.run);
+    if (best.position < 0) waiting.splice(waiting.indexOf(best), 1);
   }
   return found;
 }
@@ -89,7 +84,7 @@ function advance(row: Row, run: Run): number {
     return next;
   }
   while (run.at < run.end) {
-    const position = run.list[run.at++] ?? -1;
+    const position = run.list[run.at++] ?? 0;
     if (rowHas(row, position)) return position;
   }
   return -1;

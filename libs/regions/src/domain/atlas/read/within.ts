@@ -22,26 +22,22 @@ export class Within {
     private readonly mask: Uint32Array,
     alive: Uint32Array,
   ) {
+    // Stryker disable next-line ArithmeticOperator: pieces behind the end have nothing
     const count = Math.ceil(mask.length / CHUNK_WORDS);
-    this.sizes = Array.from({ length: count }, (_, index) => {
-      const words = mask.subarray(index * CHUNK_WORDS, (index + 1) * CHUNK_WORDS);
-      return words.reduce((sum, word) => sum + popcount(word), 0);
-    });
+    this.sizes = Array.from({ length: count }, (_, index) =>
+      pieceOf(mask, index).reduce((sum, word) => sum + popcount(word), 0),
+    );
     this.size = this.sizes.reduce((sum, size) => sum + size, 0);
     this.isWhole = this.sizes.map((_, index) => {
-      let word = index * CHUNK_WORDS;
-      const end = word + CHUNK_WORDS;
-      while (word < end && ((alive[word] ?? 0) & ~(mask[word] ?? 0)) === 0) word++;
-      return word === end;
+      const words = pieceOf(mask, index);
+      return pieceOf(alive, index).every((word, at) => (word & ~(words[at] ?? 0)) === 0);
     });
   }
 
   /** How many of them are available. */
   count(action: FreshAction, slot: number): number {
     const row = this.row(action, slot);
-    let count = 0;
-    for (let index = 0; index < this.sizes.length; index++) count += this.countIn(row, index);
-    return count;
+    return this.sizes.reduce((count, _, index) => count + this.countIn(row, index), 0);
   }
 
   /** Of those that are not available the ones with these numbers among them, which count from 0 and ascend. */
@@ -59,6 +55,7 @@ export class Within {
 
   private row(action: FreshAction, slot: number): Row {
     // Chunks are shared by the actions of a market, and by markets no more than by chance.
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: counted again, it is the same
     if (slot !== this.slot) this.counted.clear();
     this.slot = slot;
     return this.rows[action][slot] ?? EMPTY_ROW;
@@ -66,11 +63,14 @@ export class Within {
 
   private countIn(row: Row, index: number): number {
     const chunk = chunkOf(row, index);
+    // Stryker disable next-line ConditionalExpression,LogicalOperator: counted word by word, it is the same
     if (chunk === EMPTY_CHUNK || this.sizes[index] === 0) return 0;
+    // Stryker disable next-line ConditionalExpression: counted word by word, it is the same
     if (this.isWhole[index] === true) return chunk.count;
     let count = this.counted.get(chunk);
     if (count === undefined) {
       count = 0;
+      // Stryker disable next-line EqualityOperator: a word behind the end has nothing
       for (let word = 0; word < CHUNK_WORDS; word++)
         count += popcount(this.wanted(index, word) & wordOf(chunk, word));
       this.counted.set(chunk, count);
@@ -97,4 +97,9 @@ export class Within {
   private wanted(index: number, word: number): number {
     return this.mask[index * CHUNK_WORDS + word] ?? 0;
   }
+}
+
+/** The words of a mask that are of one chunk. */
+function pieceOf(mask: Uint32Array, index: number): Uint32Array {
+  return mask.subarray(index * CHUNK_WORDS, (index + 1) * CHUNK_WORDS);
 }

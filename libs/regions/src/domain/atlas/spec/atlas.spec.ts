@@ -1,9 +1,17 @@
 import { buildSnapshot } from '../../decision/snapshot/build-snapshot';
-import { item as anItem, items as about, prohibition, rows, scope } from '../../decision/spec/factories';
+import {
+  item as anItem,
+  items as about,
+  offer,
+  offeredEverywhere,
+  prohibition,
+  rows,
+  scope,
+} from '../../decision/spec/factories';
 import type { RuleRows } from '../../rules/rule-rows';
 import { Atlas } from '../atlas';
 import { setBit } from '../bits/words';
-import type { ItemRecord } from '../items/item-record';
+import { type ItemRecord, selectionsFor } from '../items/item-record';
 
 const uuid = (number: number) => `${number.toString(16).padStart(8, '0')}-0000-7000-8000-00000000000a`;
 
@@ -169,5 +177,14 @@ describe('an atlas', () => {
     expect(divided - base).toBeLessThanOrEqual(4096);
     const narrowed = compile({ prohibitions: [{ ...GAMES, actions: ['acquire'] }] }).byteLength;
     expect(narrowed - base).toBeLessThanOrEqual(4096);
+    // What a publisher says of all it has is counted in with what it says of each: a column of its own, four bytes for each place.
+    const own = selectionsFor(anItem(), [
+      offer({ side: 'publisher', publisherId: 'acme', itemId: anItem().id }),
+    ]);
+    const selected = RECORDS.map((one) => ({ ...one, selections: own }));
+    const alone = compile({ offers: [offer({ id: 'plan' })] }, selected).byteLength;
+    const together = compile({ offers: offeredEverywhere() }, selected).byteLength;
+    expect(together - alone).toBeGreaterThan(4 * RECORDS.length);
+    expect(together - alone).toBeLessThan(pieces);
   });
 });

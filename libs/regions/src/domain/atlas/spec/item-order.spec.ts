@@ -1,6 +1,6 @@
 import { CategoryTree, compareCategories } from '../items/category-tree';
 import { ItemColumns } from '../items/item-columns';
-import { Interned } from '../items/interned';
+import { Interned, RecentObjects } from '../items/interned';
 import { ItemIndex } from '../items/item-index';
 import { Newcomers } from '../items/newcomers';
 import { Profiles } from '../items/profiles';
@@ -75,10 +75,26 @@ describe('Interned', () => {
   it('asks for the key of a value once', () => {
     let asked = 0;
     const interned = new Interned<object>(() => `${asked++}`);
-    const value = {};
-    interned.numberOf(value);
-    interned.numberOf(value);
-    expect(asked).toBe(1);
+    const [value, other] = [{}, {}];
+    for (const one of [value, value, other, value, other]) interned.numberOf(one);
+    expect(asked).toBe(2);
+  });
+});
+
+describe('RecentObjects', () => {
+  it('knows twenty thousand objects, and then begins anew', () => {
+    const recent = new RecentObjects<number>();
+    const objects = Array.from({ length: 40_001 }, (_, number) => ({ number }));
+    const put = (from: number, until: number) => {
+      for (const object of objects.slice(from, until)) recent.set(object, object.number);
+    };
+    const known = (...numbers: number[]) => numbers.map((number) => recent.get(objects[number] ?? {}));
+    put(0, 20_000);
+    expect(known(0, 7, 19_999, 20_000)).toEqual([0, 7, 19_999, undefined]);
+    put(20_000, 40_000);
+    expect(known(0, 19_999, 20_000, 39_999)).toEqual([undefined, undefined, 20_000, 39_999]);
+    put(40_000, 40_001);
+    expect(known(20_000, 39_999, 40_000)).toEqual([undefined, undefined, 40_000]);
   });
 });
 

@@ -94,6 +94,7 @@ function rewrite(from: ItemColumns, order: Int32Array, spare: number): ItemColum
   const columns = new ItemColumns((order.length + spare + 31) & ~31);
   for (const position of order) {
     const parent = from.parent[position] ?? NO_PARENT;
+    // Stryker disable next-line ConditionalExpression: -1 has no place
     columns.take(from, position, parent === NO_PARENT ? NO_PARENT : (placeOf[parent] ?? NO_PARENT));
   }
   return columns;
