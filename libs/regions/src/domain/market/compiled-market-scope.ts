@@ -34,6 +34,7 @@ export class CompiledMarketScope {
     this.sets = segmentProbes(this.boundaries).map((at) => this.evaluate(at));
     this.ever = emptyMarketSet();
     for (const set of this.sets) addAll(this.ever, set);
+    // Stryker disable next-line ConditionalExpression: found among the sets, it is the same
     this.always = this.boundaries.length === 0 ? this.ever : null;
   }
 
@@ -52,8 +53,10 @@ export class CompiledMarketScope {
 
   /** The instants at which this market enters or leaves the scope. */
   flips(slot: number): readonly Instant[] {
+    // Stryker disable next-line ConditionalExpression: a shorter way to none
     if (this.boundaries.length === 0) return this.boundaries;
     let flips = this.flipsBySlot.get(slot);
+    // Stryker disable next-line ConditionalExpression: found again, they are the same
     if (flips === undefined) {
       flips = this.boundaries.filter((_, index) => this.bit(slot, index) !== this.bit(slot, index + 1));
       this.flipsBySlot.set(slot, flips);
@@ -70,6 +73,7 @@ export class CompiledMarketScope {
 
   private bit(slot: number, segment: number): boolean {
     const set = this.sets[segment];
+    // Stryker disable next-line ConditionalExpression: there is one, which its type does not tell
     return set !== undefined && hasSlot(set, slot);
   }
 

@@ -252,6 +252,20 @@ describe('what a market scope covers', () => {
     expect(rank('WORLD - EU', 'FR')).toBe(0);
   });
 
+  it('ranks what a market is a part of before any group, however far up it is', () => {
+    const codes = Array.from({ length: 40 }, (_, depth) => `M${depth}`);
+    const nested = new MarketIndex(
+      codes.map((code, slot) => market(code, slot, { parent: slot === 0 ? null : `M${slot - 1}` })),
+      [{ code: 'ONE', name: 'One', members: [{ market: 'M39', from: null, until: null }] }],
+    );
+    const ranks = ['M39', 'M38', 'M37', 'M20', 'M0', 'ONE'].map((code) =>
+      nested.compile(all(code)).rankOf(39, 0),
+    );
+    expect([...ranks].sort((a, b) => a - b)).toEqual(ranks);
+    expect(new Set(ranks.slice(0, 3)).size).toBe(3);
+    expect(ranks[5]).toBeGreaterThan(ranks[4] ?? Infinity);
+  });
+
   it('is ranked exactly where it is covered, flips exactly at its flips, and is covered at some time if ever', () => {
     fc.assert(
       fc.property(ruleRows, (rules) => {

@@ -75,6 +75,31 @@ describe('a market whose place others take', () => {
     expect(rank('CS', 'SR')).toBeLessThan(rank('UNION', 'SR'));
   });
 
+  it('is as near as the shorter of two ways to what took its place', () => {
+    const links = [
+      { market: 'BB', from: 5 },
+      { market: 'CC', from: 5 },
+    ];
+    for (const successors of [links, [...links].reverse()]) {
+      const index = new MarketIndex(
+        [
+          market('AA', 1, { successors }),
+          market('BB', 2, { successors: [{ market: 'CC', from: 7 }] }),
+          market('CC', 3),
+        ],
+        [world],
+      );
+      const rank = (code: string) => index.compile(scope(code)).rankOf(3, 9);
+      expect(rank('CC')).toBeLessThan(rank('AA'));
+      expect(rank('AA')).toBe(rank('BB'));
+      expect([4, 5, 7].map((at) => index.covered(scope('AA'), at))).toEqual([
+        ['AA'],
+        ['AA', 'BB', 'CC'],
+        ['AA', 'BB', 'CC'],
+      ]);
+    }
+  });
+
   it.each([
     ['by itself', [market('AA', 1, { successors: [{ market: 'AA', from: 1 }] })]],
     ['by nobody known', [market('AA', 1, { successors: [{ market: 'BB', from: 1 }] })]],
