@@ -61,8 +61,10 @@ class Comparison {
   private readonly numbers = new Map<string, number>();
   private readonly first = { gained: new Set<number>(), lost: new Set<number>() };
   /** By category, for one slot and action. */
+  // Stryker disable ArrayDeclaration: begun anew for each row
   private gained: number[] = [];
   private lost: number[] = [];
+  // Stryker restore ArrayDeclaration
   /** Of one chunk: the same denials meet in many markets. */
   private masks: Masks[][] = [];
 

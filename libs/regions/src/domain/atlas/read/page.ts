@@ -43,7 +43,7 @@ export function pageOf(table: ItemTable, row: Row, { category, after, limit }: P
     for (const run of runs) run.at = cursor.firstBehind(columns, run);
   }
   const [only] = runs;
-  // Stryker disable next-line ConditionalExpression: most pages are of one category, and this takes half the time
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: most pages are of one category, and this takes half the time
   if (runs.length === 1 && only !== undefined && only.list === null) return scan(row, only, limit);
   return merge(columns, row, runs, limit);
 }
@@ -65,13 +65,20 @@ function merge(columns: ItemColumns, row: Row, runs: readonly Run[], limit: numb
     const position = advance(row, run);
     return position < 0 ? [] : [{ run, position }];
   });
-  while (found.length < limit) {
-    let [best] = waiting;
-    if (best === undefined) break;
-    for (const other of waiting) if (compareRank(columns, other.position, best.position) < 0) best = other;
-    found.push(best.position);
-    best.position = advance(row, best.run);
-    if (best.position < 0) waiting.splice(waiting.indexOf(best), 1);
+  while (found.length < limit && waiting.length > 0) {
+    let best = 0;
+    // Stryker disable next-line EqualityOperator: there is none behind the last
+    for (let other = 1; other < waiting.length; other++) {
+      const [a, b] = [waiting[other], waiting[best]];
+      if (a !== undefined && b !== undefined && compareRank(columns, a.position, b.position) < 0)
+        best = other;
+    }
+    const first = waiting[best];
+    // Stryker disable next-line ConditionalExpression: the best one is always there
+    if (first === undefined) break;
+    found.push(first.position);
+    first.position = advance(row, first.run);
+    if (first.position < 0) waiting.splice(best, 1);
   }
   return found;
 }

@@ -103,6 +103,7 @@ export class Roster {
     for (;;) {
       let best = -1;
       let run = -1;
+      // Stryker disable next-line EqualityOperator: there is none behind the last
       for (let other = 0; other < runs.length; other++) {
         const position = runs[other]?.[places[other] ?? 0];
         if (position === undefined || (best >= 0 && compareUuids(ids, position, ids, best) >= 0)) continue;
