@@ -87,6 +87,24 @@ describe('what a preview shows', () => {
     ]);
   });
 
+  it('names what closes from a later day, and tells all of that day to whoever asks by then', async () => {
+    const from = '2199-01-01T00:00:00.000Z';
+    const edits = [order({ items: { itemIds: [plain] }, valid: { from } })];
+    const now = await manager.post(SIMULATIONS, { edits });
+    expect(now.body).toMatchObject({ gained: 0, lost: 0, opens: false, isLaterComplete: true });
+    expect(now.body.later).toEqual([
+      expect.objectContaining({ at: from, gained: 0, lost: 2, firstLost: [{ itemId: plain, title }] }),
+    ]);
+    const then = await manager.post(SIMULATIONS, { edits, at: from });
+    expect(then.body).toMatchObject({ at: from, lost: 2, later: [] });
+    expect(then.body.stillClosed.reasons).toMatchObject([{ code: 'LEGAL.COURT_INJUNCTION', cells: 2 }]);
+    const past = await manager.post(SIMULATIONS, { edits, at: '2001-01-01T00:00:00Z' });
+    expect(past).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/at', code: 'instant-in-past' }] },
+    });
+  });
+
   it('tells of what is kept for the role legal to nobody else', async () => {
     const sealed = { type: 'sanctions', items: { itemIds: [plain] }, visibility: 'legal', retention: 'full' };
     const { do: _, ...body } = order(sealed);

@@ -1,5 +1,15 @@
 import { ManualClock } from '@portolan/platform';
-import { type Edit, LiveAtlas, SimulateEdits } from '@portolan/regions';
+import {
+  ApplyChangeSet,
+  ApproveChangeSet,
+  CreateChangeSet,
+  type Edit,
+  LiveAtlas,
+  PreviewChangeSet,
+  SimulateEdits,
+  SubmitChangeSet,
+} from '@portolan/regions';
+import { carryOut } from '../../support/change-sets';
 import { joinRegions, openStore, putApp, type RegionsApp, staffMember, startRegions } from './support';
 
 describe('a preview beside changes', () => {
@@ -74,5 +84,119 @@ describe('a preview beside changes', () => {
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('a preview of what begins later', () => {
+  let regions: RegionsApp;
+  let app: string;
+  beforeAll(async () => {
+    regions = await startRegions();
+    await openStore(regions);
+    app = await putApp(regions);
+  });
+  afterAll(() => regions.close());
+
+  const use = <T>(type: new (...parts: never[]) => T): T => regions.module.get(type);
+  const [manager, approver] = [staffMember('market-manager'), staffMember('market-approver')];
+  const days = (count: number) => new Date(regions.clock.now().getTime() + count * 86_400_000);
+  const germany = { expression: 'DE', coversFutureMarkets: false };
+  const order = (valid: { from?: Date; until?: Date }, markets = germany): Edit => ({
+    do: 'issue-prohibition',
+    type: 'court-injunction',
+    items: { itemIds: [app] },
+    markets,
+    retention: 'full',
+    reason: 'an order',
+    valid,
+  });
+  const opening = (market: string, from: Date): Edit => ({
+    do: 'change-market-status',
+    market,
+    status: 'open',
+    reason: 'we are ready',
+    from,
+  });
+  const simulate = (edits: Edit[], at?: Date) => use(SimulateEdits).execute({ edits, at, actor: manager });
+  async function approved(...edits: Edit[]) {
+    const proposal = { title: 'Later', reason: 'a test', edits, actor: manager };
+    const { id: changeSetId } = await use(CreateChangeSet).execute(proposal);
+    const { diff, set } = await use(PreviewChangeSet).execute({ changeSetId, actor: manager });
+    const step = { changeSetId, hash: diff.hash };
+    if (set.needsApproval) {
+      await use(SubmitChangeSet).execute({ ...step, actor: manager });
+      await use(ApproveChangeSet).execute({ ...step, actor: approver });
+    }
+    return { diff, set, apply: () => use(ApplyChangeSet).execute({ ...step, actor: manager }) };
+  }
+
+  it('tells what a requirement closes from next month, for as long as it holds', async () => {
+    const [from, until] = [days(30), days(60)];
+    const need: Edit = {
+      do: 'put-requirement',
+      items: {},
+      markets: germany,
+      actions: ['acquire'],
+      anyOf: [['radio.red']],
+      enforcement: 'blocking',
+      missingCode: 'CERT.MISSING',
+      valid: { from, until },
+    };
+    const diff = await simulate([need]);
+    const cell = { market: 'DE', action: 'acquire', category: 'app/game', gained: 0, lost: 1 };
+    const nothing = { gained: 0, lost: 0, counts: [], firstGained: [], firstLost: [] };
+    expect(diff).toMatchObject({ ...nothing, opens: false, isLaterComplete: true });
+    expect(diff.later).toEqual([
+      { at: from.getTime(), gained: 0, lost: 1, counts: [cell], firstGained: [], firstLost: [app] },
+      { at: until.getTime(), ...nothing },
+    ]);
+    // Asked for by then, it is what the preview foretold; the rest is still to come.
+    const then = await simulate([need], days(31));
+    expect(then).toMatchObject({ at: days(31).getTime(), lost: 1, counts: [cell], later: [{ lost: 0 }] });
+    await expect(simulate([need], days(-1))).rejects.toMatchObject({ code: 'instant-in-past' });
+  });
+
+  it('is of another effect when the ground of a later day has moved', async () => {
+    const italy = await approved(opening('IT', days(1)));
+    expect(italy.diff).toMatchObject({ gained: 0, opens: true, later: [{ gained: 2, firstGained: [app] }] });
+    await carryOut(regions.module, order({ from: days(1) }, { ...germany, expression: 'IT' }));
+    await expect(italy.apply()).rejects.toMatchObject({ code: 'preview-stale' });
+    // What has nothing to do with it leaves the approval as it is.
+    const spain = await approved(opening('ES', days(1)));
+    await carryOut(regions.module, order({ from: days(1) }, { ...germany, expression: 'FR' }));
+    expect((await spain.apply()).state).toBe('applied');
+  });
+
+  it('tells what comes of a rule to come that is taken away', async () => {
+    const prohibitionId = '00000000-0000-7000-8000-0000000000b1';
+    await carryOut(regions.module, { ...order({ from: days(5) }), newId: prohibitionId } as Edit);
+    const lift: Edit = { do: 'lift-prohibition', prohibitionId, reason: 'settled' };
+    const diff = await simulate([lift]);
+    expect(diff).toMatchObject({ gained: 0, opens: true, later: [{ at: days(5).getTime(), gained: 2 }] });
+    // Dates of rules that stay are none of an edit.
+    const now = await simulate([{ do: 'change-market-status', market: 'PT', status: 'open', reason: 'x' }]);
+    expect(now).toMatchObject({ gained: 2, later: [], isLaterComplete: true });
+  });
+
+  it('looks at eight later instants, those first at which something begins, and says that there are more', async () => {
+    const edits = [1, 2, 3, 4, 5, 6, 7].map((day) => order({ from: days(10 + day), until: days(40 + day) }));
+    const diff = await simulate([...edits, opening('AT', days(50))]);
+    expect(diff.later.map(({ at }) => at)).toEqual(
+      [11, 12, 13, 14, 15, 16, 17, 50].map((day) => days(day).getTime()),
+    );
+    expect(diff.isLaterComplete).toBe(false);
+    expect(diff.later.at(-1)).toMatchObject({ gained: 2 });
+  });
+
+  it('is not stale because a day has passed on which nothing turned', async () => {
+    const [first, second] = [days(1), days(3)];
+    // Closed by the one order until the other one begins: the day between them turns nothing.
+    const { diff, apply } = await approved(
+      order({ from: days(-1), until: first }),
+      order({ from: first, until: second }),
+    );
+    expect([diff, ...diff.later].map(({ lost }) => lost)).toEqual([2, 2, 0]);
+    regions.clock.set(days(2).toISOString());
+    expect((await apply()).state).toBe('applied');
   });
 });

@@ -32,4 +32,5 @@ export * from './change-set/change-set-state';
 export * from './plan/select-plan';
 export type { PlanSelector } from './plan/plan-scope';
 export * from './change-set/touched';
+export * from './change-set/later-instants';
 export * from './atlas';

@@ -86,8 +86,14 @@ export class World {
   }
 
   /** Asked of `decide` in the database, not of the compiled bits that previews are made with. */
-  async answers(): Promise<boolean[]> {
-    const questions = this.questions.map(({ itemId, market, action }) => ({ itemId, market, action }));
+  async answers(at?: number): Promise<boolean[]> {
+    const then = at === undefined ? {} : { at: new Date(at) };
+    const questions = this.questions.map(({ itemId, market, action }) => ({
+      itemId,
+      market,
+      action,
+      ...then,
+    }));
     const decisions = await this.use(DecideAvailability).execute({ questions });
     return decisions.map((decision) => decision?.allowed === true);
   }

@@ -1,10 +1,10 @@
-export type { DiffCount, RuleDiff } from './edits/compare-rules';
+export type { DiffCount, InstantDiff, RuleDiff } from './edits/compare-rules';
 export { type Effects, shownEffects } from './preview/describe-effects';
 export type { AffectedHolders, ClosedBy, HoldersAffected, StillClosed } from './preview/effects';
 export { type HeldItem, HoldersOf, type HoldersQuestion } from './preview/holders-of';
 export { type Edit, MOST_EDITS } from './edits/edit';
 export { type ShownEdit, shownEdits } from './edits/shown-edits';
-export { SimulateEdits } from './edits/simulate-edits';
+export { SimulateEdits, type SimulateEditsCommand } from './edits/simulate-edits';
 export { ApplyChangeSet } from './lifecycle/apply-change-set';
 export { ApplyScheduled } from './lifecycle/apply-scheduled';
 export { ApproveChangeSet } from './lifecycle/approve-change-set';

@@ -53,6 +53,10 @@ export const editsBody = z
   .strictObject({ edits: z.array(edit).min(1).max(MOST_EDITS) })
   .meta({ id: 'ChangeSetEdits' });
 
+export const simulationBody = editsBody
+  .extend({ at: date.optional().meta({ description: 'By when, if not now: a later instant.' }) })
+  .meta({ id: 'Simulation' });
+
 export const changeSetBody = editsBody
   .extend({ title: text(1, 200), reason, ticket: text(1, 200).nullable().optional() })
   .meta({ id: 'ProposeChangeSet' });
@@ -153,31 +157,42 @@ const holders = z
     description: 'Exact as far as isComplete; there are no subscriptions yet.',
   });
 
-export const ruleDiff = z
-  .object({
-    hash: z.string(),
+const cells = z.object({
+  at: instant,
+  gained: z.number().int().meta({ description: 'Cells: items x markets x actions.' }),
+  lost: z.number().int(),
+  counts: z.array(
+    z.object({
+      market: z.string(),
+      action: z.enum(FRESH_ACTIONS),
+      category: z.string(),
+      gained: z.number().int(),
+      lost: z.number().int(),
+    }),
+  ),
+  firstGained: z
+    .array(named)
+    .meta({ description: 'The first 20 items that become available somewhere, all actions together.' }),
+  firstLost: z.array(named),
+});
+
+export const ruleDiff = cells
+  .extend({
+    hash: z.string().meta({ description: 'Of all that is gained and lost, at `at` and at each of `later`.' }),
     epoch: z.number().int(),
     itemRevision: z.number().int(),
-    at: instant,
     opens: z.boolean().meta({
       description:
         'Whether it opens something, now, later or for items to come: then a second person approves it.',
     }),
-    gained: z.number().int().meta({ description: 'Cells: items x markets x actions.' }),
-    lost: z.number().int(),
-    counts: z.array(
-      z.object({
-        market: z.string(),
-        action: z.enum(FRESH_ACTIONS),
-        category: z.string(),
-        gained: z.number().int(),
-        lost: z.number().int(),
-      }),
-    ),
-    firstGained: z
-      .array(named)
-      .meta({ description: 'The first 20 items that become available somewhere, all actions together.' }),
-    firstLost: z.array(named),
+    later: z.array(cells.meta({ id: 'LaterDiff' })).meta({
+      description:
+        'By each later instant at which something that the edits say, or take back, begins or ends: what is then other than without them.',
+    }),
+    isLaterComplete: z.boolean().meta({
+      description:
+        'Otherwise the edits name more than the 8 instants of `later`, which then holds those first at which something begins.',
+    }),
     stillClosed,
     holders: holders.nullable().meta({ description: 'null: nobody here knows who has what.' }),
   })

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { staff } from '../../../auth/access';
 import { CurrentActor } from '../../../auth/current-actor';
 import { Endpoint } from '../../../http/endpoint';
-import { editsBody, ruleDiff } from './schemas';
+import { ruleDiff, simulationBody } from './schemas';
 import { diffView } from './views';
 
 /** What if. */
@@ -27,9 +27,9 @@ export class SimulationsController {
     problems: [404, 409, 422],
   })
   async simulate(
-    @Body({ schema: editsBody }) { edits }: z.infer<typeof editsBody>,
+    @Body({ schema: simulationBody }) body: z.infer<typeof simulationBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof ruleDiff>> {
-    return diffView(await this.simulateEdits.execute({ edits, actor }), actor, this.titles);
+    return diffView(await this.simulateEdits.execute({ ...body, actor }), actor, this.titles);
   }
 }

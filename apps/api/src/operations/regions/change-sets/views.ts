@@ -3,6 +3,7 @@ import type { AccountActor } from '@portolan/platform';
 import {
   type ChangeSetRow,
   type Effects,
+  type InstantDiff,
   type PeriodInput,
   type Preview,
   type ShownEdit,
@@ -60,20 +61,23 @@ export async function diffView(
   reader: AccountActor,
   titles: ItemTitles,
 ): Promise<z.infer<typeof ruleDiff>> {
-  const { stillClosed, holders, ...diff } = shownEffects(effects, reader);
+  const { stillClosed, holders, later, ...diff } = shownEffects(effects, reader);
   const ids = [
-    ...diff.firstGained,
-    ...diff.firstLost,
+    ...[diff, ...later].flatMap(({ firstGained, firstLost }) => [...firstGained, ...firstLost]),
     ...stillClosed.reasons.flatMap(({ itemIds }) => itemIds),
     ...(holders?.first ?? []).map(({ itemId }) => itemId),
   ];
   const known = await titles.execute([...new Set(ids)]);
   const named = (itemId: string) => ({ itemId, title: known.get(itemId)?.title ?? null });
+  const shown = <Diff extends InstantDiff>(one: Diff) => ({
+    ...one,
+    at: new Date(one.at).toISOString(),
+    firstGained: one.firstGained.map(named),
+    firstLost: one.firstLost.map(named),
+  });
   return {
-    ...diff,
-    at: new Date(diff.at).toISOString(),
-    firstGained: diff.firstGained.map(named),
-    firstLost: diff.firstLost.map(named),
+    ...shown(diff),
+    later: later.map(shown),
     stillClosed: {
       ...stillClosed,
       reasons: stillClosed.reasons.map(({ itemIds, ...reason }) => ({

@@ -5,9 +5,12 @@ import {
   buildSnapshot,
   type FreshAction,
   type Instant,
+  laterInstants,
   type RuleRows,
   type RuleSnapshot,
 } from '../../../domain';
+import { createHash } from 'node:crypto';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { ServedItems } from '../../../persistence/served-items';
 import { LiveAtlas } from '../../decisions/live-atlas';
 import type { RanEdits } from './run-edits';
@@ -21,15 +24,9 @@ export interface DiffCount {
   lost: number;
 }
 
-/** What other rules would change, for all items in all markets. */
-export interface RuleDiff {
-  /** Equal if the same items are gained and lost in the same markets for the same actions. */
-  hash: string;
-  epoch: number;
-  itemRevision: number;
+/** What other rules would change at one instant, for all items in all markets. */
+export interface InstantDiff {
   at: Instant;
-  /** Whether the edits open something, now, later or for items to come: then a second person approves them. */
-  opens: boolean;
   /** Sums over all cells: items x markets x actions. */
   gained: number;
   lost: number;
@@ -39,6 +36,23 @@ export interface RuleDiff {
   firstGained: string[];
   firstLost: string[];
 }
+
+/** The same, now and at each later instant that the edits name. */
+export interface RuleDiff extends InstantDiff {
+  /** Equal if the same items are gained and lost in the same markets for the same actions, now and from the same instants on. */
+  hash: string;
+  epoch: number;
+  itemRevision: number;
+  /** Whether the edits open something, now, later or for items to come: then a second person approves them. */
+  opens: boolean;
+  /** Earliest first: when something that the edits say, or take back, begins or ends. Each compares with the rules without the edits. */
+  later: InstantDiff[];
+  /** Otherwise the edits name more instants than are compared. */
+  isLaterComplete: boolean;
+}
+
+/** Instants after the first that a comparison looks at. */
+const MOST_LATER = 8;
 
 /** The rules of one side, and what they make of every item. */
 export interface Side {
@@ -78,20 +92,25 @@ export class CompareRules {
     const nextRules = buildSnapshot(after);
     const old = await this.answersBy(atlas, oldRules, at);
     const next = old.withRules(nextRules, at);
-    const { cells, firstGained, firstLost } = old.diffTo(next);
     const codes = new Map(rows.markets.map(({ slot, code }) => [slot, code]));
-    const sum = (part: 'gained' | 'lost') => cells.reduce((total, cell) => total + cell[part], 0);
+    const steps = [{ ...diffOf(old, next, codes), hash: old.hashOfChangeTo(next) }];
+    const { instants, isComplete } = laterInstants(rules.rows, after, at, MOST_LATER);
+    let [oldThen, nextThen] = [old, next];
+    for (const instant of instants) {
+      await yieldToOthers();
+      [oldThen, nextThen] = [oldThen.withRules(oldRules, instant), nextThen.withRules(nextRules, instant)];
+      steps.push({ ...diffOf(oldThen, nextThen, codes), hash: oldThen.hashOfChangeTo(nextThen) });
+    }
+    const [first, ...later] = steps.map(({ hash: _, ...step }) => step);
+    if (first === undefined) throw new Error('What is compared is compared at one instant at least.');
     const diff = {
-      hash: old.hashOfChangeTo(next),
+      ...first,
+      hash: hashOf(steps),
       epoch: rows.epoch,
       itemRevision: atlas.revision,
-      at,
-      opens: opens || sum('gained') > 0,
-      gained: sum('gained'),
-      lost: sum('lost'),
-      counts: cells.map(({ slot, ...cell }) => ({ market: codes.get(slot) ?? '', ...cell })),
-      firstGained: firstGained.map((position) => old.idOf(position)),
-      firstLost: firstLost.map((position) => old.idOf(position)),
+      opens: opens || steps.some(({ gained }) => gained > 0),
+      later,
+      isLaterComplete: isComplete,
     };
     return {
       diff,
@@ -109,6 +128,28 @@ export class CompareRules {
       return await Atlas.compilePieces(this.items.all(), rules, at, atlas.revision);
     }
   }
+}
+
+function diffOf(old: Atlas, next: Atlas, codes: ReadonlyMap<number, string>): InstantDiff {
+  const { cells, firstGained, firstLost } = old.diffTo(next);
+  const sum = (part: 'gained' | 'lost') => cells.reduce((total, cell) => total + cell[part], 0);
+  return {
+    at: next.at,
+    gained: sum('gained'),
+    lost: sum('lost'),
+    counts: cells.map(({ slot, ...cell }) => ({ market: codes.get(slot) ?? '', ...cell })),
+    firstGained: firstGained.map((position) => old.idOf(position)),
+    firstLost: firstLost.map((position) => old.idOf(position)),
+  };
+}
+
+/** An instant counts where the effect is another one from then on: that others pass makes no preview stale. */
+function hashOf(steps: readonly { at: Instant; hash: string }[]): string {
+  const turns = steps.slice(1).filter(({ hash }, index) => hash !== steps[index]?.hash);
+  const [now = ''] = steps.map(({ hash }) => hash);
+  if (turns.length === 0) return now;
+  const text = [now, ...turns.map(({ at, hash }) => `${at} ${hash}`)].join('\n');
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** A market that is being added sells nothing before: as `planned` it can be compared with what it becomes. */

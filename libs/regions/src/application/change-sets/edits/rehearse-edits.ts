@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, systemActor, TransactionHost } from '@portolan/platform';
+import type { Instant } from '../../../domain';
 import { RegionEpoch } from '../../../persistence/region-epoch';
 import { DescribeEffects, type Effects } from '../preview/describe-effects';
 import { CompareRules } from './compare-rules';
@@ -37,12 +38,16 @@ export class RehearseEdits {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `rules-changing` (unavailable), and what the single changes throw, pointing at `/edits/<number>`. */
-  async execute({ edits }: { edits: readonly Edit[] }): Promise<Effects> {
+  /**
+   * @param command.at what the edits, made now, would do by a later instant.
+   * @throws DomainError `rules-changing` (unavailable), and what the single changes throw, pointing at `/edits/<number>`.
+   */
+  async execute({ edits, at }: { edits: readonly Edit[]; at?: Instant | undefined }): Promise<Effects> {
     if (this.transactions.isTransactionActive())
       throw new Error('A rehearsal would roll back its caller: call it outside a transaction.');
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const comparison = await this.compare.execute(await this.tryOut(edits), this.clock.now().getTime());
+      const ran = await this.tryOut(edits);
+      const comparison = await this.compare.execute(ran, at ?? this.clock.now().getTime());
       if (comparison !== null) return this.describe.execute(comparison);
     }
     throw new DomainError(
