@@ -32,11 +32,11 @@ export interface RegionsApp {
 export const NOW = '2026-03-01T12:00:00.000Z';
 
 /** Regions alone on a database that is there already, as one process of several has it. */
-export async function joinRegions(databaseUrl: string, clock: Clock): Promise<TestingModule> {
+export async function joinRegions(databaseUrl: string, clock: Clock, poolSize = 20): Promise<TestingModule> {
   const module = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({
-        database: { url: databaseUrl, poolSize: 20 },
+        database: { url: databaseUrl, poolSize },
         jobs: { enabled: false },
         filesDirectory: tmpdir(),
         clock,
@@ -48,11 +48,11 @@ export async function joinRegions(databaseUrl: string, clock: Clock): Promise<Te
 }
 
 /** Regions alone on a database of its own. */
-export async function startRegions(): Promise<RegionsApp> {
+export async function startRegions(poolSize?: number): Promise<RegionsApp> {
   const database = await createTestDatabase();
   const clock = new ManualClock();
   clock.set(NOW);
-  const module = await joinRegions(database.url, clock);
+  const module = await joinRegions(database.url, clock, poolSize);
   return {
     module,
     clock,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { TransactionHost } from '@portolan/platform';
 import { buildSnapshot, type MarketGroup, type RuleRows, type RuleSnapshot } from '../../domain';
 import { type EpochMark, RegionEpoch, type RunningChange } from '../../persistence/region-epoch';
 import { RuleChangesReader } from '../../persistence/rules/rule-changes-reader';
@@ -25,6 +26,14 @@ export interface FollowedRules {
   readonly selectedItemIds: readonly string[];
 }
 
+/** What somebody reads at the moment, or has read. */
+interface Reading {
+  readonly token: string;
+  readonly rules: Promise<Compiled>;
+  /** Whether it is on the connection of a transaction; any other may have to wait for one. */
+  readonly isConnected: boolean;
+}
+
 /**
  * The compiled rules of the current epoch. Asking whether they are still current is one read of one row; after a change only
  * what was recorded since is read. They are few, however many items there are: what publishers select for single items is not
@@ -36,13 +45,14 @@ export interface FollowedRules {
 @Injectable()
 export class CurrentRules {
   private followed: Compiled | null = null;
-  private latest: { readonly token: string; readonly rules: Promise<Compiled> } | null = null;
+  private latest: Reading | null = null;
   private readonly own = new WeakMap<RunningChange, { places: number; rules: KnownRules }>();
 
   constructor(
     private readonly epoch: RegionEpoch,
     private readonly reader: RuleChangesReader,
     private readonly allRows: RuleRowsReader,
+    private readonly transactions: TransactionHost,
   ) {}
 
   /** As committed, or as the caller's own transaction sees them. */
@@ -60,7 +70,7 @@ export class CurrentRules {
 
   /**
    * Reads on to what is committed now, for the one who follows the changes of this process. The caller has opened a transaction
-   * that sees one state of the database and writes nothing.
+   * that sees one state of the rules, because of its snapshot or because it holds the epoch, and has written none of them.
    * @param from what the last call returned, if what came with it was taken over; `null`: everything is read.
    */
   async follow(from: FollowedRules | null): Promise<FollowedRules> {
@@ -82,13 +92,15 @@ export class CurrentRules {
 
   private async at({ token }: EpochMark): Promise<KnownRules> {
     if (this.followed?.token === token) return this.followed;
-    if (this.latest?.token === token) {
+    const isConnected = this.transactions.isTransactionActive();
+    // Who holds a connection, and perhaps a lock, never waits for somebody who may be waiting for a connection.
+    if (this.latest?.token === token && (this.latest.isConnected || !isConnected)) {
       // Somebody else's reading may fail with their connection; then this caller reads for itself.
       const shared = await this.latest.rules.catch(() => null);
       if (shared?.token === token) return shared;
     }
     const rules = this.read();
-    this.latest = { token, rules };
+    this.latest = { token, rules, isConnected };
     return rules;
   }
 

@@ -93,6 +93,17 @@ export class LiveAtlas implements OnApplicationBootstrap, OnModuleDestroy {
     await this.waiting;
   }
 
+  /**
+   * With everything that was committed before the caller's transaction took the epoch for a change, of which it has written nothing yet.
+   * Read on its own connection and kept by nobody: those who wait for the epoch may hold all the others.
+   */
+  async held(): Promise<LiveAnswers> {
+    const { followed } = this;
+    const isAhead =
+      followed !== null && followed.answers.atlas.at - this.clock.now().getTime() > CLOCK_SLACK_MS;
+    return this.next.within(isAhead ? null : followed);
+  }
+
   /** Milliseconds since it was last confirmed that these are the answers. */
   get age(): number {
     return this.clock.elapsed() - this.confirmedAt;

@@ -53,6 +53,12 @@ export class NextAnswers {
     return this.snapshot.run(() => (known === null ? this.readAll() : this.readOn(known)));
   }
 
+  /** As the caller's own transaction sees them, which has written no rules. */
+  async within(known: Followed | null): Promise<LiveAnswers> {
+    const { followed } = await (known === null ? this.readAll() : this.readOn(known));
+    return followed.answers;
+  }
+
   /** The same rules and items at a later instant; an earlier one may need everything anew. */
   at(known: Followed, instant: Instant): Followed {
     const { atlas, rules } = known.answers;

@@ -12,7 +12,7 @@ import {
 import { createHash } from 'node:crypto';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { ServedItems } from '../../../persistence/served-items';
-import { LiveAtlas } from '../../decisions/live-atlas';
+import { type LiveAnswers, LiveAtlas } from '../../decisions/live-atlas';
 import type { RanEdits } from './run-edits';
 
 /** How many items of a category a market gains and loses. */
@@ -80,11 +80,16 @@ export class CompareRules {
 
   /**
    * @param now if the answers in use are for a later instant by a moment, that one is taken.
+   * @param held the answers that the caller read before it made the edits. Without them they are looked at now, on a connection of
+   *   their own: whoever holds the epoch must not wait for one.
    * @returns `null` if the rules have changed since the edits were made, which cannot be while the caller holds the epoch.
    */
-  async execute({ before: { token }, after, opens }: RanEdits, now: Instant): Promise<Comparison | null> {
-    await this.live.catchUp();
-    const { atlas, rules } = await this.live.now();
+  async execute(
+    { before: { token }, after, opens }: RanEdits,
+    now: Instant,
+    held?: LiveAnswers,
+  ): Promise<Comparison | null> {
+    const { atlas, rules } = held ?? (await this.inUse());
     if (rules.token !== token) return null;
     const at = Math.max(now, atlas.at);
     const rows = withAddedMarkets(rules.rows, after);
@@ -117,6 +122,11 @@ export class CompareRules {
       before: { rules: oldRules, at, atlas: old },
       after: { rules: nextRules, at, atlas: next },
     };
+  }
+
+  private async inUse(): Promise<LiveAnswers> {
+    await this.live.catchUp();
+    return this.live.now();
   }
 
   private async answersBy(atlas: Atlas, rules: RuleSnapshot, at: Instant): Promise<Atlas> {

@@ -5,6 +5,7 @@ import {
   type ChangeSetRow,
 } from '../../../persistence/change-sets/change-set-repository';
 import { RegionEpoch } from '../../../persistence/region-epoch';
+import { LiveAtlas } from '../../decisions/live-atlas';
 import { CompareRules } from '../edits/compare-rules';
 import { revive } from '../edits/edit';
 import { RunEdits } from '../edits/run-edits';
@@ -20,6 +21,7 @@ export class PerformChangeSet {
     private readonly sets: ChangeSetRepository,
     private readonly desk: ChangeSetDesk,
     private readonly epoch: RegionEpoch,
+    private readonly live: LiveAtlas,
     private readonly run: RunEdits,
     private readonly compare: CompareRules,
     private readonly clock: Clock,
@@ -31,8 +33,9 @@ export class PerformChangeSet {
     refuseUnapproved(set, set.needsApproval);
     const change = { actor, kind: 'change-set.apply', ids: [set.id] };
     const inverse = await this.epoch.change(change, async () => {
+      const held = await this.live.held();
       const ran = await this.run.execute(revive(set.edits), { actor, legal: legalOf(set, actor) });
-      const comparison = await this.compare.execute(ran, this.clock.now().getTime());
+      const comparison = await this.compare.execute(ran, this.clock.now().getTime(), held);
       if (comparison === null) throw new Error('The epoch is held, and yet the rules have changed.');
       const { diff } = comparison;
       if (diff.hash !== set.previewHash) throw stale();
