@@ -53,8 +53,8 @@ export class OffersController {
 
   @Put(':offerId')
   @Endpoint({
-    summary: 'Replace a rule from now on',
-    description: TAKES_TWO,
+    summary: 'Replace a rule',
+    description: `From now on, from when it is to begin, or from a later day. ${TAKES_TWO}`,
     access: WRITERS,
     returns: offer,
     params,

@@ -52,8 +52,8 @@ export class RequirementsController {
 
   @Put(':requirementId')
   @Endpoint({
-    summary: 'Replace a requirement from now on',
-    description: TAKES_TWO,
+    summary: 'Replace a requirement',
+    description: `From now on, from when it is to begin, or from a later day. ${TAKES_TWO}`,
     access: staff('market-manager'),
     returns: requirement,
     params,

@@ -67,7 +67,7 @@ export class ImportPlan {
 }
 
 class PlanJudge {
-  private readonly byId: ReadonlyMap<string, OfferRule>;
+  private readonly byId: ReadonlyMap<string, readonly OfferRule[]>;
   private readonly byContent: ReadonlyMap<string, string>;
   private readonly seen = new Set<string>();
 
@@ -77,8 +77,10 @@ class PlanJudge {
     private readonly items: ReadonlySet<string>,
     private readonly now: Date,
   ) {
-    this.byId = new Map(plan.map((rule) => [rule.id, rule]));
-    this.byContent = new Map(plan.map((rule) => [contentOf(rule), rule.id]));
+    const byId = new Map<string, OfferRule[]>();
+    for (const rule of plan) byId.set(rule.id, [...(byId.get(rule.id) ?? []), rule]);
+    this.byId = byId;
+    this.byContent = new Map(plan.map((rule) => [contentOf(rule, now.getTime()), rule.id]));
   }
 
   of({ wish, refusal }: ReadRow<PlanWish>): Judged {
@@ -92,9 +94,11 @@ class PlanJudge {
 
   private judge(wish: PlanWish): Judged {
     const { offerId } = wish;
-    const before = offerId === null ? null : this.byId.get(offerId);
-    if (before === undefined) return refused(UNKNOWN_RULE);
-    if (offerId !== null && this.isSecond(offerId)) return refused(RULE_TWICE);
+    const spans = offerId === null ? [] : this.byId.get(offerId);
+    if (spans === undefined) return refused(UNKNOWN_RULE);
+    const isInParts = spans.length > 1;
+    const isPart = isInParts && wish.do === 'set';
+    if (offerId !== null && !isPart && this.isSecond(offerId)) return refused(RULE_TWICE);
     if (wish.do === 'remove')
       return {
         outcome: 'remove',
@@ -106,17 +110,21 @@ class PlanJudge {
     if (itemId !== null && (category !== null || publisherId !== null)) return refused(TOO_NARROW);
     if (category !== null) checkCategory(category);
     if (itemId !== null && !this.items.has(itemId)) return refused(UNKNOWN_ITEM);
+    const before = spans.find(({ valid }) => valid.from === from?.getTime()) ?? spans[0] ?? null;
     if (before !== null && from !== null && from.getTime() !== before.valid.from) return refused(BEGUN);
     const markets = readMarkets(wish.markets, this.known, this.now);
-    const valid = readPeriod({ ...(from !== null && { from }), until }, this.now.getTime());
-    const content = contentOf({ category, publisherId, itemId, markets, actions, offered, valid });
+    const now = this.now.getTime();
+    const begins = before === null ? from : new Date(Math.max(before.valid.from ?? now, now));
+    const valid = readPeriod({ ...(begins !== null && { from: begins }), until }, now);
+    const content = contentOf({ category, publisherId, itemId, markets, actions, offered, valid }, now);
     const same =
       before === null
         ? (this.byContent.get(content) ?? null)
-        : contentOf(before) === content
+        : contentOf(before, now) === content
           ? before.id
           : null;
     if (same !== null) return { outcome: 'unchanged', offerId: same, refusal: null, edit: null };
+    if (isInParts) return refused(IN_PARTS);
     if (this.isSecond(content)) return refused(ROW_TWICE);
     const edit: Edit = {
       do: 'set-plan',
@@ -159,5 +167,10 @@ const TOO_NARROW = because(
 const BEGUN = because(
   'valid-from-fixed',
   'valid_from',
-  'A rule that is replaced is so from now on; leave this empty.',
+  'A rule is replaced from now on, or from when it is to begin; leave this empty.',
+);
+const IN_PARTS = because(
+  'offer-in-parts',
+  'offer_id',
+  'The rule is to become another one later; a row would undo that. Change it by an edit of a change set.',
 );

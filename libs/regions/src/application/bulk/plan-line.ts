@@ -1,4 +1,4 @@
-import type { FreshAction, OfferRule } from '../../domain';
+import type { FreshAction, Instant, OfferRule } from '../../domain';
 import type { MarketScopeInput } from '../shared/rule-input';
 
 /** A row of a file about the store's plan: a rule as it is to be, or the end of one. */
@@ -20,10 +20,13 @@ export type PlanWish =
       readonly until: Date | null;
     };
 
-/** What a rule says, but for when it begins: two rules with one text say the same. */
-export function contentOf(rule: Omit<OfferRule, 'id' | 'side'>): string {
+/**
+ * What a rule says from now on: two rules with one text say the same. When it began does not count, when it is to begin does.
+ */
+export function contentOf(rule: Omit<OfferRule, 'id' | 'side'>, now: Instant): string {
   const { category, publisherId, itemId, markets, actions, offered, valid } = rule;
   const { expression, coversFutureMarkets } = markets;
   const scope = [category, publisherId, itemId, expression, coversFutureMarkets];
-  return JSON.stringify([...scope, [...actions].sort(), offered, valid.until]);
+  const begins = valid.from === null || valid.from <= now ? null : valid.from;
+  return JSON.stringify([...scope, [...actions].sort(), offered, begins, valid.until]);
 }

@@ -44,7 +44,8 @@ const COUNTS_ON: ReadonlySet<string> = new Set(['draft', 'submitted', 'verified'
 
 /**
  * Amends a deal as a whole, from an instant on: it ends with all that it issued, and begins anew under its id with credentials under
- * theirs, each with the status that it had. A deal that has ended begins again. The past stays what it was.
+ * theirs, each with the status that it had. What is to begin later, or to be another by then, still is. A deal that has ended begins
+ * again. The past stays what it was.
  * @throws DomainError `role-required`, `approval-required`, `deal-not-found`, `credential-not-found` (not of this deal), `instant-in-past`, `invalid-period`,
  *   and what is said of the scopes in `IssueProhibition`.
  */
@@ -65,25 +66,26 @@ export class AmendDeal {
     requireStaff(actor, 'market-manager', 'legal', 'admin');
     return this.epoch.change({ actor, kind: 'deal.amend', ids: [dealId] }, async (recordedAt) => {
       const rules = await this.rules.get();
-      const known = (await this.deals.spans(dealId)).at(-1);
-      if (known === undefined) throw notFound('deal', dealId);
+      const known = await this.deals.spans(dealId);
+      const last = known.at(-1);
+      if (last === undefined) throw notFound('deal', dealId);
       const now = this.epoch.now;
       const from = readInstant(command.from ?? now);
       if (from < now.getTime()) throw inPast();
-      const deal = readDeal(command, known, from);
+      const [deal, ...later] = readDeal(command, last, known, from);
       const issued = await this.credentials.ofDeal(dealId, from);
       const after = amended(command, issued, { rules, from, now });
       await this.fourEyes.refuseAlone(actor, { do: 'amend-deal', ...command });
       await this.deals.cut(dealId, from, recordedAt);
-      await this.deals.insert(deal, recordedAt);
+      await this.deals.insertAll([deal, ...later], recordedAt);
       for (const id of new Set(after.map((one) => one.id))) await this.credentials.cut(id, from, recordedAt);
       for (const credential of after) await this.credentials.insert(credential, recordedAt);
-      assertCompiles(rules, { credentials: after, deals: [deal] });
+      assertCompiles(rules, { credentials: after, deals: [deal, ...later] });
       await this.audit.record({
         actor,
         action: 'deal.amend',
         subject: { type: 'deal', id: dealId },
-        before: { deal: known, credentials: issued },
+        before: { deal: last, credentials: issued },
         after: { deal, credentials: after },
         reason,
       });
@@ -92,11 +94,26 @@ export class AmendDeal {
   }
 }
 
-function readDeal(command: AmendDealCommand, known: Deal, from: Instant): Deal {
-  const { kind = known.kind, counterparty = known.counterparty, title = known.title, valid } = command;
-  const until = valid?.until === undefined ? known.valid.until : (valid.until?.getTime() ?? null);
-  const period = readPeriod({ from: new Date(from), until: until === null ? null : new Date(until) }, from);
-  return { id: known.id, kind, counterparty, title, valid: period };
+/** @returns what it is from then on, earliest first. */
+function readDeal(
+  { kind, counterparty, title, valid }: AmendDealCommand,
+  last: Deal,
+  known: readonly Deal[],
+  from: Instant,
+): [Deal, ...Deal[]] {
+  const end = valid?.until === undefined ? last.valid.until : (valid.until?.getTime() ?? null);
+  const begins = (span: Deal) => Math.max(span.valid.from ?? from, from);
+  const amend = (span: Deal, until: Instant | null): Deal => ({
+    id: span.id,
+    kind: kind ?? span.kind,
+    counterparty: counterparty ?? span.counterparty,
+    title: title ?? span.title,
+    valid: readPeriod({ from: new Date(begins(span)), until: until === null ? null : new Date(until) }, from),
+  });
+  const [first = last, ...rest] = known.filter((span) => (span.valid.until ?? Infinity) > from);
+  const later = rest.filter((span) => begins(span) < (end ?? Infinity));
+  const endOf = (span: Deal) => (span === (later.at(-1) ?? first) ? end : span.valid.until);
+  return [amend(first, endOf(first)), ...later.map((span) => amend(span, endOf(span)))];
 }
 
 /** The spans that go on, each from the amendment on, with what was said of it. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
-import { checkCategory, FRESH_ACTIONS, type FreshAction, type OfferRule } from '../../domain';
+import { checkCategory, FRESH_ACTIONS, type FreshAction, type Instant, type OfferRule } from '../../domain';
 import { ItemRepository } from '../../persistence/item-repository';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { OfferRepository } from '../../persistence/rules/offer-repository';
@@ -15,12 +15,13 @@ import {
   type PeriodInput,
   readMarkets,
   readPeriod,
+  replacingPeriod,
 } from '../shared/rule-input';
 
 export interface SetPlanCommand {
   /** The id of the new rule, drawn beforehand: what is planned together can name it. Default: a new one. */
   newId?: string;
-  /** Replaces this rule from now on; without it a new one is made. */
+  /** Replaces this rule; without it a new one is made. */
   offerId?: string;
   /** A category with everything below it; none: all. */
   category?: string | null;
@@ -30,7 +31,7 @@ export interface SetPlanCommand {
   /** Default: both. */
   actions?: readonly FreshAction[];
   offered: boolean;
-  /** Default: from now on. */
+  /** Default: from now on, or from when the rule that is replaced is to begin. Until then that one holds. */
   valid?: PeriodInput;
   actor: Actor;
 }
@@ -63,6 +64,11 @@ export class SetPlan {
       const rules = await this.rules.get();
       const now = this.epoch.now;
       if (itemId !== null && (await this.items.find(itemId)) === null) throw notFound('item', itemId);
+      const known = offerId === undefined ? null : await this.known(offerId);
+      const valid =
+        known === null
+          ? readPeriod(command.valid, now.getTime())
+          : replacingPeriod(command.valid, known, now.getTime());
       const offer: OfferRule = {
         id,
         side: 'store',
@@ -72,15 +78,12 @@ export class SetPlan {
         markets: readMarkets(command.markets, rules, now),
         actions: [...new Set(command.actions ?? FRESH_ACTIONS)],
         offered: command.offered,
-        valid: readPeriod(
-          offerId === undefined ? command.valid : { ...command.valid, from: now },
-          now.getTime(),
-        ),
+        valid,
       };
       assertCompiles(rules, { offers: [offer] });
-      if (offerId !== undefined) await this.refuseForeign(offerId);
       await this.fourEyes.refuseAlone(actor, { do: 'set-plan', ...command });
-      const before = offerId === undefined ? null : await this.end(offerId, now, recordedAt);
+      const before =
+        offerId === undefined ? null : await this.end(offerId, valid.from ?? now.getTime(), recordedAt);
       await this.offers.insert(offer, recordedAt);
       await this.audit.record({
         actor,
@@ -94,13 +97,14 @@ export class SetPlan {
   }
 
   /** A publisher's selection is not the store's to change. */
-  private async refuseForeign(id: string): Promise<void> {
-    const [known] = await this.offers.spans(id);
-    if (known?.side !== 'store') throw notFound('offer', id);
+  private async known(id: string): Promise<OfferRule[]> {
+    const known = await this.offers.spans(id);
+    if (known[0]?.side !== 'store') throw notFound('offer', id);
+    return known;
   }
 
-  private async end(id: string, now: Date, recordedAt: Date): Promise<OfferRule> {
-    const [before] = await this.offers.cut(id, now.getTime(), recordedAt);
+  private async end(id: string, begins: Instant, recordedAt: Date): Promise<OfferRule> {
+    const [before] = await this.offers.cut(id, begins, recordedAt);
     if (before === undefined)
       throw new DomainError('conflict', 'offer-ended', 'The rule has ended; make a new one.');
     return before;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, DomainError, Ids, notFound, Transactional } from '@portolan/platform';
-import type { Action, Enforcement, ReasonCode, Requirement, Visibility } from '../../domain';
+import type { Action, Enforcement, Instant, ReasonCode, Requirement, Visibility } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { RequirementRepository } from '../../persistence/rules/requirement-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
-import { CurrentRules } from '../decisions/current-rules';
+import { CurrentRules, type KnownRules } from '../decisions/current-rules';
 import { FourEyes } from '../shared/four-eyes';
 import { refuseTaken } from '../shared/refuse-taken';
 import { restrictedTo } from '../shared/kept-for-legal';
@@ -17,17 +17,18 @@ import {
   readItems,
   readMarkets,
   readPeriod,
+  replacingPeriod,
 } from '../shared/rule-input';
 
 export interface PutRequirementCommand {
   /** The id of the new rule, drawn beforehand: what is planned together can name it. Default: a new one. */
   newId?: string;
-  /** Replaces this one from now on; without it a new one is made. */
+  /** Replaces this one; without it a new one is made. */
   requirementId?: string;
   items: ItemScopeInput;
   markets: MarketScopeInput;
   actions: readonly Action[];
-  /** Default: from now on. */
+  /** Default: from now on, or from when the one that is replaced is to begin. Until then that one holds. */
   valid?: PeriodInput;
   /** Sets of credential types; met by every type of any one set. */
   anyOf: readonly (readonly string[])[];
@@ -68,12 +69,15 @@ export class PutRequirement {
       await refuseTaken(this.requirements, command.newId);
       const rules = await this.rules.get();
       const now = this.epoch.now;
-      const requirement = read(command, id, rules, now);
-      assertCompiles(rules, { requirements: [requirement] });
       if (requirementId !== undefined && !(await this.requirements.wasKnown(requirementId)))
         throw notFound('requirement', requirementId);
+      const known = requirementId === undefined ? null : await this.requirements.spans(requirementId);
+      const requirement = read(command, id, { rules, known, now });
+      assertCompiles(rules, { requirements: [requirement] });
       await this.fourEyes.refuseAlone(actor, { do: 'put-requirement', ...command });
-      const before = requirementId === undefined ? null : await this.replace(requirementId, now, recordedAt);
+      const begins = requirement.valid.from ?? now.getTime();
+      const before =
+        requirementId === undefined ? null : await this.replace(requirementId, begins, recordedAt);
       await this.requirements.insert(requirement, recordedAt);
       const subject = { type: 'requirement', id };
       await this.audit.record({
@@ -88,8 +92,8 @@ export class PutRequirement {
     });
   }
 
-  private async replace(id: string, now: Date, recordedAt: Date): Promise<Requirement> {
-    const [before] = await this.requirements.cut(id, now.getTime(), recordedAt);
+  private async replace(id: string, begins: Instant, recordedAt: Date): Promise<Requirement> {
+    const [before] = await this.requirements.cut(id, begins, recordedAt);
     if (before === undefined)
       throw new DomainError('conflict', 'requirement-ended', 'The requirement has ended; make a new one.');
     return before;
@@ -99,16 +103,13 @@ export class PutRequirement {
 function read(
   command: PutRequirementCommand,
   id: string,
-  rules: Parameters<typeof readMarkets>[1],
-  now: Date,
+  { rules, known, now }: { rules: KnownRules; known: readonly Requirement[] | null; now: Date },
 ): Requirement {
   if (!CODE.test(command.missingCode)) {
     throw new DomainError('invalid', 'invalid-requirement', 'A reason code is FAMILY.CODE in capitals.');
   }
-  const asked = command.valid?.from ?? null;
-  // What held before this moment is history, and stays what it was.
-  const keepsHistory = command.requirementId !== undefined && (asked === null || asked < now);
-  const valid = readPeriod(keepsHistory ? { ...command.valid, from: now } : command.valid, now.getTime());
+  const at = now.getTime();
+  const valid = known === null ? readPeriod(command.valid, at) : replacingPeriod(command.valid, known, at);
   return {
     id,
     items: readItems(command.items),

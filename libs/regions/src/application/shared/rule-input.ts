@@ -106,6 +106,22 @@ export function readPeriod(input: PeriodInput | undefined, from: Instant | null)
 }
 
 /**
+ * When a rule holds that takes the place of one under its id, whose spans are `known`. What held before this moment is history, and
+ * what has not begun begins no earlier, unless that is asked for.
+ * @throws DomainError `invalid-period`, pointing at `/valid`.
+ */
+export function replacingPeriod(
+  input: PeriodInput | undefined,
+  known: readonly { readonly valid: Period }[],
+  now: Instant,
+): Period & { from: Instant } {
+  const next = known.find(({ valid }) => valid.until === null || valid.until > now);
+  const asked = input?.from === undefined ? next?.valid.from : input.from?.getTime();
+  const from = Math.max(asked ?? now, now);
+  return { ...readPeriod({ ...input, from: new Date(from) }, from), from };
+}
+
+/**
  * An instant that a rule may begin or end at.
  * @throws DomainError `invalid-instant`, pointing at the member of the request.
  */
