@@ -38,7 +38,7 @@ export class WriteCredential {
       issuer: paper.issuer,
       number: paper.number ?? null,
       items: readItems(paper.items),
-      markets: readMarkets(paper.markets, rules, this.epoch.now),
+      markets: readMarkets(paper.markets, rules, recordedAt),
       standards: standards === null ? null : [...new Set(standards)],
       valid: readPeriod(paper.valid, null),
       status: paper.status ?? 'submitted',

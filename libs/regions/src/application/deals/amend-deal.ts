@@ -74,7 +74,7 @@ export class AmendDeal {
       if (from < now.getTime()) throw inPast();
       const [deal, ...later] = readDeal(command, last, known, from);
       const issued = await this.credentials.ofDeal(dealId, from);
-      const after = amended(command, issued, { rules, from, now });
+      const after = amended(command, issued, { rules, from, recordedAt });
       await this.fourEyes.refuseAlone(actor, { do: 'amend-deal', ...command });
       await this.deals.cut(dealId, from, recordedAt);
       await this.deals.insertAll([deal, ...later], recordedAt);
@@ -120,7 +120,7 @@ function readDeal(
 function amended(
   command: AmendDealCommand,
   issued: readonly RecordedCredential[],
-  { rules, from, now }: { rules: KnownRules; from: Instant; now: Date },
+  { rules, from, recordedAt }: { rules: KnownRules; from: Instant; recordedAt: Date },
 ): RecordedCredential[] {
   const single = new Map(command.credentials?.map((one, index) => [one.credentialId, { ...one, index }]));
   for (const { credentialId, index } of single.values()) {
@@ -137,7 +137,7 @@ function amended(
       return {
         ...credential,
         ...(items && { items: readItems(items) }),
-        ...(markets && { markets: readMarkets(markets, rules, now) }),
+        ...(markets && { markets: readMarkets(markets, rules, recordedAt) }),
         ...(standards !== undefined && { standards: standards === null ? null : [...new Set(standards)] }),
         valid: { from: Math.max(valid.from ?? from, from), until: valid.until },
       };

@@ -75,7 +75,7 @@ export class SetPlan {
         publisherId: command.publisherId ?? null,
         category,
         itemId,
-        markets: readMarkets(command.markets, rules, now),
+        markets: readMarkets(command.markets, rules, recordedAt),
         actions: [...new Set(command.actions ?? FRESH_ACTIONS)],
         offered: command.offered,
         valid,

@@ -79,7 +79,7 @@ export class IssueProhibition {
         id,
         type: command.type,
         items: readItems(command.items),
-        markets: readMarkets(command.markets, rules, now),
+        markets: readMarkets(command.markets, rules, recordedAt),
         actions: [...new Set(command.actions ?? FRESH_ACTIONS)],
         valid: readPeriod(command.valid, now.getTime()),
         exemptingCredentialType: command.exemptingCredentialType ?? null,

@@ -72,7 +72,7 @@ export class PutRequirement {
       if (requirementId !== undefined && !(await this.requirements.wasKnown(requirementId)))
         throw notFound('requirement', requirementId);
       const known = requirementId === undefined ? null : await this.requirements.spans(requirementId);
-      const requirement = read(command, id, { rules, known, now });
+      const requirement = read(command, id, { rules, known, now, recordedAt });
       assertCompiles(rules, { requirements: [requirement] });
       await this.fourEyes.refuseAlone(actor, { do: 'put-requirement', ...command });
       const begins = requirement.valid.from ?? now.getTime();
@@ -100,10 +100,18 @@ export class PutRequirement {
   }
 }
 
+interface Ground {
+  readonly rules: KnownRules;
+  /** Spans of the one that is replaced. */
+  readonly known: readonly Requirement[] | null;
+  readonly now: Date;
+  readonly recordedAt: Date;
+}
+
 function read(
   command: PutRequirementCommand,
   id: string,
-  { rules, known, now }: { rules: KnownRules; known: readonly Requirement[] | null; now: Date },
+  { rules, known, now, recordedAt }: Ground,
 ): Requirement {
   if (!CODE.test(command.missingCode)) {
     throw new DomainError('invalid', 'invalid-requirement', 'A reason code is FAMILY.CODE in capitals.');
@@ -113,7 +121,7 @@ function read(
   return {
     id,
     items: readItems(command.items),
-    markets: readMarkets(command.markets, rules, now),
+    markets: readMarkets(command.markets, rules, recordedAt),
     actions: [...new Set(command.actions)],
     valid,
     anyOf: command.anyOf.map((types) => [...new Set(types)]),

@@ -66,7 +66,7 @@ export class AcceptRisk {
         id,
         requirementId,
         items: readItems(command.items),
-        markets: readMarkets(command.markets, rules, now),
+        markets: readMarkets(command.markets, rules, recordedAt),
         acceptedBy,
         justification,
         valid: { from, until: command.valid.until.getTime() },

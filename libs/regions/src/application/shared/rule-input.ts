@@ -23,7 +23,7 @@ import type { KnownRules } from '../decisions/current-rules';
 export interface MarketScopeInput {
   expression: string;
   coversFutureMarkets: boolean;
-  /** Of a rule that comes back as it was: when its scope was written, which tells what was a future market. Default: now. */
+  /** Of a rule that comes back as it was: when its scope was written, which tells what was a future market. Default: with this change. */
   writtenAt?: Instant;
 }
 
@@ -49,11 +49,14 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(3000, 0, 1);
 
-/** @throws DomainError `invalid-market-scope`, `market-group-retired`, pointing at the expression. */
+/**
+ * @param recordedAt of the change: markets are added at such instants, too, whichever clock is ahead.
+ * @throws DomainError `invalid-market-scope`, `market-group-retired`, pointing at the expression.
+ */
 export function readMarkets(
   input: MarketScopeInput,
   rules: KnownRules,
-  now: Date,
+  recordedAt: Date,
   pointer = '/markets/expression',
 ): MarketScope {
   return at(pointer, () => {
@@ -62,7 +65,7 @@ export function readMarkets(
     const scope = {
       expression: printMarketScope(terms),
       coversFutureMarkets: input.coversFutureMarkets,
-      writtenAt: input.writtenAt ?? now.getTime(),
+      writtenAt: input.writtenAt ?? recordedAt.getTime(),
     };
     rules.snapshot.markets.compile(scope);
     return scope;

@@ -76,19 +76,22 @@ export class SelectManyTerritories {
       const detail = `The territories of at most ${MOST_SELECTED_AT_ONCE} apps are selected at once.`;
       throw new DomainError('invalid', 'too-many-apps', detail);
     }
-    const first = await this.judge(command);
+    const first = await this.judge(command, this.epoch.now);
     if (!hasWork(first, apply)) return answer(first, apply);
     const ids = first.flatMap(({ outcome, itemId }) =>
       outcome === 'set' && itemId !== null ? [itemId] : [],
     );
     return this.epoch.change({ actor, kind: 'territories.select', ids }, async (recordedAt) => {
-      const judged = await this.judge(command);
+      const judged = await this.judge(command, recordedAt);
       if (hasWork(judged, apply)) await this.write(judged, recordedAt, actor);
       return answer(judged, apply);
     });
   }
 
-  private async judge({ publisherId, rows }: SelectManyTerritoriesCommand): Promise<Judged[]> {
+  private async judge(
+    { publisherId, rows }: SelectManyTerritoriesCommand,
+    recordedAt: Date,
+  ): Promise<Judged[]> {
     const rules = await this.rules.get();
     const now = this.epoch.now;
     const ids = [...new Set(rows.flatMap(({ wish }) => (wish === null ? [] : [wish.itemId])))];
@@ -108,7 +111,7 @@ export class SelectManyTerritories {
       if (ifVersion !== undefined && ifVersion !== (known?.epoch ?? 0)) return refused(CHANGED, itemId);
       if (scope === null) return known === null ? nothing(itemId) : refused(MISSING, itemId);
       try {
-        const markets = readMarkets(scope, rules, now, '/expression');
+        const markets = readMarkets(scope, rules, recordedAt, '/expression');
         const before = known?.offer.markets.expression ?? null;
         const isSame =
           before === markets.expression &&

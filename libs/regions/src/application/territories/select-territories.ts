@@ -62,7 +62,7 @@ export class SelectTerritories {
         publisherId: item.publisherId,
         category: null,
         itemId,
-        markets: readMarkets(command, rules, now, '/expression'),
+        markets: readMarkets(command, rules, recordedAt, '/expression'),
         actions: FRESH_ACTIONS,
         offered: true,
         valid: { from: now.getTime(), until: null },
