@@ -6,6 +6,7 @@ import {
   ListCredentials,
   PutRequirement,
   RecordCredential,
+  RecordDeal,
 } from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
 import { carryOut } from '../../support/change-sets';
@@ -76,6 +77,63 @@ describe('credentials that take the place of others', () => {
     const knownAt = new Date('2026-05-01T12:00:00Z');
     const [then] = await regions.module.get(DecideAsKnown).execute({ questions, knownAt });
     expect(then?.allowed).toBe(true);
+  });
+
+  it('one that is verified for later counts from then on, and the old one until then', async () => {
+    const old = await record({ items: { itemIds: [app] } });
+    await become(old, 'verified');
+    const next = await record({ items: { itemIds: [app] }, supersedes: old });
+    const from = new Date('2026-07-01T00:00:00Z');
+    await carryOut(regions.module, {
+      do: 'change-credential-status',
+      credentialId: next,
+      status: 'verified',
+      from,
+      reason: 'seen',
+    });
+    expect(await spansOf(old)).toEqual([
+      { status: 'verified', from: null, until: from.getTime() },
+      { status: 'lapsed', from: from.getTime(), until: null },
+    ]);
+    expect(await spansOf(next)).toEqual([
+      { status: 'submitted', from: null, until: from.getTime() },
+      { status: 'verified', from: from.getTime(), until: null },
+    ]);
+    expect([await allowed('2026-06-30T23:59:59Z'), await allowed('2026-07-01T00:00:00Z')]).toEqual([
+      true,
+      true,
+    ]);
+    await become(next, 'revoked');
+  });
+
+  it.each<[string, () => Promise<Partial<Parameters<RecordCredential['execute']>[0]>>]>([
+    ['ran out', async () => ({ valid: { until: new Date('2026-08-01T00:00:00Z') } })],
+    [
+      'is of a deal that ended',
+      async () => {
+        const deal = { kind: 'licence' as const, counterparty: 'A holder', title: 'A licence', actor: store };
+        const valid = { until: new Date('2026-08-01T00:00:00Z') };
+        return { dealId: (await regions.module.get(RecordDeal).execute({ ...deal, valid })).id };
+      },
+    ],
+  ])('the old one comes back once the one in its place %s, and no earlier', async (_, part) => {
+    regions.clock.set('2026-07-02T00:00:00Z');
+    const old = await record();
+    await become(old, 'verified');
+    const next = await record({ supersedes: old, ...(await part()) });
+    await become(next, 'verified');
+    regions.clock.set('2026-07-31T00:00:00Z');
+    await expect(become(old, 'verified')).rejects.toMatchObject({ code: 'credential-status-transition' });
+    regions.clock.set('2026-08-02T00:00:00Z');
+    expect(await allowed('2026-08-02T00:00:00Z')).toBe(false);
+    await carryOut(regions.module, {
+      do: 'change-credential-status',
+      credentialId: old,
+      status: 'verified',
+      reason: 'still good',
+    });
+    expect(await allowed('2026-08-02T00:00:00Z')).toBe(true);
+    await become(old, 'revoked');
   });
 
   it('only one of the same type and holder, and never itself', async () => {

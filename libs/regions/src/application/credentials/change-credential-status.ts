@@ -12,7 +12,10 @@ import { countsFrom, Superseded, supersededBy } from './superseded';
 export interface ChangeCredentialStatusCommand {
   credentialId: string;
   status: CredentialStatus;
-  /** When it was suspended, revoked, lapsed or reinstated in the world; may lie in the past. Default: now. */
+  /**
+   * When it was suspended, revoked, lapsed or reinstated in the world; may lie in the past. Default: now. Of a paper that is checked for
+   * the first time, when it is to count at the earliest; the past says nothing there.
+   */
   from?: Date;
   reason: string;
   actor: Actor;
@@ -58,12 +61,15 @@ export class ChangeCredentialStatus {
     return this.epoch.change({ actor, kind: 'credential.status', ids: [id] }, async (recordedAt) => {
       const last = (await this.credentials.spans(id)).at(-1);
       if (last === undefined) throw notFound('credential', id);
-      if (!NEXT[last.status].includes(status) && !(await this.comesBack(last, status))) {
+      if (!NEXT[last.status].includes(status) && !(await this.comesBack(last, command))) {
         const detail = `A credential that is ${last.status} cannot become ${status}.`;
         throw new DomainError('conflict', 'credential-status-transition', detail);
       }
       await this.fourEyes.refuseAlone(actor, { do: 'change-credential-status', ...command });
-      const after = UNCHECKED.includes(last.status)
+      // What is verified for later stays unchecked until then.
+      const isWhole =
+        UNCHECKED.includes(last.status) && this.beginningOf(command) <= this.epoch.now.getTime();
+      const after = isWhole
         ? await this.restate(id, command, recordedAt)
         : await this.continue(id, command, this.beginningOf(command), recordedAt);
       const subject = { type: 'credential', id };
@@ -81,8 +87,13 @@ export class ChangeCredentialStatus {
   }
 
   /** What lapsed because another took its place is what it was, once that one does not count any more. */
-  private async comesBack(last: RecordedCredential, next: CredentialStatus): Promise<boolean> {
-    return (next === 'verified' || next === 'suspended') && this.superseded.isFree(last);
+  private async comesBack(
+    last: RecordedCredential,
+    command: ChangeCredentialStatusCommand,
+  ): Promise<boolean> {
+    const { status } = command;
+    if (status !== 'verified' && status !== 'suspended') return false;
+    return this.superseded.isFree(last, this.beginningOf(command));
   }
 
   private beginningOf({ from }: Pick<ChangeCredentialStatusCommand, 'from'>): Instant {

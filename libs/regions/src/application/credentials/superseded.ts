@@ -22,12 +22,12 @@ export class Superseded {
     return status === 'verified' || status === 'suspended' ? spans : [];
   }
 
-  /** Whether an old one lapsed because another took its place, and none that could does count any more. */
-  async isFree({ id, status, statusReason }: RecordedCredential): Promise<boolean> {
+  /** Whether an old one lapsed because another took its place, and none that could counts at an instant or later. */
+  async isFree({ id, status, statusReason }: RecordedCredential, at: Instant): Promise<boolean> {
     if (status !== 'lapsed') return false;
-    const successors = await this.credentials.successorsOf(id);
+    const successors = await this.credentials.successorsOf(id, at);
     const isReplaced = successors.some((successor) => statusReason === supersededBy(successor.id));
-    return isReplaced && !successors.some((successor) => successor.status === 'verified');
+    return isReplaced && !successors.some(({ counts }) => counts);
   }
 }
 

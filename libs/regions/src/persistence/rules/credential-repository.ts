@@ -73,7 +73,8 @@ export class CredentialRepository extends RuleRepository<RecordedCredential, Sto
   async uncheckedOf(publisherId: string): Promise<number> {
     const row = await this.queryOne<{ count: number }>(
       `SELECT count(*)::int AS count FROM credential c
-        WHERE c.holder_publisher_id = $1 AND c.recorded_until IS NULL AND c.status IN ('draft', 'submitted', 'rejected')`,
+        WHERE c.holder_publisher_id = $1 AND c.recorded_until IS NULL AND c.status IN ('draft', 'submitted', 'rejected')
+          AND NOT EXISTS (SELECT FROM credential l WHERE l.id = c.id AND l.recorded_until IS NULL AND l.valid_from >= c.valid_until)`,
       [publisherId],
     );
     return row?.count ?? 0;
@@ -108,14 +109,16 @@ export class CredentialRepository extends RuleRepository<RecordedCredential, Sto
     return new Map(rows.map(({ id, status, reason }) => [id, { status, statusReason: reason }]));
   }
 
-  /** The last spans of those that take the place of this one. */
-  async successorsOf(id: string): Promise<RecordedCredential[]> {
-    const rows = await this.query<{ row: StoredCredential }>(
-      `SELECT DISTINCT ON (c.id) to_json(c) AS row FROM credential c
-        WHERE c.supersedes = $1 AND c.recorded_until IS NULL ORDER BY c.id, c.valid_from DESC NULLS LAST`,
-      [id],
+  /** Those that take the place of this one, and whether they count at an instant or later: by status, date and deal. */
+  async successorsOf(id: string, at: Instant): Promise<{ id: string; counts: boolean }[]> {
+    return this.query(
+      `SELECT c.id, bool_or(c.status = 'verified' AND (c.valid_until IS NULL OR c.valid_until > $2) AND (c.deal_id IS NULL OR EXISTS (
+          SELECT FROM deal d WHERE d.id = c.deal_id AND d.recorded_until IS NULL AND d.kind <> 'assignment'
+            AND (d.valid_until IS NULL OR d.valid_until > greatest(c.valid_from, $2))
+            AND (d.valid_from IS NULL OR c.valid_until IS NULL OR d.valid_from < c.valid_until)))) AS counts
+         FROM credential c WHERE c.supersedes = $1 AND c.recorded_until IS NULL GROUP BY c.id`,
+      [id, new Date(at)],
     );
-    return rows.map(({ row }) => toCredential(row));
   }
 
   /** The spans of what a deal issued that have not ended by an instant, by id and beginning. */
