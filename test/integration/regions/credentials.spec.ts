@@ -136,6 +136,15 @@ describe('credentials that take the place of others', () => {
     await become(old, 'revoked');
   });
 
+  it('one that has run out takes no place', async () => {
+    const old = await record();
+    await become(old, 'verified');
+    const over = await record({ supersedes: old, valid: { until: new Date('2020-01-01T00:00:00Z') } });
+    await become(over, 'verified');
+    expect(await spansOf(old)).toEqual([{ status: 'verified', from: null, until: null }]);
+    await become(old, 'revoked');
+  });
+
   it('only one of the same type and holder, and never itself', async () => {
     const old = await record();
     const publisherId = '00000000-0000-7000-8000-000000000001';

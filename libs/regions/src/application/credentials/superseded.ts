@@ -8,13 +8,15 @@ export class Superseded {
   constructor(private readonly credentials: CredentialRepository) {}
 
   /**
-   * The spans of the old one that end when a paper that takes its place is verified, earliest first; none if it does not count.
+   * The spans of the old one that end when a paper that takes its place is verified, earliest first; none if it does
+   * not count, or the paper never will.
    * @param paper as it is before or afterwards.
    * @param from when it is verified; it counts from its own beginning on, if that is later.
    */
   async by({ supersedes, valid }: RecordedCredential, from: Instant): Promise<RecordedCredential[]> {
     if (supersedes === null) return [];
     const at = countsFrom(valid.from, from);
+    if (valid.until !== null && valid.until <= at) return [];
     const spans = (await this.credentials.spans(supersedes)).filter(
       (span) => (span.valid.until ?? Infinity) > at,
     );
