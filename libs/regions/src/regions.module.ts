@@ -29,6 +29,8 @@ import { ListDeals } from './application/credentials/list-deals';
 import { RecordCredential } from './application/credentials/record-credential';
 import { RecordDeal } from './application/credentials/record-deal';
 import { AmendDeal } from './application/deals/amend-deal';
+import { RestateCredential } from './application/credentials/restate-credential';
+import { RestateDeal } from './application/deals/restate-deal';
 import { TerminateDeal } from './application/deals/terminate-deal';
 import { DecideRequest } from './application/context/decide-request';
 import { AssertTestable } from './application/testing/assert-testable';
@@ -170,6 +172,8 @@ const USE_CASES = [
   RecordDeal,
   RemovePlan,
   ReplayEpoch,
+  RestateCredential,
+  RestateDeal,
   ScanConditions,
   ScanExpiries,
   SeedRegions,

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, DomainError, notFound, Transactional } from '@portolan/platform';
-import type { CredentialStatus, Instant } from '../../domain';
+import { ALWAYS, type CredentialStatus, type Instant } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import { readInstant } from '../shared/rule-input';
+import { saidAgain } from '../shared/said-again';
 import { countsFrom, Superseded, supersededBy } from './superseded';
 
 export interface ChangeCredentialStatusCommand {
@@ -117,11 +118,12 @@ export class ChangeCredentialStatus {
   }
 
   private async restate(id: string, { status, reason }: Said, recordedAt: Date): Promise<RecordedCredential> {
-    const [known] = await this.credentials.takeBack(id, recordedAt);
-    if (known === undefined) throw notFound('credential', id);
-    const after = { ...known, status, statusReason: reason };
-    await this.credentials.insert(after, recordedAt);
-    return after;
+    const known = await this.credentials.takeBack(id, recordedAt);
+    const after = saidAgain(known, [{ status, statusReason: reason, valid: ALWAYS }]);
+    await this.credentials.insertAll(after, recordedAt);
+    const whole = fromFirstToLast(after);
+    if (whole === null) throw notFound('credential', id);
+    return whole;
   }
 
   private async continue(
@@ -131,14 +133,18 @@ export class ChangeCredentialStatus {
     recordedAt: Date,
   ): Promise<RecordedCredential> {
     const spans = await this.credentials.cut(id, from, recordedAt);
-    const [first, last] = [spans[0], spans.at(-1)];
-    if (first === undefined || last === undefined) {
-      throw new DomainError('conflict', 'credential-ended', 'The credential had ended by then.');
-    }
-    // What was to begin later (or had not begun yet) still begins no earlier.
-    const begins = first.valid.from === null || first.valid.from < from ? from : first.valid.from;
-    const after = { ...last, status, statusReason: reason, valid: { from: begins, until: last.valid.until } };
-    await this.credentials.insert(after, recordedAt);
-    return after;
+    // What was to begin later (or had not begun yet) still begins no earlier, and a scope that was to change still does then.
+    const after = saidAgain(spans, [{ status, statusReason: reason, valid: { from, until: null } }]);
+    await this.credentials.insertAll(after, recordedAt);
+    const whole = fromFirstToLast(after);
+    if (whole !== null) return whole;
+    throw new DomainError('conflict', 'credential-ended', 'The credential had ended by then.');
   }
+}
+
+/** As its last span says, from when the first one begins. */
+function fromFirstToLast(spans: readonly RecordedCredential[]): RecordedCredential | null {
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  return { ...last, valid: { from: first.valid.from, until: last.valid.until } };
 }

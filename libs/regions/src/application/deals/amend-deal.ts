@@ -126,20 +126,23 @@ function amended(
   for (const { credentialId, index } of single.values()) {
     if (!issued.some(({ id }) => id === credentialId)) throw notIssued(credentialId, index);
   }
+  const goingOn = new Set(issued.filter(({ status }) => COUNTS_ON.has(status)).map(({ id }) => id));
   return issued
-    .filter(({ status }) => COUNTS_ON.has(status))
+    .filter(({ id }) => goingOn.has(id))
     .map((credential) => {
+      const rest = { from: Math.max(credential.valid.from ?? from, from), until: credential.valid.until };
+      // What is to become of it later, becomes of it.
+      if (!COUNTS_ON.has(credential.status)) return { ...credential, valid: rest };
       const own: ScopeAmendment = single.get(credential.id) ?? {};
       const items = own.items ?? command.items;
       const markets = own.markets ?? command.markets;
       const standards = own.standards === undefined ? command.standards : own.standards;
-      const { valid } = credential;
       return {
         ...credential,
         ...(items && { items: readItems(items) }),
         ...(markets && { markets: readMarkets(markets, rules, recordedAt) }),
         ...(standards !== undefined && { standards: standards === null ? null : [...new Set(standards)] }),
-        valid: { from: Math.max(valid.from ?? from, from), until: valid.until },
+        valid: rest,
       };
     });
 }

@@ -4,6 +4,7 @@ import {
   type ChangeSetRow,
   type Effects,
   type InstantDiff,
+  type Period,
   type PeriodInput,
   type Preview,
   type ShownEdit,
@@ -37,7 +38,20 @@ export function changeSetView(set: ChangeSetRow, reader: AccountActor): z.infer<
 function editView(edit: ShownEdit): z.infer<typeof changeSet>['edits'][number] {
   const valid = 'valid' in edit && edit.valid ? { valid: periodView(edit.valid) } : {};
   const from = 'from' in edit && edit.from ? { from: edit.from.toISOString() } : {};
-  return { ...edit, ...valid, ...from };
+  return { ...edit, ...valid, ...from, ...restatedView(edit) };
+}
+
+function restatedView(edit: ShownEdit) {
+  if (!('spans' in edit)) return {};
+  const spans = edit.spans.map(spanView);
+  if (edit.do === 'restate-credential') return { spans };
+  const credentials = edit.credentials.map((one) => ({ ...one, spans: one.spans.map(spanView) }));
+  return { spans, credentials };
+}
+
+function spanView<Span extends { readonly valid: Period }>({ valid, ...span }: Span) {
+  const date = (instant: number | null) => (instant === null ? null : new Date(instant));
+  return { ...span, valid: periodView({ from: date(valid.from), until: date(valid.until) }) };
 }
 
 function periodView({ from, until }: PeriodInput) {

@@ -8,14 +8,17 @@ import {
   type RuleRows,
   statusAt,
 } from '../../../domain';
-import { CredentialRepository } from '../../../persistence/rules/credential-repository';
+import {
+  CredentialRepository,
+  type RecordedCredential,
+} from '../../../persistence/rules/credential-repository';
 import { OfferRepository } from '../../../persistence/rules/offer-repository';
 import { ProhibitionRepository } from '../../../persistence/rules/prohibition-repository';
 import { RequirementRepository } from '../../../persistence/rules/requirement-repository';
 import { Superseded } from '../../credentials/superseded';
 import type { Edit } from './edit';
-import { InversePaperEdits } from './papers/inverse-paper-edits';
-import { isPaperEdit } from './papers/paper-edit';
+import { InversePaperEdits, restated } from './papers/inverse-paper-edits';
+import { isPaperEdit, type PaperEdit } from './papers/paper-edit';
 import { inversePlaceEdits } from './places/inverse-place-edits';
 import { isPlaceEdit } from './places/place-edit';
 import { onlyRunning, REVERTED, rest, running } from './remaining';
@@ -135,19 +138,29 @@ export class InverseEdits {
   }
 
   private async credentialBack({ credentialId, status, from }: StatusEdit): Promise<Edit[] | null> {
-    const last = (await this.credentials.spans(credentialId)).at(-1);
+    const spans = await this.credentials.spans(credentialId);
+    const last = spans.at(-1);
     const back = last?.status === 'draft' && status === 'rejected' ? 'submitted' : CREDENTIAL_BACK[status];
     if (back === undefined) return null;
-    const edits: Edit[] = [{ do: 'change-credential-status', credentialId, status: back, reason: REVERTED }];
+    const edits: Edit[] = [this.statusAgain(spans, { credentialId, status: back })];
     if (status !== 'verified' || last === undefined) return edits;
     // What it takes the place of counts again, as far as it did.
-    const old = (await this.superseded.by(last, (from ?? this.epoch.now).getTime())).at(-1);
-    if (old !== undefined) {
-      const { id, status: known } = old;
-      const again = { credentialId: id, status: known, reason: REVERTED, restores: id };
-      edits.push({ do: 'change-credential-status', ...again });
-    }
-    return edits;
+    const old = await this.superseded.by(last, (from ?? this.epoch.now).getTime());
+    const [first] = old;
+    if (first === undefined) return edits;
+    const again = this.statusAgain(old, { credentialId: first.id, status: first.status });
+    return [...edits, { ...again, restores: first.id }];
+  }
+
+  /** One status, unless another one was to follow: then all of them. */
+  private statusAgain(
+    spans: readonly RecordedCredential[],
+    { credentialId, status }: { credentialId: string; status: CredentialStatus },
+  ): StatusEdit | PaperEdit {
+    const left = running(spans, this.now);
+    if (new Set(left.map((span) => span.status)).size > 1)
+      return restated(credentialId, left, this.epoch.now);
+    return { do: 'change-credential-status', credentialId, status, reason: REVERTED };
   }
 }
 

@@ -100,6 +100,8 @@ export class RestoredRules {
       case 'change-credential-status':
         if (edit.restores === undefined) return [edit];
         return (await this.isRunning(this.credentials, edit.credentialId)) ? [edit] : [];
+      case 'restate-credential':
+        return (await this.isRunning(this.credentials, edit.credentialId)) ? [edit] : [];
       default:
         return [edit];
     }

@@ -22,7 +22,7 @@ const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /**
  * Compiles one epoch's rows. A row that cannot be understood stops the build: rules are never skipped silently.
  * @throws DomainError `invalid-market`, `invalid-market-group`, `invalid-market-scope`, `invalid-category`,
- * `invalid-prohibition`, `invalid-requirement`, `invalid-offer-rule`, `unknown-deal`.
+ * `invalid-prohibition`, `invalid-requirement`, `invalid-offer-rule`.
  */
 export function buildSnapshot(rows: RuleRows): RuleSnapshot {
   const markets = new MarketIndex(rows.markets, rows.groups);
@@ -101,8 +101,8 @@ function compileCredential(
   const isVerified = row.status === 'verified';
   if (row.dealId === null) return [{ ...compiled, counts: isVerified }];
   const spans = deals.get(row.dealId);
-  if (spans === undefined)
-    throw invalidRule('unknown-deal', `Credential ${row.id} names deal ${row.dealId}, which is unknown.`);
+  // The deal was called off before it began: nothing of it ever held.
+  if (spans === undefined) return [{ ...compiled, counts: false }];
   const parts = spans.map((deal) => ({
     ...compiled,
     valid: overlapOf(row.valid, deal.valid),

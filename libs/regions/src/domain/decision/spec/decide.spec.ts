@@ -315,7 +315,6 @@ describe('an in-app product', () => {
 
 describe('a snapshot', () => {
   it.each<[string, Partial<RuleRows>]>([
-    ['unknown-deal', { credentials: [credential({ dealId: 'none' })] }],
     ['invalid-market-scope', { prohibitions: [prohibition({ markets: scope('EU + ZZ') })] }],
     ['invalid-category', { requirements: [requirement({ items: items({ categories: ['Device'] }) })] }],
     ['invalid-requirement', { requirements: [requirement({ anyOf: [] })] }],
@@ -324,6 +323,15 @@ describe('a snapshot', () => {
     ['invalid-offer-rule', { offers: [offer({ side: 'publisher' })] }],
   ])('is refused as %s rather than built without the row', (code, part) => {
     expect(() => buildSnapshot(rows(part))).toThrow(expect.objectContaining({ code }) as Error);
+  });
+
+  it('of a paper whose deal was called off before it began has an answer: the paper does not count', () => {
+    const asked = (dealId: string | null) => {
+      const papers = { requirements: [requirement()], credentials: [credential({ dealId })] };
+      return ask({ offers: offeredEverywhere(), ...papers });
+    };
+    expect(asked(null).allowed).toBe(true);
+    expect(asked('none').reasons.map(({ code }) => code)).toEqual(['CERT.MISSING']);
   });
 
   it('has an epoch that every answer carries, and knows no other markets', () => {

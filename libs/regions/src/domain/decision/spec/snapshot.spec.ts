@@ -44,10 +44,6 @@ describe('a snapshot refuses', () => {
       { offers: [offer({ id: 'o', side: 'publisher' as const })] },
     ],
     [
-      'unknown-deal: Credential c names deal d, which is unknown.',
-      { credentials: [credential({ id: 'c', dealId: 'd' })] },
-    ],
-    [
       'invalid-category: "App" is no category path like device/phone.',
       { prohibitions: [prohibition({ items: about({ categories: ['App'] }) })] },
     ],

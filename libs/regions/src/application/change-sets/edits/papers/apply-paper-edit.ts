@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@portolan/platform';
+import { RestateCredential } from '../../../credentials/restate-credential';
 import { AmendDeal } from '../../../deals/amend-deal';
+import { RestateDeal } from '../../../deals/restate-deal';
 import { TerminateDeal } from '../../../deals/terminate-deal';
 import { AcceptRisk } from '../../../risks/accept-risk';
 import { EndRiskAcceptance } from '../../../risks/end-risk-acceptance';
@@ -14,6 +16,8 @@ export class ApplyPaperEdit {
     private readonly endRisk: EndRiskAcceptance,
     private readonly amendDeal: AmendDeal,
     private readonly terminateDeal: TerminateDeal,
+    private readonly restateDeal: RestateDeal,
+    private readonly restateCredential: RestateCredential,
   ) {}
 
   async execute(edit: PaperEdit, actor: Actor): Promise<void> {
@@ -28,6 +32,10 @@ export class ApplyPaperEdit {
         return;
       case 'terminate-deal':
         return this.terminateDeal.execute({ ...edit, actor });
+      case 'restate-deal':
+        return this.restateDeal.execute({ ...edit, actor });
+      case 'restate-credential':
+        return this.restateCredential.execute({ ...edit, actor });
     }
   }
 }

@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Ids } from '@portolan/platform';
 import { RegionEpoch } from '../../../../persistence/region-epoch';
-import { CredentialRepository } from '../../../../persistence/rules/credential-repository';
+import {
+  CredentialRepository,
+  type RecordedCredential,
+} from '../../../../persistence/rules/credential-repository';
 import { DealRepository } from '../../../../persistence/rules/deal-repository';
 import { RiskAcceptanceRepository } from '../../../../persistence/rules/risk-acceptance-repository';
 import { REVERTED, rest, running } from '../remaining';
 import type { PaperEdit } from './paper-edit';
+
+type DealEdit = { do: 'amend-deal' | 'terminate-deal'; dealId: string };
 
 /** Part of `InverseEdits`. */
 @Injectable()
@@ -27,33 +32,26 @@ export class InversePaperEdits {
         return this.acceptancesLike(edit.acceptanceId);
       case 'amend-deal':
       case 'terminate-deal':
-        return this.dealAsItIs(edit.dealId);
+        return this.dealAsItIs(edit);
+      case 'restate-deal':
+        return this.dealAsItIs({ ...edit, do: 'amend-deal' });
+      case 'restate-credential':
+        return [restated(edit.credentialId, await this.credentials.spans(edit.credentialId), this.epoch.now)];
     }
   }
 
-  /** Says of the deal and all that it issued what is said now; one that has ended by now ends again. */
-  private async dealAsItIs(dealId: string): Promise<PaperEdit[]> {
+  /** Says again of the deal all that is said now, of later times as well; and of the scopes of what it issued, if they change. */
+  private async dealAsItIs({ do: verb, dealId }: DealEdit): Promise<PaperEdit[]> {
     const now = this.epoch.now.getTime();
-    const [known] = running(await this.deals.spans(dealId), now);
-    if (known === undefined) return [{ do: 'terminate-deal', dealId, reason: REVERTED }];
-    const { kind, counterparty, title, valid } = known;
-    const issued = new Map((await this.credentials.ofDeal(dealId, now)).map((one) => [one.id, one]));
-    const credentials = [...issued.values()].map(({ id, items, markets, standards }) => {
-      return { credentialId: id, items, markets, standards };
-    });
-    const until = valid.until === null ? null : new Date(valid.until);
-    return [
-      {
-        do: 'amend-deal',
-        dealId,
-        kind,
-        counterparty,
-        title,
-        valid: { until },
-        credentials,
-        reason: REVERTED,
-      },
-    ];
+    const spans = running(await this.deals.spans(dealId), now).map(({ id: _, ...span }) => span);
+    const issued = verb === 'amend-deal' ? await this.credentials.ofDeal(dealId, now) : [];
+    const credentials = [...new Set(issued.map(({ id }) => id))].map((credentialId) => ({
+      credentialId,
+      spans: issued
+        .filter(({ id }) => id === credentialId)
+        .map(({ items, markets, standards, valid }) => ({ items, markets, standards, valid })),
+    }));
+    return [{ do: 'restate-deal', dealId, spans, credentials, reason: REVERTED }];
   }
 
   private async acceptancesLike(id: string): Promise<PaperEdit[]> {
@@ -66,4 +64,12 @@ export class InversePaperEdits {
       valid: { ...rest(valid, now), until: new Date(valid.until) },
     }));
   }
+}
+
+/** Says again which statuses a paper has in all of its spans, as far as they are not over. */
+export function restated(credentialId: string, spans: readonly RecordedCredential[], now: Date): PaperEdit {
+  const said = running(spans, now.getTime()).map(({ status, statusReason, valid }) => {
+    return { status, statusReason, valid };
+  });
+  return { do: 'restate-credential', credentialId, spans: said, reason: REVERTED };
 }
