@@ -5,16 +5,13 @@ import { UNLOCK_MAX_ALTERNATIVES, type UnlockStep } from '../decision';
 import { holds } from '../snapshot/compiled-rules';
 import type { Failure, StateFault } from './failure';
 import { compareText } from './reasons';
-
-/** Intermediate alternatives kept while combining; what is cut away here is only ever a longer way. */
-const BEAM = 64;
+import { smallestWays } from './ways/smallest-ways';
 
 type Way = readonly UnlockStep[];
-type Keys = ReadonlySet<string>;
 
 /**
- * The minimal sets of steps that answer every failure at once: no step of a set can be left out. The failures are
- * all those that deny one action.
+ * Minimal sets of steps that answer every failure at once, the smallest first: no step of a set can be left out. At most eight; see
+ * `smallestWays` for when they are not the smallest there are. The failures are all those that deny one action.
  */
 export function unlockWays(
   failures: readonly Failure[],
@@ -44,25 +41,9 @@ export function unlockWays(
 /** The smallest sets of steps that hold one of the ways of each choice. */
 function combined(choices: readonly (readonly Way[])[]): UnlockStep[][] {
   const steps = new Map<string, UnlockStep>();
-  const keyed = choices
-    .map((ways) => ways.map((way) => new Set(way.map((step) => noted(steps, step)))))
-    .map((ways) => ({ ways, name: ways.map(nameOf).sort(compareText).join('; ') }))
-    // What leaves the least choice goes first; then the order of rows has no part in what the beam keeps.
-    .sort((a, b) => a.ways.length - b.ways.length || compareText(a.name, b.name))
-    .map(({ ways }) => ways);
-  let partial: Keys[] = [new Set()];
-  for (const ways of keyed) {
-    const next = partial.flatMap((keys) => {
-      // A set that already answers this failure needs nothing more for it.
-      return ways.some((way) => isSubset(way, keys)) ? [keys] : ways.map((way) => new Set([...keys, ...way]));
-    });
-    partial = smallest(next, BEAM);
-  }
-  const minimal = smallest(
-    partial.map((keys) => withoutSpare(keys, keyed)),
-    UNLOCK_MAX_ALTERNATIVES,
-  );
-  return minimal.map((keys) => [...keys].sort(compareText).flatMap((key) => steps.get(key) ?? []));
+  const keyed = choices.map((ways) => ways.map((way) => new Set(way.map((step) => noted(steps, step)))));
+  const ways = smallestWays(keyed, UNLOCK_MAX_ALTERNATIVES);
+  return ways.map((keys) => keys.flatMap((key) => steps.get(key) ?? []));
 }
 
 /**
@@ -172,39 +153,4 @@ function keyOf(step: UnlockStep): string {
 
 export function widerSecret(a: Visibility, b: Visibility): Visibility {
   return VISIBILITIES.indexOf(a) >= VISIBILITIES.indexOf(b) ? a : b;
-}
-
-function nameOf(keys: Keys): string {
-  return [...keys].sort(compareText).join(', ');
-}
-
-function isSubset(part: Keys, whole: Keys): boolean {
-  // Stryker disable next-line ConditionalExpression: a shorter way to the same answer
-  if (part.size > whole.size) return false;
-  for (const key of part) if (!whole.has(key)) return false;
-  return true;
-}
-
-function withoutSpare(keys: Keys, choices: readonly (readonly Keys[])[]): Keys {
-  const kept = new Set(keys);
-  for (const key of [...keys].sort(compareText)) {
-    kept.delete(key);
-    if (!choices.every((ways) => ways.some((way) => isSubset(way, kept)))) kept.add(key);
-  }
-  return kept;
-}
-
-/** Smallest first, without doubles and supersets of another, at most `limit`. */
-function smallest(sets: readonly Keys[], limit: number): Keys[] {
-  // Stryker disable next-line ConditionalExpression,EqualityOperator: a shorter way to the same
-  if (sets.length < 2) return [...sets];
-  const order = sets
-    .map((keys) => ({ keys, name: nameOf(keys) }))
-    .sort((a, b) => a.keys.size - b.keys.size || compareText(a.name, b.name));
-  const result: Keys[] = [];
-  for (const { keys } of order) {
-    if (result.length === limit) break;
-    if (!result.some((other) => isSubset(other, keys))) result.push(keys);
-  }
-  return result;
 }
