@@ -8,6 +8,8 @@ import { startTestApp, type TestApp } from '../support/test-app';
 /** Enough for a machine that has much else to do; a change that nobody follows is never shown. */
 const HANGING_MS = 45_000;
 const NAME = 'the second process';
+/** Finds changes by looking alone. */
+const UNTOLD = { CHANGE_HINTS: 'none' };
 
 interface Shown {
   status: number;
@@ -43,7 +45,7 @@ describe('what one process commits', () => {
     store = await startTestApp();
     await openMarkets(store, 'DE');
     for (const title of ['alpha', 'beta', 'gamma']) await publish(title);
-    other = await StoreProcess.beside(store, NAME);
+    other = await StoreProcess.beside(store, NAME, UNTOLD);
     expect(await until(({ status }) => status === 200)).toMatchObject({ titles: ['alpha', 'beta', 'gamma'] });
   }, 120_000);
   afterAll(async () => {
@@ -72,6 +74,14 @@ describe('what one process commits', () => {
     }
   }
 
+  const cut = async () => {
+    const ended = await store.database.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
+      [NAME],
+    );
+    expect(ended.length).toBeGreaterThan(0);
+  };
+
   /** What it shows from then on, once it shows this. */
   async function settles(titles: string[]): Promise<void> {
     const { epoch } = await until((answer) => answer.titles.join() === titles.join());
@@ -94,13 +104,6 @@ describe('what one process commits', () => {
   }, 180_000);
 
   it('is shown by the other although nobody tells it, and although its connections were cut meanwhile', async () => {
-    const cut = async () => {
-      const ended = await store.database.query(
-        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
-        [NAME],
-      );
-      expect(ended.length).toBeGreaterThan(0);
-    };
     await cut();
     await kill('beta');
     await settles(['delta', 'gamma']);
@@ -119,10 +122,25 @@ describe('what one process commits', () => {
     await other.kill();
     await kill('delta');
     await publish('epsilon');
-    other = await StoreProcess.beside(store, NAME);
+    other = await StoreProcess.beside(store, NAME, UNTOLD);
     const first = await until(({ status }) => status === 200);
     expect(first).toMatchObject({ status: 200, titles: ['epsilon'] });
     await publish('zeta');
     await settles(['epsilon', 'zeta']);
+  }, 180_000);
+
+  it('is shown by a process that would look for it in ten minutes, because it is told, again after its connections were cut', async () => {
+    await other.kill();
+    other = await StoreProcess.beside(store, NAME, { CHANGE_POLL_MS: '600000' });
+    expect((await until(({ status }) => status === 200)).titles).toEqual(['epsilon', 'zeta']);
+    await publish('eta');
+    await settles(['epsilon', 'eta', 'zeta']);
+    await kill('zeta');
+    await settles(['epsilon', 'eta']);
+    await cut();
+    await kill('eta');
+    await settles(['epsilon']);
+    await setPrice(store, ids.get('epsilon') ?? '', 'DE', 333, 'EUR');
+    expect((await until(({ price }) => price === 333)).price).toBe(333);
   }, 180_000);
 });

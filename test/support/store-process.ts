@@ -12,12 +12,22 @@ export class StoreProcess {
   ) {}
 
   /** @param name of its sessions in the database. */
-  static async beside(store: TestApp, name: string): Promise<StoreProcess> {
+  static async beside(
+    store: TestApp,
+    name: string,
+    environment: Record<string, string> = {},
+  ): Promise<StoreProcess> {
     const database = new URL(store.database.url);
     database.searchParams.set('application_name', name);
     const child = fork(resolve('test/bench/served/store-server.ts'), [], {
       execArgv: ['--require', resolve('tools/typescript-hook.js')],
-      env: { PATH: process.env.PATH, ...store.environment, WORKER: 'none', DATABASE_URL: database.href },
+      env: {
+        PATH: process.env.PATH,
+        ...store.environment,
+        WORKER: 'none',
+        DATABASE_URL: database.href,
+        ...environment,
+      },
     });
     const failed = once(child, 'exit').then(([code]) => {
       throw new Error(`The second process ended with ${code}.`);

@@ -31,7 +31,12 @@ export class AppModule {
       global: true,
       imports: [
         PlatformModule.forRoot({
-          database: { url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE },
+          database: {
+            url: config.DATABASE_URL,
+            poolSize: config.DATABASE_POOL_SIZE,
+            listen: config.CHANGE_HINTS === 'listen',
+            changePollMs: config.CHANGE_POLL_MS,
+          },
           jobs: { enabled: config.WORKER === 'in-process' },
           filesDirectory: config.FILES_DIRECTORY,
           mail: {

@@ -2,6 +2,7 @@ export * from './audit/actor';
 export * from './audit/audit-log';
 export * from './clock/clock';
 export { AfterCommit } from './database/after-commit';
+export { ChangeHints, HINT } from './database/change-hints';
 export { BaseRepository, type SqlValue } from './database/base-repository';
 export * from './database/constraint-errors';
 export { ReadSnapshot } from './database/read-snapshot';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AuditLog } from './audit/audit-log';
 import { Clock, SystemClock } from './clock/clock';
 import { AfterCommit } from './database/after-commit';
+import { CHANGE_HINTS_OPTIONS, ChangeHints, type ChangeHintsOptions } from './database/change-hints';
 import { DatabaseModule, type DatabaseOptions } from './database/database.module';
 import { ReadSnapshot } from './database/read-snapshot';
 import { FileStore } from './files/file-store';
@@ -35,8 +36,10 @@ export interface PlatformOptions {
 @Module({})
 export class PlatformModule {
   static forRoot(options: PlatformOptions): DynamicModule {
-    const services = [AfterCommit, AuditLog, JobQueue, Idempotency, Metrics, ReadSnapshot];
+    const services = [AfterCommit, AuditLog, ChangeHints, JobQueue, Idempotency, Metrics, ReadSnapshot];
     const { mail } = options;
+    const { url, listen = false, changePollMs = 1_000 } = options.database;
+    const hints: ChangeHintsOptions = { url, listen, pollMs: changePollMs };
     return {
       module: PlatformModule,
       imports: [DatabaseModule.forRoot(options.database), DiscoveryModule],
@@ -47,8 +50,9 @@ export class PlatformModule {
           ? []
           : [MailQueue, SendMail, ForgetMail, { provide: MAIL_OPTIONS, useValue: mail }]),
         { provide: Clock, useValue: options.clock ?? new SystemClock() },
+        { provide: CHANGE_HINTS_OPTIONS, useValue: hints },
         { provide: Ids, useClass: RandomIds },
-        { provide: JOB_RUNNER_OPTIONS, useValue: { ...options.jobs, databaseUrl: options.database.url } },
+        { provide: JOB_RUNNER_OPTIONS, useValue: { ...options.jobs, databaseUrl: url } },
         {
           provide: FileStore,
           useFactory: (ids: Ids) => new LocalFileStore(options.filesDirectory, ids),

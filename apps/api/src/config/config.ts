@@ -69,6 +69,21 @@ const environment = z.object({
     .max(200)
     .default(10)
     .describe('Connections of this process at most.'),
+  CHANGE_HINTS: z
+    .enum(['listen', 'none'])
+    .default('listen')
+    .describe(
+      'Whether this process is told at once of what others commit, by `LISTEN` on one connection beside the pool. `none` behind a pooler that gives each transaction another session: changes are then found by looking.',
+    ),
+  CHANGE_POLL_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(600_000)
+    .default(1_000)
+    .describe(
+      'How often this process looks for what others have committed, hints or not. More than a second gives up the promise that a change is followed within two, and more than 30 seconds has it stop selling in between.',
+    ),
   FILES_DIRECTORY: z.string().min(1).default('.portolan/files').describe('Folder of the local file store.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])

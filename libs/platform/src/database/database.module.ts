@@ -9,6 +9,10 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most (default 10). */
   poolSize?: number;
+  /** Whether this process listens for hints that something was committed (default no), on a connection of its own. */
+  listen?: boolean;
+  /** How often it looks without a hint (default each second). */
+  changePollMs?: number;
 }
 
 /** The connection pool and the transaction host that every repository takes its manager from. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AfterCommit, BaseRepository, Clock, type SqlValue, TransactionHost } from '@portolan/platform';
+import { AfterCommit, BaseRepository, Clock, HINT, type SqlValue, TransactionHost } from '@portolan/platform';
 import type { AttributeValue, ItemFacts, ItemKind, Launch, PriceFact, Withdrawal } from '../domain';
 import { LocalChanges } from './local-changes';
 
@@ -121,7 +121,7 @@ export class ItemRepository extends BaseRepository {
    * visible in their order and none is missed by who reads on from the last one seen. Take it before any item.
    */
   async nextRevision(): Promise<number> {
-    const sql = 'UPDATE region_item_revision AS r SET revision = r.revision + 1 RETURNING r.revision';
+    const sql = `UPDATE region_item_revision AS r SET revision = r.revision + 1 RETURNING r.revision, ${HINT}`;
     const row = await this.queryOne<{ revision: string }>(sql);
     if (row === null) throw new Error('The table region_item_revision has lost its row.');
     this.afterCommit.run(() => this.changes.note());

@@ -4,6 +4,7 @@ import {
   AfterCommit,
   BaseRepository,
   Clock,
+  HINT,
   Ids,
   nameOfActor,
   TransactionHost,
@@ -146,7 +147,8 @@ export class RegionEpoch extends BaseRepository {
       `WITH raised AS (
          UPDATE region_epoch AS e SET epoch = e.epoch + 1, token = $1, changed_at = $2 RETURNING e.epoch)
        INSERT INTO region_change (epoch, at, actor_kind, actor_id, kind, ids, item_revision)
-       SELECT raised.epoch, $2, $3, $4, $5, $6, r.revision FROM raised CROSS JOIN region_item_revision r`,
+       SELECT raised.epoch, $2, $3, $4, $5, $6, r.revision FROM raised CROSS JOIN region_item_revision r
+       RETURNING ${HINT}`,
       [this.ids.next(), at, name.kind, name.id, kind, [...ids]],
     );
     this.afterCommit.run(() => this.changes.note());

@@ -1,12 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Clock, DomainError } from '@portolan/platform';
+import { ChangeHints, Clock, DomainError } from '@portolan/platform';
 import { LocalChanges } from '../../persistence/local-changes';
 import { type Followed, type LiveAnswers, NextAnswers } from './next-answers';
 
 export type { LiveAnswers } from './next-answers';
 
-/** How often the database is asked whether something has changed. */
-export const POLL_MS = 1_000;
+/** Hints that come closer together are answered by one look: a thousand changes are not a thousand atlases. */
+const HINT_GAP_MS = 100;
 /** A process that could not confirm its answers for longer sells nothing. */
 export const FRESH_MS = 30_000;
 /** A clock that is put right by less than this moves no boundary that anybody could have seen. */
@@ -15,7 +15,7 @@ const CLOCK_SLACK_MS = 1_000;
 export type ItemsListener = (changedItemIds: readonly string[] | null) => void;
 
 /**
- * The answers for all items in all markets, from memory. One statement a second asks whether anything was committed; then the next
+ * The answers for all items in all markets, from memory. One statement a second asks whether anything was committed, and sooner after a hint; then the next
  * answers are made beside those in use and take their place as a whole. A change that this process committed itself is waited for by
  * whoever asks next. Dates in the rules take effect at their instant, by whoever asks first after it or by a timer.
  */
@@ -32,6 +32,8 @@ export class LiveAtlas implements OnApplicationBootstrap, OnModuleDestroy {
   private waiting: Promise<void> | null = null;
   private timer: NodeJS.Timeout | undefined;
   private boundary: NodeJS.Timeout | undefined;
+  private hinted: NodeJS.Timeout | undefined;
+  private lookedAt = -HINT_GAP_MS;
   private isStopped = false;
   private isFailing = false;
 
@@ -39,8 +41,10 @@ export class LiveAtlas implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly next: NextAnswers,
     private readonly changes: LocalChanges,
     private readonly clock: Clock,
+    private readonly hints: ChangeHints,
   ) {
     this.confirmedAt = clock.elapsed();
+    hints.onHint(() => this.lookSoon());
   }
 
   onApplicationBootstrap(): void {
@@ -51,6 +55,7 @@ export class LiveAtlas implements OnApplicationBootstrap, OnModuleDestroy {
     this.isStopped = true;
     clearTimeout(this.timer);
     clearTimeout(this.boundary);
+    clearTimeout(this.hinted);
     await this.running.catch(() => undefined);
   }
 
@@ -136,7 +141,18 @@ export class LiveAtlas implements OnApplicationBootstrap, OnModuleDestroy {
     }
     if (this.isStopped) return;
     this.settled();
-    this.timer = setTimeout(() => void this.poll(), POLL_MS).unref();
+    this.timer = setTimeout(() => void this.poll(), this.hints.pollMs).unref();
+  }
+
+  /** A look that fails is none of the hint's business: the poll says so, and goes on. */
+  private lookSoon(): void {
+    if (this.hinted !== undefined || this.isStopped) return;
+    const wait = Math.max(0, this.lookedAt + HINT_GAP_MS - performance.now());
+    this.hinted = setTimeout(() => {
+      this.hinted = undefined;
+      this.lookedAt = performance.now();
+      if (!this.isStopped) void this.catchUp().catch(() => undefined);
+    }, wait).unref();
   }
 
   private async step(): Promise<void> {
@@ -164,7 +180,8 @@ export class LiveAtlas implements OnApplicationBootstrap, OnModuleDestroy {
   /** Only dates that come before the next look are timed: what is asked each second needs no alarm for next year. */
   private awaitBoundary(instant: number): void {
     const { validUntil } = this.followed?.answers.atlas ?? { validUntil: null };
-    if (this.boundary !== undefined || validUntil === null || validUntil - instant > 2 * POLL_MS) return;
+    if (this.boundary !== undefined || validUntil === null || validUntil - instant > 2 * this.hints.pollMs)
+      return;
     this.boundary = setTimeout(() => {
       this.boundary = undefined;
       if (!this.isStopped) this.settled();
