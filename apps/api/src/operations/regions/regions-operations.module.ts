@@ -4,6 +4,7 @@ import { BulkPlanController } from './bulk/bulk-plan.controller';
 import { PlanFiles } from './bulk/plan-files';
 import { ChangeSetsController } from './change-sets/change-sets.controller';
 import { SimulationsController } from './change-sets/simulations.controller';
+import { ChangeSetViews } from './change-sets/views';
 import { ChangeSetStepsController } from './change-sets/steps.controller';
 import { CredentialsController } from './credentials.controller';
 import { DealsController } from './deals.controller';
@@ -49,6 +50,6 @@ import { RequirementsController } from './requirements.controller';
     BulkPlanController,
     BulkAvailabilityController,
   ],
-  providers: [PlanFiles],
+  providers: [ChangeSetViews, PlanFiles],
 })
 export class RegionsOperationsModule {}

@@ -3,7 +3,7 @@ export { type Effects, shownEffects } from './preview/describe-effects';
 export type { AffectedHolders, ClosedBy, HoldersAffected, StillClosed } from './preview/effects';
 export { type HeldItem, HoldersOf, type HoldersQuestion } from './preview/holders-of';
 export { type Edit, MOST_EDITS } from './edits/edit';
-export { type ShownEdit, shownEdits } from './edits/shown-edits';
+export { ShowChangeSets, type ShownChangeSet, type ShownEdit } from './read/show-change-sets';
 export { SimulateEdits, type SimulateEditsCommand } from './edits/simulate-edits';
 export { ApplyChangeSet } from './lifecycle/apply-change-set';
 export { ApplyScheduled } from './lifecycle/apply-scheduled';

@@ -2,7 +2,9 @@ import { ChangeSetRepository } from '../../persistence/change-sets/change-set-re
 import { FourEyes } from '../shared/four-eyes';
 import { ApplyEdit } from './edits/apply-edit';
 import { CompareRules } from './edits/compare-rules';
+import { SealedRules } from '../../persistence/change-sets/sealed-rules';
 import { EditFourEyes } from './edits/edit-four-eyes';
+import { EditSecrecy } from './edits/edit-secrecy';
 import { InverseEdits } from './edits/inverse-edits';
 import { ApplyPaperEdit } from './edits/papers/apply-paper-edit';
 import { InversePaperEdits } from './edits/papers/inverse-paper-edits';
@@ -28,6 +30,7 @@ import { ScheduleChangeSet } from './lifecycle/schedule-change-set';
 import { SubmitChangeSet } from './lifecycle/submit-change-set';
 import { GetChangeSet } from './read/get-change-set';
 import { ListChangeSets } from './read/list-change-sets';
+import { ShowChangeSets } from './read/show-change-sets';
 
 export const CHANGE_SET_USE_CASES = [
   ApplyChangeSet,
@@ -42,6 +45,7 @@ export const CHANGE_SET_USE_CASES = [
   ReplaceEdits,
   RevertChangeSet,
   ScheduleChangeSet,
+  ShowChangeSets,
   SimulateEdits,
   SubmitChangeSet,
 ];
@@ -58,6 +62,7 @@ export const CHANGE_SET_PARTS = [
   CompareRules,
   DescribeEffects,
   EditFourEyes,
+  EditSecrecy,
   { provide: FourEyes, useExisting: EditFourEyes },
   InverseEdits,
   InversePaperEdits,
@@ -65,4 +70,5 @@ export const CHANGE_SET_PARTS = [
   RehearseEdits,
   RestoredRules,
   RunEdits,
+  SealedRules,
 ];

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ItemTitles } from '@portolan/catalog';
 import type { AccountActor, Page } from '@portolan/platform';
 import {
   CreateChangeSet,
@@ -17,7 +16,7 @@ import { CurrentActor } from '../../../auth/current-actor';
 import { Endpoint } from '../../../http/endpoint';
 import { pageOf, pageQuery, uuid } from '../../../http/schemas';
 import { changeSet, changeSetBody, changeSetState, changeSetSummary, editsBody, preview } from './schemas';
-import { changeSetView, previewView, summaryView } from './views';
+import { ChangeSetViews } from './views';
 import { because } from '../schemas';
 
 const listQuery = pageQuery.extend({ state: changeSetState.optional() });
@@ -37,16 +36,17 @@ export class ChangeSetsController {
     private readonly previewChangeSet: PreviewChangeSet,
     private readonly proposeChangeSet: ProposeChangeSet,
     private readonly revertChangeSet: RevertChangeSet,
-    private readonly titles: ItemTitles,
+    private readonly views: ChangeSetViews,
   ) {}
 
   @Get()
   @Endpoint({ summary: 'Change sets, newest first', access: READERS, returns: pageOf(changeSetSummary) })
   async list(
     @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+    @CurrentActor() actor: AccountActor,
   ): Promise<Page<z.infer<typeof changeSetSummary>>> {
     const page = await this.listChangeSets.execute(query);
-    return { ...page, data: page.data.map(summaryView) };
+    return { ...page, data: await this.views.summaries(page.data, actor) };
   }
 
   @Post()
@@ -62,7 +62,7 @@ export class ChangeSetsController {
     @Body({ schema: changeSetBody }) body: z.infer<typeof changeSetBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof changeSet>> {
-    return changeSetView(await this.createChangeSet.execute({ ...body, actor }), actor);
+    return this.views.withEdits(await this.createChangeSet.execute({ ...body, actor }), actor);
   }
 
   @Post('proposals')
@@ -79,13 +79,14 @@ export class ChangeSetsController {
     @Body({ schema: changeSetBody }) body: z.infer<typeof changeSetBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof preview>> {
-    return previewView(await this.proposeChangeSet.execute({ ...body, actor }), actor, this.titles);
+    return this.views.preview(await this.proposeChangeSet.execute({ ...body, actor }), actor);
   }
 
   @Get(':changeSetId')
   @Endpoint({
     summary: 'A change set with its edits',
-    description: 'Of rules that are kept for the role legal, others see the kind only.',
+    description:
+      'Of edits about what is kept for the role legal, others see the kind only, and neither title nor reason of the set.',
     access: READERS,
     returns: changeSet,
     params,
@@ -95,7 +96,7 @@ export class ChangeSetsController {
     @Param('changeSetId', { schema: uuid }) changeSetId: string,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof changeSet>> {
-    return changeSetView(await this.getChangeSet.execute({ changeSetId }), actor);
+    return this.views.withEdits(await this.getChangeSet.execute({ changeSetId }), actor);
   }
 
   @Put(':changeSetId/edits')
@@ -112,7 +113,7 @@ export class ChangeSetsController {
     @Body({ schema: editsBody }) { edits }: z.infer<typeof editsBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof changeSet>> {
-    return changeSetView(await this.replaceEdits.execute({ changeSetId, edits, actor }), actor);
+    return this.views.withEdits(await this.replaceEdits.execute({ changeSetId, edits, actor }), actor);
   }
 
   @Post(':changeSetId/preview')
@@ -128,7 +129,7 @@ export class ChangeSetsController {
     @Param('changeSetId', { schema: uuid }) changeSetId: string,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof preview>> {
-    return previewView(await this.previewChangeSet.execute({ changeSetId, actor }), actor, this.titles);
+    return this.views.preview(await this.previewChangeSet.execute({ changeSetId, actor }), actor);
   }
 
   @Post(':changeSetId/revert')
@@ -145,6 +146,6 @@ export class ChangeSetsController {
     @Body({ schema: because }) { reason }: z.infer<typeof because>,
     @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof changeSet>> {
-    return changeSetView(await this.revertChangeSet.execute({ changeSetId, reason, actor }), actor);
+    return this.views.withEdits(await this.revertChangeSet.execute({ changeSetId, reason, actor }), actor);
   }
 }

@@ -79,11 +79,16 @@ export const scheduleBody = hashBody.extend({ due }).meta({ id: 'ScheduleChangeS
 const state = z.enum(CHANGE_SET_STATES);
 export { state as changeSetState };
 
+const setVisibility = z.enum(['staff', 'legal']).meta({
+  description: 'legal: it is about what is kept for that role; others read no name of it.',
+});
+
 const summary = z.object({
   id: uuid,
-  title: z.string(),
-  reason: z.string(),
+  title: z.string().nullable().meta({ description: 'null: kept for the role legal.' }),
+  reason: z.string().nullable().meta({ description: 'null: kept for the role legal.' }),
   ticket: z.string().nullable(),
+  visibility: setVisibility,
   state,
   reverts: uuid.nullable(),
   proposedBy: uuid,
@@ -193,6 +198,7 @@ export const ruleDiff = cells
       description:
         'Otherwise the edits name more than the 8 instants of `later`, which then holds those first at which something begins.',
     }),
+    visibility: setVisibility,
     stillClosed,
     holders: holders.nullable().meta({ description: 'null: nobody here knows who has what.' }),
   })

@@ -14,7 +14,7 @@ import { CurrentActor } from '../../../auth/current-actor';
 import { Endpoint } from '../../../http/endpoint';
 import { uuid } from '../../../http/schemas';
 import { changeSetSummary, hashBody, scheduleBody } from './schemas';
-import { summaryView } from './views';
+import { ChangeSetViews } from './views';
 
 type Summary = z.infer<typeof changeSetSummary>;
 
@@ -35,6 +35,7 @@ export class ChangeSetStepsController {
     private readonly scheduleChangeSet: ScheduleChangeSet,
     private readonly applyChangeSet: ApplyChangeSet,
     private readonly cancelChangeSet: CancelChangeSet,
+    private readonly views: ChangeSetViews,
   ) {}
 
   @Post('submit')
@@ -44,13 +45,14 @@ export class ChangeSetStepsController {
     @Body({ schema: hashBody }) { hash }: z.infer<typeof hashBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<Summary> {
-    return summaryView(await this.submitChangeSet.execute({ changeSetId, hash, actor }));
+    return this.views.summary(await this.submitChangeSet.execute({ changeSetId, hash, actor }), actor);
   }
 
   @Post('approve')
   @Endpoint({
     summary: 'Approve what somebody else proposed',
-    description: 'A set that lifts a prohibition needs the role legal, any other the role market-approver.',
+    description:
+      'A set that lifts a prohibition, or is about what is kept for the role legal, needs that role, any other the role market-approver.',
     access: staff('market-approver', 'legal'),
     ...step,
   })
@@ -59,7 +61,7 @@ export class ChangeSetStepsController {
     @Body({ schema: hashBody }) { hash }: z.infer<typeof hashBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<Summary> {
-    return summaryView(await this.approveChangeSet.execute({ changeSetId, hash, actor }));
+    return this.views.summary(await this.approveChangeSet.execute({ changeSetId, hash, actor }), actor);
   }
 
   @Post('schedule')
@@ -75,7 +77,7 @@ export class ChangeSetStepsController {
     @Body({ schema: scheduleBody }) body: z.infer<typeof scheduleBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<Summary> {
-    return summaryView(await this.scheduleChangeSet.execute({ ...body, changeSetId, actor }));
+    return this.views.summary(await this.scheduleChangeSet.execute({ ...body, changeSetId, actor }), actor);
   }
 
   @Post('apply')
@@ -91,7 +93,7 @@ export class ChangeSetStepsController {
     @Body({ schema: hashBody }) { hash }: z.infer<typeof hashBody>,
     @CurrentActor() actor: AccountActor,
   ): Promise<Summary> {
-    return summaryView(await this.applyChangeSet.execute({ changeSetId, hash, actor }));
+    return this.views.summary(await this.applyChangeSet.execute({ changeSetId, hash, actor }), actor);
   }
 
   @Post('cancel')
@@ -104,6 +106,6 @@ export class ChangeSetStepsController {
     @Param('changeSetId', { schema: uuid }) changeSetId: string,
     @CurrentActor() actor: AccountActor,
   ): Promise<Summary> {
-    return summaryView(await this.cancelChangeSet.execute({ changeSetId, actor }));
+    return this.views.summary(await this.cancelChangeSet.execute({ changeSetId, actor }), actor);
   }
 }

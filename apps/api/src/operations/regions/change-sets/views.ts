@@ -1,4 +1,5 @@
-import type { ItemTitles } from '@portolan/catalog';
+import { Injectable } from '@nestjs/common';
+import { ItemTitles } from '@portolan/catalog';
 import type { AccountActor } from '@portolan/platform';
 import {
   type ChangeSetRow,
@@ -7,8 +8,9 @@ import {
   type Period,
   type PeriodInput,
   type Preview,
+  ShowChangeSets,
+  type ShownChangeSet,
   type ShownEdit,
-  shownEdits,
   shownEffects,
 } from '@portolan/regions';
 import type { z } from 'zod';
@@ -16,10 +18,9 @@ import type { changeSet, changeSetSummary, preview, ruleDiff } from './schemas';
 
 const text = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
-export function summaryView(set: ChangeSetRow): z.infer<typeof changeSetSummary> {
-  const { edits: _, inverse: __, approvedAsLegal: ___, ...shown } = set;
+function summaryView({ edits: _, ...set }: ShownChangeSet): z.infer<typeof changeSetSummary> {
   return {
-    ...shown,
+    ...set,
     createdAt: set.createdAt.toISOString(),
     updatedAt: set.updatedAt.toISOString(),
     previewedAt: text(set.previewedAt),
@@ -29,9 +30,42 @@ export function summaryView(set: ChangeSetRow): z.infer<typeof changeSetSummary>
   };
 }
 
-/** With the edits that the reader may know. */
-export function changeSetView(set: ChangeSetRow, reader: AccountActor): z.infer<typeof changeSet> {
-  return { ...summaryView(set), edits: shownEdits(set, reader).map(editView) };
+function changeSetView(set: ShownChangeSet): z.infer<typeof changeSet> {
+  return { ...summaryView(set), edits: set.edits.map(editView) };
+}
+
+/** Sets as far as their reader may know them. */
+@Injectable()
+export class ChangeSetViews {
+  constructor(
+    private readonly showChangeSets: ShowChangeSets,
+    private readonly titles: ItemTitles,
+  ) {}
+
+  async summaries(
+    sets: readonly ChangeSetRow[],
+    reader: AccountActor,
+  ): Promise<z.infer<typeof changeSetSummary>[]> {
+    return (await this.showChangeSets.execute(sets, reader)).map(summaryView);
+  }
+
+  async summary(set: ChangeSetRow, reader: AccountActor): Promise<z.infer<typeof changeSetSummary>> {
+    return summaryView(await this.shown(set, reader));
+  }
+
+  async withEdits(set: ChangeSetRow, reader: AccountActor): Promise<z.infer<typeof changeSet>> {
+    return changeSetView(await this.shown(set, reader));
+  }
+
+  async preview({ set, diff }: Preview, reader: AccountActor): Promise<z.infer<typeof preview>> {
+    return { set: await this.summary(set, reader), diff: await diffView(diff, reader, this.titles) };
+  }
+
+  private async shown(set: ChangeSetRow, reader: AccountActor): Promise<ShownChangeSet> {
+    const [shown] = await this.showChangeSets.execute([set], reader);
+    if (shown === undefined) throw new Error('Each set is shown.');
+    return shown;
+  }
 }
 
 /** Instants as text. */
@@ -59,14 +93,6 @@ function periodView({ from, until }: PeriodInput) {
     ...(from === undefined ? {} : { from: text(from) }),
     ...(until === undefined ? {} : { until: text(until) }),
   };
-}
-
-export async function previewView(
-  { set, diff }: Preview,
-  reader: AccountActor,
-  titles: ItemTitles,
-): Promise<z.infer<typeof preview>> {
-  return { set: summaryView(set), diff: await diffView(diff, reader, titles) };
 }
 
 /** What the reader may know of it, with the items' names as far as the catalogue has them. */

@@ -5,6 +5,7 @@ import { RegionEpoch } from '../../../persistence/region-epoch';
 import { DescribeEffects, type Effects } from '../preview/describe-effects';
 import { CompareRules } from './compare-rules';
 import type { Edit } from './edit';
+import { EditSecrecy } from './edit-secrecy';
 import { type RanEdits, RunEdits } from './run-edits';
 
 /** Roles are asked for when the edits are made; whoever may look at a set may see what it would do. */
@@ -35,6 +36,7 @@ export class RehearseEdits {
     private readonly run: RunEdits,
     private readonly compare: CompareRules,
     private readonly describe: DescribeEffects,
+    private readonly secrecy: EditSecrecy,
     private readonly clock: Clock,
   ) {}
 
@@ -48,7 +50,8 @@ export class RehearseEdits {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const ran = await this.tryOut(edits);
       const comparison = await this.compare.execute(ran, at ?? this.clock.now().getTime());
-      if (comparison !== null) return this.describe.execute(comparison);
+      if (comparison === null) continue;
+      return this.describe.execute(comparison, (await this.secrecy.restrictedTo(edits)) ?? 'staff');
     }
     throw new DomainError(
       'unavailable',

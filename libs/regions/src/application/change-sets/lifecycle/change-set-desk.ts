@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, Clock, DomainError } from '@portolan/platform';
-import type { RuleDiff } from '../edits/compare-rules';
-import { secrecyOf } from '../edits/shown-edits';
+import { EditSecrecy } from '../edits/edit-secrecy';
+import type { Effects } from '../preview/describe-effects';
 import { type ChangeSetState, mayBecome } from '../../../domain';
 import {
   ChangeSetRepository,
@@ -35,6 +35,7 @@ export class ChangeSetDesk {
   constructor(
     private readonly sets: ChangeSetRepository,
     private readonly audit: AuditLog,
+    private readonly secrecy: EditSecrecy,
     private readonly clock: Clock,
   ) {}
 
@@ -51,19 +52,21 @@ export class ChangeSetDesk {
       before: { state: set.state, previewHash: set.previewHash },
       after: { state, previewHash, scheduledFor, suspendedBecause, appliedEpoch },
       reason: set.reason,
-      restrictedTo: secrecyOf(set.edits),
+      restrictedTo: await this.secrecy.restrictedTo(set.edits, after.edits),
     });
     return after;
   }
 
   /** Somebody looked at what the set would do; an approval of another effect is gone. */
-  seen(set: ChangeSetRow, diff: RuleDiff, actor: Actor): Promise<ChangeSetRow> {
+  seen(set: ChangeSetRow, diff: Effects, actor: Actor): Promise<ChangeSetRow> {
     const part = {
       ...UNSEEN,
       previewHash: diff.hash,
       previewEpoch: diff.epoch,
       previewedAt: this.clock.now(),
       needsApproval: diff.opens,
+      // Nobody else could read what they approve.
+      needsLegal: set.needsLegal || (diff.opens && diff.visibility === 'legal'),
     };
     return this.move(set, { actor, to: 'previewed', verb: 'preview', part });
   }

@@ -5,7 +5,6 @@ import {
   type ChangeSetRow,
 } from '../../../persistence/change-sets/change-set-repository';
 import { requireStaff } from '../../shared/require-staff';
-import type { RuleDiff } from '../edits/compare-rules';
 import type { Effects } from '../preview/describe-effects';
 import { revive } from '../edits/edit';
 import { RehearseEdits } from '../edits/rehearse-edits';
@@ -41,7 +40,7 @@ export class PreviewChangeSet {
     return { set, diff };
   }
 
-  private async keep(seen: ChangeSetRow, diff: RuleDiff, actor: AccountActor): Promise<ChangeSetRow> {
+  private async keep(seen: ChangeSetRow, diff: Effects, actor: AccountActor): Promise<ChangeSetRow> {
     const set = await this.sets.hold(seen.id);
     if (set.updatedAt.getTime() !== seen.updatedAt.getTime() || set.state !== seen.state) {
       throw new DomainError('conflict', 'change-set-changed', 'Somebody changed the set meanwhile.');

@@ -9,6 +9,8 @@ import { stillClosed } from './still-closed';
 
 /** What a person looks at before agreeing. */
 export interface Effects extends RuleDiff {
+  /** `legal`: the edits are about what is kept for that role. */
+  visibility: 'staff' | 'legal';
   stillClosed: StillClosed;
   /** `null`: nobody here knows who has what. */
   holders: HoldersAffected | null;
@@ -25,11 +27,12 @@ const FIRST = 20;
 export class DescribeEffects {
   constructor(@Optional() @Inject(HoldersOf) private readonly holdersOf: HoldersOf | null = null) {}
 
-  async execute({ diff, before, after }: Comparison): Promise<Effects> {
+  async execute({ diff, before, after }: Comparison, visibility: Effects['visibility']): Promise<Effects> {
     const touched = Touched.between(before, after);
     const { markets } = after.rules.markets;
     return {
       ...diff,
+      visibility,
       stillClosed: stillClosed(after.atlas, touched, markets),
       holders: await this.holders(before.atlas, after.atlas, touched, markets),
     };
@@ -78,9 +81,23 @@ function changesOf(before: Atlas, after: Atlas, { itemId, market, holders }: Hel
   });
 }
 
-/** As far as a member of staff may know it: what is kept for the role `legal` is left out of the reasons. */
+/**
+ * As far as a member of staff may know it: what is kept for the role `legal` is left out of the reasons, and of the effects of edits
+ * about it remain the sums.
+ */
 export function shownEffects(effects: Effects, reader: Actor): Effects {
   if (isLegal(reader)) return effects;
-  const reasons = effects.stillClosed.reasons.filter(({ visibility }) => visibility !== 'legal');
-  return { ...effects, stillClosed: { ...effects.stillClosed, reasons } };
+  const { stillClosed: closed, holders } = effects;
+  if (effects.visibility === 'staff') {
+    const reasons = closed.reasons.filter(({ visibility }) => visibility !== 'legal');
+    return { ...effects, stillClosed: { ...closed, reasons } };
+  }
+  const unnamed = { counts: [], firstGained: [], firstLost: [] };
+  return {
+    ...effects,
+    ...unnamed,
+    later: effects.later.map((diff) => ({ ...diff, ...unnamed })),
+    stillClosed: { ...closed, reasons: [] },
+    holders: holders && { ...holders, first: [] },
+  };
 }

@@ -4,7 +4,7 @@ import {
   ChangeSetRepository,
   type ChangeSetRow,
 } from '../../../persistence/change-sets/change-set-repository';
-import { secrecyOf } from '../edits/shown-edits';
+import { EditSecrecy } from '../edits/edit-secrecy';
 import { requireStaff } from '../../shared/require-staff';
 import { type Edit, mayOpen, MOST_EDITS, needsLegal, withIds } from '../edits/edit';
 import { UNSEEN } from '../lifecycle/change-set-desk';
@@ -29,6 +29,7 @@ export class CreateChangeSet {
   constructor(
     private readonly sets: ChangeSetRepository,
     private readonly audit: AuditLog,
+    private readonly secrecy: EditSecrecy,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -70,7 +71,7 @@ export class CreateChangeSet {
       subject,
       after: { title, ...edits },
       reason,
-      restrictedTo: secrecyOf(edits.edits),
+      restrictedTo: await this.secrecy.restrictedTo(edits.edits),
     });
     return set;
   }
