@@ -105,6 +105,38 @@ describe('assertAllowed', () => {
     });
   });
 
+  it('does not hide an order behind a withdrawal, unless it is secret', () => {
+    const withdrawn = reason({ code: 'COMMERCIAL.WITHDRAWN_BY_PUBLISHER' });
+    expect(refusal(decision({ state: 'blocked', reasons: [withdrawn, injunction] }))).toMatchObject({
+      kind: 'legal',
+      code: 'unavailable-for-legal-reasons',
+    });
+    const secret = { ...injunction, visibility: 'legal' as const };
+    const quiet = decision({ state: 'blocked', blockedVisibility: 'legal', reasons: [withdrawn, secret] });
+    expect(refusal(quiet).code).toBe('item-withdrawn');
+  });
+
+  it.each([
+    ['a kill switch', [{ code: 'LEGAL.KILL_SWITCH' }], false],
+    ['a recall', [{ code: 'LEGAL.PRODUCT_RECALL' }], false],
+    [
+      'a recall under a law',
+      [{ code: 'LEGAL.PRODUCT_RECALL', legalBasis: 'Regulation (EU) 2023/988' }],
+      true,
+    ],
+    [
+      'a recall that an agency ordered',
+      [{ code: 'LEGAL.PRODUCT_RECALL', authority: { name: 'A', url: null } }],
+      true,
+    ],
+    ['a takedown', [{ code: 'LEGAL.RIGHTS_TAKEDOWN' }], true],
+    ['a kill switch beside sanctions', [{ code: 'LEGAL.KILL_SWITCH' }, { code: 'LEGAL.SANCTIONS' }], true],
+  ] as const)('claims legal grounds for %s only where there are some', (_, parts, isLegal) => {
+    const reasons = parts.map((part) => reason({ layer: 'prohibition', ...part }));
+    const of = refusal(decision({ state: 'blocked', blockedVisibility: 'public', reasons }));
+    expect([of.kind, of.detail.includes('on legal grounds')]).toEqual(['legal', isLegal]);
+  });
+
   it('says of a hidden item only that there is no such item, and to its publisher why', () => {
     const embargo = reason({ code: 'COMMERCIAL.EMBARGOED', visibility: 'publisher' });
     const of = decision({ state: 'hidden', reasons: [embargo, injunction] });

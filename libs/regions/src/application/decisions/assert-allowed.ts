@@ -1,5 +1,5 @@
 import { DomainError, notFound } from '@portolan/platform';
-import { type Decision, readerView, type Visibility } from '../../domain';
+import { type Decision, type Reason, readerView, type Visibility } from '../../domain';
 import { reasonView } from './decision-view';
 
 /**
@@ -9,7 +9,8 @@ import { reasonView } from './decision-view';
 const BLOCKED = { link: '</>; rel="blocked-by"', 'cache-control': 'private, no-store' };
 
 /**
- * Lets an allowed decision pass and words every other one, as the HTTP table of the design says.
+ * Lets an allowed decision pass and words every other one, as the HTTP table of the design says; what a
+ * prohibition has to do with it comes before what was withdrawn (ADR 22).
  * @param decision the whole decision, not a reader's view of it.
  * @param reader who will read the refusal: `extra.reasons` holds what they may see, and for others than the public
  *   `extra.unlock` what would help.
@@ -26,13 +27,25 @@ export function assertAllowed(decision: Decision, reader: Visibility): void {
     reasons: view.reasons.map(reasonView),
     ...(reader === 'public' ? {} : { unlock: view.unlock }),
   };
+  const prohibitions = view.reasons.filter(({ layer }) => layer === 'prohibition');
+  if (prohibitions.length > 0) {
+    const detail = prohibitions.every(isOfTheStore)
+      ? `The store has stopped the item in ${decision.market}.`
+      : `The item may not be had in ${decision.market} on legal grounds.`;
+    throw new DomainError('legal', 'unavailable-for-legal-reasons', detail, { extra, headers: BLOCKED });
+  }
   if (decision.reasons.some(({ code }) => code.startsWith('COMMERCIAL.WITHDRAWN_BY_'))) {
     throw new DomainError('gone', 'item-withdrawn', 'The item was withdrawn from every market.', { extra });
   }
-  if (view.reasons.some(({ layer }) => layer === 'prohibition')) {
-    const detail = `The item may not be had in ${decision.market} on legal grounds.`;
-    throw new DomainError('legal', 'unavailable-for-legal-reasons', detail, { extra, headers: BLOCKED });
-  }
   const detail = `The item is not available in ${decision.market}.`;
   throw new DomainError('forbidden', 'market-unavailable', detail, { extra });
+}
+
+/** Nobody else is said to have ordered it. */
+function isOfTheStore({ code, authority, legalBasis }: Reason): boolean {
+  return (
+    (code === 'LEGAL.KILL_SWITCH' || code === 'LEGAL.PRODUCT_RECALL') &&
+    authority === null &&
+    legalBasis === null
+  );
 }
