@@ -8,7 +8,8 @@ export type FreshAction = (typeof FRESH_ACTIONS)[number];
 
 /**
  * What those who already have an item keep when a rule blocks it: `full` everything, renewals too; `update-only`
- * updates; `freeze` the copy they have and nothing more; `revoke` nothing.
+ * updates; `freeze` the copy they have and nothing more; `revoke` nothing, as far as a device carries it out:
+ * here it does what `freeze` does.
  */
 export const RETENTIONS = ['full', 'update-only', 'freeze', 'revoke'] as const;
 export type Retention = (typeof RETENTIONS)[number];

@@ -25,7 +25,7 @@ export function maskOf(actions: readonly Action[]): ActionMask {
   return actions.reduce((mask, action) => mask | BITS[action], 0);
 }
 
-/** What a block takes from those who already have the item. */
+/** What a block takes from those who already have the item. A copy on a device is out of reach: `revoke` takes what `freeze` does. */
 export function lostBy(retention: Retention): ActionMask {
   if (retention === 'full') return 0;
   return retention === 'update-only' ? BITS.redownload | BITS.renew : KEEPING_MASK;
