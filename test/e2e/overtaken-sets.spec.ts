@@ -96,8 +96,16 @@ describe('change sets whose ground moves', () => {
 
   it.each([
     ['in its own zone', ['IT'], 'earliest', '2198-12-31T23:00:00.000Z'],
-    ['in the zone where the day begins first', ['US', 'IT', 'NZ'], 'earliest', '2198-12-31T11:00:00.000Z'],
-    ['in the zone where it begins last', ['IT', 'US', 'NZ'], 'latest', '2199-01-01T05:00:00.000Z'],
+    ['in the market where the day begins first', ['US', 'IT', 'RU'], 'earliest', '2198-12-31T12:00:00.000Z'],
+    ['in the market where it begins last', ['IT', 'US', 'RU'], 'latest', '2199-01-01T10:00:00.000Z'],
+    ['of New York, where it is the primary zone', ['US'], 'primary', '2199-01-01T05:00:00.000Z'],
+    ['of New York, where the American day begins', ['US'], 'earliest', '2199-01-01T05:00:00.000Z'],
+    ['of Hawaii, where it begins last', ['US'], 'latest', '2199-01-01T10:00:00.000Z'],
+    ['of Lisbon and Madeira', ['PT'], 'earliest', '2199-01-01T00:00:00.000Z'],
+    ['of the Azores', ['PT'], 'latest', '2199-01-01T01:00:00.000Z'],
+    ['of Kamchatka', ['RU'], 'earliest', '2198-12-31T12:00:00.000Z'],
+    ['of Kaliningrad', ['RU'], 'latest', '2198-12-31T22:00:00.000Z'],
+    ['of Moscow', ['RU'], 'primary', '2198-12-31T21:00:00.000Z'],
   ])('are scheduled at a local midnight %s', async (_, markets, edge, scheduledFor) => {
     const { path, hash } = await closing('GR');
     const due = { local: '2199-01-01T00:00', markets, edge };
@@ -112,6 +120,9 @@ describe('change sets whose ground moves', () => {
     expect((await at('2199-02-30T00:00')).body.code).toBe('invalid-local-time');
     expect((await at('2001-01-01T00:00')).body.code).toBe('instant-in-past');
     expect((await at('2199-01-01T00:00', 'ZZ')).body.code).toBe('market-not-found');
+    const primary = { local: '2199-01-01T00:00', markets: ['US', 'IT'], edge: 'primary' };
+    const vague = await manager.post(`${path}/schedule`, { hash, due: primary });
+    expect([vague.status, vague.body.code]).toEqual([422, 'primary-zone-ambiguous']);
     expect((await manager.get(path)).body.state).toBe('previewed');
   });
 });

@@ -1,3 +1,4 @@
+import { zonesOf } from './market-zones';
 import { localTimeToInstant } from '../domain/market/local-time';
 import { MARKET_SLOTS } from '../domain/market/market';
 import { MarketIndex } from '../domain/market/market-index';
@@ -43,6 +44,17 @@ describe('the seeded markets', () => {
     expect(Object.fromEntries(Object.keys(known).map((code) => [code, marketSlots.get(code)]))).toEqual(
       known,
     );
+  });
+
+  it('have all zones of their country, and those the platform knows', () => {
+    expect(zonesOf('PT')).toEqual(
+      expect.arrayContaining(['Europe/Lisbon', 'Atlantic/Madeira', 'Atlantic/Azores']),
+    );
+    expect(zonesOf('US')).toEqual(expect.arrayContaining(['America/Anchorage', 'Pacific/Honolulu']));
+    expect(zonesOf('US-NV')).toEqual([]);
+    for (const { code } of seed)
+      for (const zone of zonesOf(code))
+        expect(() => localTimeToInstant(zone, '2026-01-01T00:00')).not.toThrow();
   });
 
   it('each have a zone that the platform knows', () => {

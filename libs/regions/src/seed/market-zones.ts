@@ -31,6 +31,22 @@ const CHOSEN: Readonly<Record<string, string>> = {
   XK: 'Europe/Belgrade',
 };
 
+/** All zones of a territory, of CLDR's Windows mapping; none for what it does not list, as subdivisions. */
+export function zonesOf(code: string): readonly string[] {
+  return (all ??= allZones()).get(code) ?? [];
+}
+
+let all: ReadonlyMap<string, readonly string[]> | null = null;
+
+function allZones(): ReadonlyMap<string, readonly string[]> {
+  const zones = new Map<string, string[]>();
+  for (const { mapZone } of windows.supplemental.windowsZones.mapTimezones) {
+    const known = zones.get(mapZone._territory) ?? [];
+    zones.set(mapZone._territory, [...known, ...mapZone._type.split(' ').filter((zone) => zone !== '')]);
+  }
+  return zones;
+}
+
 /**
  * Territory to IANA zone, in CLDR's spelling (which keeps a zone's oldest name: `Europe/Kiev`): CLDR's primary
  * zone, else the choice above, else the only zone that CLDR's Windows mapping gives the territory.

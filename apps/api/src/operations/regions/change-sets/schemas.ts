@@ -71,7 +71,10 @@ const due = z.union([
   z.strictObject({
     local: localTime,
     markets: z.array(marketCode).min(1).max(512),
-    edge: z.enum(['earliest', 'latest']),
+    edge: z.enum(['primary', 'earliest', 'latest']).meta({
+      description:
+        'Where the local time comes first or last in any zone of any of the markets; `primary`: in the zone of the one market that is named.',
+    }),
   }),
 ]);
 export const scheduleBody = hashBody.extend({ due }).meta({ id: 'ScheduleChangeSet' });

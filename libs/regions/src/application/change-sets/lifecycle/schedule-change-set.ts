@@ -5,6 +5,7 @@ import {
   ChangeSetRepository,
   type ChangeSetRow,
 } from '../../../persistence/change-sets/change-set-repository';
+import { zonesOf } from '../../../seed/market-zones';
 import { CurrentRules } from '../../decisions/current-rules';
 import { requireStaff } from '../../shared/require-staff';
 import { readInstant } from '../../shared/rule-input';
@@ -16,9 +17,12 @@ export const APPLY_CHANGE_SET = 'regions:apply-change-set';
 /** One job for each set. */
 export const applicationKey = (changeSetId: string): string => `${APPLY_CHANGE_SET}:${changeSetId}`;
 
-/** An instant, or a wall-clock time (`2026-12-01T00:00`) in the zones of markets: where it comes first, or last. */
+/**
+ * An instant, or a wall-clock time (`2026-12-01T00:00`) in markets: where it comes first or last in any of their zones, or by
+ * the primary zone of a single one.
+ */
 export type DueTime =
-  { at: Date } | { local: string; markets: readonly string[]; edge: 'earliest' | 'latest' };
+  { at: Date } | { local: string; markets: readonly string[]; edge: 'primary' | 'earliest' | 'latest' };
 
 export interface ScheduleChangeSetCommand {
   changeSetId: string;
@@ -30,7 +34,7 @@ export interface ScheduleChangeSetCommand {
 /**
  * Has the set applied by itself at one instant, if it then still does what was previewed.
  * @throws DomainError `role-required`, `change-set-not-found`, `preview-stale`, `approval-required`, `change-set-state`,
- *   `market-not-found`, `invalid-local-time`, `instant-in-past`, `invalid-instant`.
+ *   `market-not-found`, `primary-zone-ambiguous`, `invalid-local-time`, `instant-in-past`, `invalid-instant`.
  */
 @Injectable()
 export class ScheduleChangeSet {
@@ -70,11 +74,16 @@ export class ScheduleChangeSet {
   private async instantOf(due: DueTime): Promise<Instant> {
     if ('at' in due) return due.at.getTime();
     const { markets } = (await this.rules.get()).snapshot.markets;
-    const instants = due.markets.map((code) => {
+    if (due.edge === 'primary' && due.markets.length > 1) {
+      const detail = 'Several markets have no primary zone together.';
+      throw new DomainError('invalid', 'primary-zone-ambiguous', detail);
+    }
+    const instants = due.markets.flatMap((code) => {
       const market = markets.find((one) => one.code === code);
       if (market === undefined) throw notFound('market', code);
-      return localTimeToInstant(market.zone, due.local);
+      const zones = due.edge === 'primary' ? [] : zonesOf(code);
+      return [market.zone, ...zones].map((zone) => localTimeToInstant(zone, due.local));
     });
-    return due.edge === 'earliest' ? Math.min(...instants) : Math.max(...instants);
+    return due.edge === 'latest' ? Math.max(...instants) : Math.min(...instants);
   }
 }
