@@ -33,4 +33,5 @@ export * from './plan/select-plan';
 export type { PlanSelector } from './plan/plan-scope';
 export * from './change-set/touched';
 export * from './change-set/later-instants';
+export * from './change-set/loosens-prohibition';
 export * from './atlas';

@@ -193,6 +193,10 @@ export const ruleDiff = cells
       description:
         'Whether it opens something, now, later or for items to come: then a second person approves it.',
     }),
+    needsLegal: z.boolean().meta({
+      description:
+        'Whether a prohibition is lifted or denies less: then somebody of the role legal approves it.',
+    }),
     later: z.array(cells.meta({ id: 'LaterDiff' })).meta({
       description:
         'By each later instant at which something that the edits say, or take back, begins or ends: what is then other than without them.',

@@ -52,7 +52,7 @@ export class ChangeSetStepsController {
   @Endpoint({
     summary: 'Approve what somebody else proposed',
     description:
-      'A set that lifts a prohibition, or is about what is kept for the role legal, needs that role, any other the role market-approver.',
+      'A set that lifts a prohibition, makes one deny less, or is about what is kept for the role legal, needs that role, any other the role market-approver.',
     access: staff('market-approver', 'legal'),
     ...step,
   })

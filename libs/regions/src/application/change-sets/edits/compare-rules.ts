@@ -6,6 +6,7 @@ import {
   type FreshAction,
   type Instant,
   laterInstants,
+  loosensProhibition,
   type RuleRows,
   type RuleSnapshot,
 } from '../../../domain';
@@ -45,6 +46,8 @@ export interface RuleDiff extends InstantDiff {
   itemRevision: number;
   /** Whether the edits open something, now, later or for items to come: then a second person approves them. */
   opens: boolean;
+  /** Whether a prohibition is lifted or denies less than before: then somebody of the role `legal` approves them. */
+  needsLegal: boolean;
   /** Earliest first: when something that the edits say, or take back, begins or ends. Each compares with the rules without the edits. */
   later: InstantDiff[];
   /** Otherwise the edits name more instants than are compared. */
@@ -85,7 +88,7 @@ export class CompareRules {
    * @returns `null` if the rules have changed since the edits were made, which cannot be while the caller holds the epoch.
    */
   async execute(
-    { before: { token }, after, opens }: RanEdits,
+    { before: { token }, after, opens, needsLegal }: RanEdits,
     now: Instant,
     held?: LiveAnswers,
   ): Promise<Comparison | null> {
@@ -114,6 +117,7 @@ export class CompareRules {
       epoch: rows.epoch,
       itemRevision: atlas.revision,
       opens: opens || steps.some(({ gained }) => gained > 0),
+      needsLegal: needsLegal || loosensProhibition(oldRules, nextRules, at),
       later,
       isLaterComplete: isComplete,
     };

@@ -60,7 +60,7 @@ export function mayOpen(edit: Edit): boolean {
   }
 }
 
-/** Whether only the role `legal` may approve it. */
+/** Whether only the role `legal` may approve it, whatever it does; an edit may loosen a prohibition without naming it, too. */
 export function needsLegal(edit: Edit): boolean {
   return edit.do === 'lift-prohibition';
 }

@@ -5,7 +5,7 @@ import type { RuleRows } from '../../../domain';
 import { RuleRowsReader } from '../../../persistence/rules/rule-rows-reader';
 import { CurrentRules, type KnownRules } from '../../decisions/current-rules';
 import { ApplyEdit, type Authority } from './apply-edit';
-import type { Edit } from './edit';
+import { type Edit, needsLegal } from './edit';
 import { EditFourEyes } from './edit-four-eyes';
 import { InverseEdits } from './inverse-edits';
 import { opens } from './opens';
@@ -17,6 +17,8 @@ export interface RanEdits {
   readonly inverse: readonly Edit[] | null;
   /** Whether a second person has to approve them. */
   readonly opens: boolean;
+  /** Whether one of them lifts a prohibition by name. */
+  readonly needsLegal: boolean;
 }
 
 /** Makes edits in their order, inside a change or a rehearsal of the epoch that the caller opened. */
@@ -54,6 +56,7 @@ export class RunEdits {
       after,
       inverse: isFinal ? null : inverse.flat(),
       opens: edits.some((edit) => opens(edit, before.rows, now)),
+      needsLegal: edits.some(needsLegal),
     };
   }
 }

@@ -8,7 +8,7 @@ import { isLegal, requireStaff, roleRequired } from '../../shared/require-staff'
 import { ChangeSetDesk, refuseOtherHash } from './change-set-desk';
 
 /**
- * The second person agrees to what the preview with this hash shows. A set that lifts a prohibition needs the role `legal`.
+ * The second person agrees to what the preview with this hash shows. A set that lifts a prohibition, or makes one deny less, needs the role `legal`.
  * @throws DomainError `role-required`, `change-set-not-found`, `preview-stale`, `change-set-state`, `four-eyes` (forbidden).
  */
 @Injectable()

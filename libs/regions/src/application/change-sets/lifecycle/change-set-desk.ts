@@ -64,9 +64,9 @@ export class ChangeSetDesk {
       previewHash: diff.hash,
       previewEpoch: diff.epoch,
       previewedAt: this.clock.now(),
-      needsApproval: diff.opens,
-      // Nobody else could read what they approve.
-      needsLegal: set.needsLegal || (diff.opens && diff.visibility === 'legal'),
+      needsApproval: diff.opens || diff.needsLegal,
+      // Of what is kept for that role nobody else could read what they approve.
+      needsLegal: diff.needsLegal || (diff.opens && diff.visibility === 'legal'),
     };
     return this.move(set, { actor, to: 'previewed', verb: 'preview', part });
   }
@@ -97,6 +97,16 @@ export function refuseUnapproved(set: ChangeSetRow, opens: boolean): void {
     'conflict',
     'approval-required',
     'The set opens something: submit it, and have somebody else approve it.',
+  );
+}
+
+/** @throws DomainError `approval-required` (conflict). */
+export function refuseUnlawful(set: ChangeSetRow, needsLegal: boolean): void {
+  if (!needsLegal || set.approvedAsLegal) return;
+  throw new DomainError(
+    'conflict',
+    'approval-required',
+    'The set makes a prohibition deny less: preview it again, and have somebody of the role legal approve it.',
   );
 }
 

@@ -9,7 +9,7 @@ import { LiveAtlas } from '../../decisions/live-atlas';
 import { CompareRules } from '../edits/compare-rules';
 import { revive } from '../edits/edit';
 import { RunEdits } from '../edits/run-edits';
-import { ChangeSetDesk, refuseStep, refuseUnapproved, stale } from './change-set-desk';
+import { ChangeSetDesk, refuseStep, refuseUnapproved, refuseUnlawful, stale } from './change-set-desk';
 
 /**
  * Makes the edits as one change of the rules, if they do what was previewed; otherwise the caller's transaction must roll
@@ -41,6 +41,7 @@ export class PerformChangeSet {
       if (diff.hash !== set.previewHash) throw stale();
       // What closed something when it was previewed may open by now: a market was closed, a rule of the plan says no.
       refuseUnapproved(set, diff.opens);
+      refuseUnlawful(set, diff.needsLegal);
       return ran.inverse;
     });
     const { epoch } = await this.epoch.read();
