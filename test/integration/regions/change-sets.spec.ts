@@ -230,12 +230,13 @@ describe('change sets', () => {
 
   it('a scheduled set is applied when it is due, at the time that the markets show', async () => {
     const { changeSetId, hash } = await approved(open('AT'), open('PT'));
+    // Last on the Azores.
     const due = { local: '2026-03-02T00:00', markets: ['AT', 'PT'], edge: 'latest' as const };
     const set = await use(ScheduleChangeSet).execute({ changeSetId, hash, due, actor: manager });
-    expect(set.scheduledFor?.toISOString()).toBe('2026-03-02T00:00:00.000Z');
+    expect(set.scheduledFor?.toISOString()).toBe('2026-03-02T01:00:00.000Z');
     await use(ApplyScheduled).execute({ changeSetId });
     expect(await stateOf(changeSetId)).toBe('scheduled');
-    regions.clock.set('2026-03-02T00:00:00Z');
+    regions.clock.set('2026-03-02T01:00:00Z');
     await use(ApplyScheduled).execute({ changeSetId });
     await use(ApplyScheduled).execute({ changeSetId });
     expect(await stateOf(changeSetId)).toBe('applied');
