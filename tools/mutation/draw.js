@@ -5,17 +5,17 @@
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { isDrawn, share } = require('./sample');
-const { placeOf, staticsOf } = require('./statics');
+const { leftFor, placeOf } = require('./passes');
 
 const MUTATORS = join(
   __dirname,
   '../../node_modules/@stryker-mutator/instrumenter/dist/src/mutators/mutate.js',
 );
 
-/** Those of the sample; of a run for static mutants only those that the run before it has found. */
+/** Those of the sample; in a later pass only what the passes before it have left for it. */
 async function drawMutants() {
-  const statics = process.env.MUTATION_STATICS === undefined ? null : staticsOf(process.env.MUTATION_PART);
-  if (share === 1 && statics === null) return;
+  const left = leftFor(process.env.MUTATION_PART, process.env.MUTATION_PASS);
+  if (share === 1 && left === null) return;
   const { allMutators } = await import(pathToFileURL(MUTATORS).href);
   allMutators.forEach(({ name: mutatorName, mutate }, index) => {
     function* wanted(path) {
@@ -26,7 +26,7 @@ async function drawMutants() {
       const place = placeOf({ file, mutatorName, location: { start, end } });
       let number = 0;
       for (const mutant of mutate(path))
-        if (isDrawn(`${place} ${number++}`) && (statics === null || statics.has(place))) yield mutant;
+        if (isDrawn(`${place} ${number++}`) && (left === null || left.has(place))) yield mutant;
     }
     allMutators[index] = { name: mutatorName, mutate: wanted };
   });

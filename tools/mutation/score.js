@@ -1,12 +1,6 @@
 const { existsSync, readFileSync } = require('node:fs');
 const { partNamed } = require('./parts');
-const { isStatic, mutantsIn, placeOf } = require('./statics');
-
-/** Endless loops are told by their count; what was only too slow is not known to have been noticed. */
-const isNoticed = ({ status, statusReason }) =>
-  status === 'Killed' || (status === 'Timeout' && /Hit limit/.test(statusReason ?? ''));
-const isMissed = (mutant) =>
-  !isNoticed(mutant) && ['Survived', 'NoCoverage', 'Timeout'].includes(mutant.status);
+const { isMissed, isNoticed, isStatic, mutantsOf, placeOf } = require('./passes');
 
 /** Of its mutants the share that was judged. */
 function shareOf(report) {
@@ -18,14 +12,16 @@ const keyOf = (mutant) => `${placeOf(mutant)} ${mutant.replacement}`;
 
 /** Mutants of a part: noticed, missed, and set aside in the code; `statics`: of those that load with the modules, not judged. */
 function countsOf(part) {
-  const { report } = partNamed(part);
-  const statics = new Map(mutantsIn(`${report}.static.report.json`).map((mutant) => [keyOf(mutant), mutant]));
-  const all = mutantsIn(`${report}.report.json`).map((one) =>
-    isStatic(one) ? (statics.get(keyOf(one)) ?? one) : one,
-  );
+  const [statics, laws] = ['statics', 'laws'].map((pass) => {
+    return new Map(mutantsOf(part, pass).map((mutant) => [keyOf(mutant), mutant]));
+  });
+  const all = mutantsOf(part, 'examples').map((one) => {
+    if (isStatic(one)) return statics.get(keyOf(one)) ?? one;
+    return isMissed(one) ? (laws.get(keyOf(one)) ?? one) : one;
+  });
   return {
     part,
-    share: shareOf(report),
+    share: shareOf(partNamed(part).report),
     noticed: all.filter(isNoticed).length,
     missed: all.filter(isMissed).length,
     ignored: all.filter((mutant) => mutant.status === 'Ignored' && !isStatic(mutant)).length,

@@ -4,12 +4,14 @@
  */
 import draw from './draw.js';
 import parts from './parts.js';
+import passes from './passes.js';
 import sample from './sample.js';
 
-const { report, mutants, specs } = parts.partNamed(process.env.MUTATION_PART ?? 'market');
-/** Mutants that run while modules load are judged by a run of their own: each restarts the process. */
-const areStatic = process.env.MUTATION_STATICS !== undefined;
-const name = areStatic ? `${report}.static` : report;
+const part = process.env.MUTATION_PART ?? 'market';
+const pass = process.env.MUTATION_PASS ?? 'examples';
+const { mutants, examples, laws } = parts.partNamed(part);
+const specs = pass === 'laws' ? laws : examples;
+const name = passes.reportOf(part, pass);
 const drawn = sample.share < 1 ? `.${sample.share}-${sample.seed}` : '';
 
 await draw.drawMutants();
@@ -21,7 +23,7 @@ export default {
   plugins: ['@stryker-mutator/mocha-runner'],
   mochaOptions: { require: ['test/support/property-seed.js', 'tools/mutation/mocha-setup.js'], spec: specs },
   coverageAnalysis: 'perTest',
-  ignoreStatic: !areStatic,
+  ignoreStatic: pass !== 'statics',
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
   // Endless loops are counted, not timed: what runs into this may only be slow on a busy machine, and counts as missed.
   timeoutMS: 20_000,
