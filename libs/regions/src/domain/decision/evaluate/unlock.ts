@@ -41,6 +41,12 @@ export function unlockWays(
 /** The smallest sets of steps that hold one of the ways of each choice. */
 function combined(choices: readonly (readonly Way[])[]): UnlockStep[][] {
   const steps = new Map<string, UnlockStep>();
+  // Where nothing can be chosen every step is needed; most of what several things stand in the way of is like that.
+  // Stryker disable next-line ConditionalExpression: a shorter way to the same ways
+  if (choices.every((ways) => ways.length === 1)) {
+    for (const [way] of choices) for (const step of way ?? []) noted(steps, step);
+    return [[...steps.keys()].sort(compareText).flatMap((key) => steps.get(key) ?? [])];
+  }
   const keyed = choices.map((ways) => ways.map((way) => new Set(way.map((step) => noted(steps, step)))));
   const ways = smallestWays(keyed, UNLOCK_MAX_ALTERNATIVES);
   return ways.map((keys) => keys.flatMap((key) => steps.get(key) ?? []));
