@@ -44,6 +44,7 @@ describe('a prohibition that an edit loosens without naming it', () => {
     const step = { changeSetId, hash: diff.hash };
     await use(SubmitChangeSet).execute({ ...step, actor: manager });
     return {
+      id: changeSetId,
       set,
       diff,
       approve: (actor: typeof legal) => use(ApproveChangeSet).execute({ ...step, actor }),
@@ -111,13 +112,20 @@ describe('a prohibition that an edit loosens without naming it', () => {
     });
   });
 
-  it('that came after the approval: the set is not applied without that role', async () => {
+  it('that came after the approval: the set is not applied without that role, and with it is', async () => {
     await carryOut(regions.module, paper(id(4), 'covenant.it', 'IT'));
-    const { set, approve, apply } = await proposed(verify(id(4)));
+    const { id: changeSetId, set, approve, apply } = await proposed(verify(id(4)));
     expect(set.needsLegal).toBe(false);
     await approve(approver);
     // Italy is closed, so that neither the order nor the paper changes an answer of today.
     await order('IT', 'covenant.it');
     await expect(apply()).rejects.toMatchObject({ code: 'approval-required' });
+    // The effect is the same, so that the hash stays; whose approval it needs is another matter.
+    const again = await use(PreviewChangeSet).execute({ changeSetId, actor: manager });
+    expect(again.set).toMatchObject({ state: 'previewed', needsLegal: true, approvedBy: null });
+    await use(SubmitChangeSet).execute({ changeSetId, hash: again.diff.hash, actor: manager });
+    await expect(approve(approver)).rejects.toMatchObject({ code: 'role-required' });
+    await approve(legal);
+    expect((await apply()).state).toBe('applied');
   });
 });

@@ -64,12 +64,19 @@ export class ChangeSetDesk {
       previewHash: diff.hash,
       previewEpoch: diff.epoch,
       previewedAt: this.clock.now(),
-      needsApproval: diff.opens || diff.needsLegal,
-      // Of what is kept for that role nobody else could read what they approve.
-      needsLegal: diff.needsLegal || (diff.opens && diff.visibility === 'legal'),
+      ...neededFor(diff),
     };
     return this.move(set, { actor, to: 'previewed', verb: 'preview', part });
   }
+}
+
+/** Whose approval a set with these effects needs. */
+export function neededFor(diff: Effects): Pick<ChangeSetRow, 'needsApproval' | 'needsLegal'> {
+  return {
+    needsApproval: diff.opens || diff.needsLegal,
+    // Of what is kept for that role nobody else could read what they approve.
+    needsLegal: diff.needsLegal || (diff.opens && diff.visibility === 'legal'),
+  };
 }
 
 /** What a person does with a set that is in a state; nothing more with the states that are missing. */

@@ -8,7 +8,7 @@ import { requireStaff } from '../../shared/require-staff';
 import type { Effects } from '../preview/describe-effects';
 import { revive } from '../edits/edit';
 import { RehearseEdits } from '../edits/rehearse-edits';
-import { ChangeSetDesk, refuseStep } from './change-set-desk';
+import { ChangeSetDesk, neededFor, refuseStep } from './change-set-desk';
 
 export interface Preview {
   set: ChangeSetRow;
@@ -45,8 +45,18 @@ export class PreviewChangeSet {
     if (set.updatedAt.getTime() !== seen.updatedAt.getTime() || set.state !== seen.state) {
       throw new DomainError('conflict', 'change-set-changed', 'Somebody changed the set meanwhile.');
     }
-    const isKnown = ['awaiting-approval', 'approved'].includes(set.state) && set.previewHash === diff.hash;
-    if (isKnown) return set;
+    if (isKnown(set, diff)) return set;
     return this.desk.seen(set, diff, actor);
   }
+}
+
+/** Whether all that a set was submitted or approved for is as it was: the effect, and whose approval that needs. */
+function isKnown(set: ChangeSetRow, diff: Effects): boolean {
+  const { needsApproval, needsLegal } = neededFor(diff);
+  return (
+    ['awaiting-approval', 'approved'].includes(set.state) &&
+    set.previewHash === diff.hash &&
+    set.needsApproval === needsApproval &&
+    set.needsLegal === needsLegal
+  );
 }
