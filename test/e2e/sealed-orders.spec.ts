@@ -63,6 +63,47 @@ describe('a prohibition that is kept for the role legal', () => {
       expect(await read(other, '/v1/ops/prohibitions')).not.toContain(secret);
   });
 
+  it('is named among the changes of the rules for that role, and for no other', async () => {
+    const sealed = [prohibitionId, requirementId];
+    const path = '/v1/ops/epochs';
+    type Epoch = { epoch: number; kind: string; ids: string[]; idCount: number };
+    const epochs = async (person: Person) =>
+      (await api(store, person.token).get(`${path}?limit=100`)).body.data as Epoch[];
+    const known = (await epochs(lawyer)).filter(({ ids }) => sealed.some((id) => ids.includes(id)));
+    expect(known.map(({ kind }) => kind)).toEqual(['requirement.put', 'prohibition.issue']);
+    for (const other of [support, manager]) {
+      for (const { epoch, kind } of known) {
+        const shown = (await epochs(other)).find((one) => one.epoch === epoch);
+        expect(shown).toMatchObject({ kind, ids: [], idCount: 1 });
+        expect(JSON.parse(await read(other, `${path}/${epoch}`))).toMatchObject({ ids: [] });
+      }
+      expect((await epochs(other)).some(({ kind, ids }) => kind === 'plan.set' || ids.length > 0)).toBe(true);
+    }
+  });
+
+  it('is not dated by the preview of a set with it, to any other role', async () => {
+    const edit = {
+      do: 'issue-prohibition',
+      type: 'court-injunction',
+      items: { itemIds: [itemId] },
+      markets: { expression: 'US', coversFutureMarkets: false },
+      valid: { from: '2189-01-01T00:00:00.000Z', until: '2190-01-01T00:00:00.000Z' },
+      retention: 'freeze',
+      visibility: 'legal',
+      reason: secret,
+    };
+    const path = '/v1/ops/change-sets';
+    const proposal = { title: secret, reason: secret, edits: [edit] };
+    const proposed = await api(store, lawyer.token).post(`${path}/proposals`, proposal);
+    expect(proposed.body.diff).toMatchObject({
+      later: [{ at: edit.valid.from }, { at: edit.valid.until }],
+      isLaterComplete: true,
+    });
+    const seen = await api(store, manager.token).post(`${path}/${proposed.body.set.id}/preview`);
+    expect(seen.body.diff).toMatchObject({ later: [], isLaterComplete: false });
+    expect(JSON.stringify(seen.body)).not.toMatch(/2189|2190/);
+  });
+
   describe('in a change set that only names it', () => {
     const SETS = '/v1/ops/change-sets';
     const risk = (id: string) => ({
@@ -99,7 +140,7 @@ describe('a prohibition that is kept for the role legal', () => {
       for (const other of [approver, manager]) {
         const [shown, list] = [await read(other, `${SETS}/${setId}`), await read(other, SETS)];
         const preview = await api(store, other.token).post(`${SETS}/${setId}/preview`);
-        expect(preview.body.diff).toMatchObject({ counts: [], firstGained: [], later: expect.anything() });
+        expect(preview.body.diff).toMatchObject({ counts: [], firstGained: [], later: [] });
         expect(preview.body.diff.gained).toBe(proposed.body.diff.gained);
         const audit = await read(other, '/v1/ops/audit?limit=100');
         for (const text of [shown, list, audit, JSON.stringify(preview.body)])

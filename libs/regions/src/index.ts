@@ -24,6 +24,7 @@ export * from './application/deals/amend-deal';
 export * from './application/deals/terminate-deal';
 export * from './application/as-of/decide-as-known';
 export * from './application/as-of/list-epochs';
+export * from './application/as-of/show-epochs';
 export * from './application/as-of/replay-epoch';
 export type { EpochSummary } from './persistence/as-of/epoch-list';
 export * from './application/context/assert-context';

@@ -3,6 +3,7 @@ import { DecideAsKnown } from './application/as-of/decide-as-known';
 import { KnownAnswers } from './application/as-of/known-answers';
 import { KnownWorlds } from './application/as-of/known-worlds';
 import { ListEpochs } from './application/as-of/list-epochs';
+import { ShowEpochs } from './application/as-of/show-epochs';
 import { ReplayEpoch } from './application/as-of/replay-epoch';
 import { ExportAvailability } from './application/bulk/export-availability';
 import { ExportPlan } from './application/bulk/export-plan';
@@ -172,6 +173,7 @@ const USE_CASES = [
   RecordDeal,
   RemovePlan,
   ReplayEpoch,
+  ShowEpochs,
   RestateCredential,
   RestateDeal,
   ScanConditions,

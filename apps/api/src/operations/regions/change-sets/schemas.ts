@@ -203,7 +203,7 @@ export const ruleDiff = cells
     }),
     isLaterComplete: z.boolean().meta({
       description:
-        'Otherwise the edits name more than the 8 instants of `later`, which then holds those first at which something begins.',
+        'Otherwise the edits name more than the 8 instants of `later`, which then holds those first at which something begins; or the set is kept for the role legal, and others read none of them.',
     }),
     visibility: setVisibility,
     stillClosed,

@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Page } from '@portolan/platform';
-import { type EpochSummary, ListEpochs, ReplayEpoch } from '@portolan/regions';
+import type { AccountActor, Page } from '@portolan/platform';
+import { type EpochSummary, ListEpochs, ReplayEpoch, ShowEpochs } from '@portolan/regions';
 import { z } from 'zod';
 import { staff } from '../../../auth/access';
+import { CurrentActor } from '../../../auth/current-actor';
 import { Endpoint } from '../../../http/endpoint';
 import { instant, pageOf, pageQuery } from '../../../http/schemas';
 
@@ -17,7 +18,10 @@ const summary = z
     at: instant,
     actor: z.object({ kind: z.enum(['account', 'service-account', 'api-key', 'system']), id: z.string() }),
     kind: z.string(),
-    ids: z.array(z.string()).meta({ description: 'At most 100 of them.' }),
+    ids: z.array(z.string()).meta({
+      description:
+        'At most 100 of them. Rules that are kept for the role legal are not named to others, and counted all the same.',
+    }),
     idCount: z.number().int(),
   })
   .meta({ id: 'Epoch' });
@@ -36,6 +40,7 @@ export class EpochsController {
   constructor(
     private readonly listEpochs: ListEpochs,
     private readonly replayEpoch: ReplayEpoch,
+    private readonly showEpochs: ShowEpochs,
   ) {}
 
   @Get()
@@ -46,9 +51,10 @@ export class EpochsController {
   })
   async list(
     @Query({ schema: pageQuery }) query: z.infer<typeof pageQuery>,
+    @CurrentActor() actor: AccountActor,
   ): Promise<Page<z.infer<typeof summary>>> {
     const page = await this.listEpochs.execute(query);
-    return { ...page, data: page.data.map(view) };
+    return { ...page, data: (await this.showEpochs.execute(page.data, actor)).map(view) };
   }
 
   @Get(':epoch')
@@ -62,9 +68,11 @@ export class EpochsController {
   })
   async get(
     @Param('epoch', { schema: epochNumber }) epoch: z.infer<typeof epochNumber>,
+    @CurrentActor() actor: AccountActor,
   ): Promise<z.infer<typeof replayed>> {
     const { hash, items, ...found } = await this.replayEpoch.execute({ epoch });
-    return { ...view(found), hash, items };
+    const [shown = found] = await this.showEpochs.execute([found], actor);
+    return { ...view(shown), hash, items };
   }
 }
 

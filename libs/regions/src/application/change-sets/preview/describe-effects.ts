@@ -83,7 +83,7 @@ function changesOf(before: Atlas, after: Atlas, { itemId, market, holders }: Hel
 
 /**
  * As far as a member of staff may know it: what is kept for the role `legal` is left out of the reasons, and of the effects of edits
- * about it remain the sums.
+ * about it remain the sums of today.
  */
 export function shownEffects(effects: Effects, reader: Actor): Effects {
   if (isLegal(reader)) return effects;
@@ -96,7 +96,9 @@ export function shownEffects(effects: Effects, reader: Actor): Effects {
   return {
     ...effects,
     ...unnamed,
-    later: effects.later.map((diff) => ({ ...diff, ...unnamed })),
+    // When an order begins and ends is part of it; so is that it has no such day.
+    later: [],
+    isLaterComplete: false,
     stillClosed: { ...closed, reasons: [] },
     holders: holders && { ...holders, first: [] },
   };
