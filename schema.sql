@@ -381,7 +381,8 @@ CREATE TABLE customer_order (
   closed_at timestamp with time zone,
   sweep_at timestamp with time zone,
   sweeps integer DEFAULT 0 NOT NULL,
-  ship_to_market text
+  ship_to_market text,
+  home_market text
 );
 
 CREATE TABLE deal (
@@ -1251,6 +1252,7 @@ ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_size CHECK ((
 ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_pk PRIMARY KEY (id);
 ALTER TABLE credential_evidence ADD CONSTRAINT credential_evidence_once UNIQUE (credential_id, sha256);
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_captured CHECK (((captured_amount >= 0) AND (captured_amount <= total_amount)));
+ALTER TABLE customer_order ADD CONSTRAINT customer_order_home_form CHECK ((home_market ~ '^[A-Z]{2}(-[A-Z0-9]{1,3})?$'::text));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_key_length CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 200)));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_paid_in_full CHECK (((captured_amount = total_amount) OR ((fulfilled_at IS NULL) AND (status = ANY (ARRAY['pending'::text, 'awaiting-payment'::text, 'failed'::text, 'expired'::text])))));
 ALTER TABLE customer_order ADD CONSTRAINT customer_order_refunded CHECK (((refunded_amount >= 0) AND (refunded_amount <= captured_amount)));

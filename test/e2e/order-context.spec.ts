@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { selectTerritories, setPrice } from '../support/markets';
 import { aConsumer, api, aStaffMember, type Person } from '../support/people';
-import { order, orderBecomes, sellApp, send, type Shop, startShop } from '../support/shop';
+import { order, orderBecomes, payOnDevice, sellApp, send, type Shop, startShop } from '../support/shop';
 
 describe('what the person behind an order has to do with it', () => {
   let shop: Shop;
@@ -107,21 +107,43 @@ describe('what the person behind an order has to do with it', () => {
 
   it('sends the money back that a customer’s own device paid with another card', async () => {
     const ada = await aConsumer(shop);
-    const { body } = await order(shop, ada, [appId]);
-    const { clientSecret, publishableKey } = body.payment as { clientSecret: string; publishableKey: string };
-    const [paymentId = ''] = clientSecret.split('_secret_');
-    await fetch(`${shop.stripe.url}/v1/payment_intents/${paymentId}/confirm`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${publishableKey}` },
-      body: new URLSearchParams({
-        client_secret: clientSecret,
-        payment_method: 'pm_card_us',
-        return_url: 'https://store.example/',
-      }),
-    });
-    const returned = await orderBecomes(shop, ada, body.order.id as string, 'refunded');
+    const placed = await order(shop, ada, [appId]);
+    await payOnDevice(shop, placed, 'pm_card_us');
+    const returned = await orderBecomes(shop, ada, placed.body.order.id as string, 'refunded');
     expect(returned.body).toMatchObject({ failure: { code: 'market-conflict' }, refunded: { amount: 499 } });
     expect((await api(shop, ada.token).get('/v1/library')).body.data).toEqual([]);
+  });
+
+  describe('who moves after ordering', () => {
+    const moved = async (person: Person, homeMarket: string) =>
+      expect((await api(shop, person.token).patch('/v1/me', { homeMarket })).status).toBe(200);
+
+    it('does not pay for a cheaper market with a card of where they live', async () => {
+      const bob = await aConsumer(shop, 'US');
+      await moved(bob, 'DE');
+      const placed = await order(shop, bob, [appId]);
+      await moved(bob, 'US');
+      const orderId = placed.body.order.id as string;
+      const paid = await send(shop, bob, `/v1/orders/${orderId}/pay`, { paymentMethod: 'pm_card_us' });
+      expect(paid).toMatchObject(conflict({ between: 'payment', named: 'US', asked: 'DE' }));
+      await payOnDevice(shop, placed, 'pm_card_us');
+      const returned = await orderBecomes(shop, bob, orderId, 'refunded');
+      expect(returned.body.failure.code).toBe('market-conflict');
+    });
+
+    it.each(['/pay', 'their own device'])('still pays as they could before, by %s', async (way) => {
+      const ada = await aConsumer(shop);
+      const placed = await order(shop, ada, [appId]);
+      const orderId = placed.body.order.id as string;
+      await moved(ada, 'US');
+      const paymentMethod = 'pm_card_fr';
+      if (way === '/pay')
+        expect(await send(shop, ada, `/v1/orders/${orderId}/pay`, { paymentMethod })).toMatchObject({
+          status: 200,
+        });
+      else await payOnDevice(shop, placed, paymentMethod);
+      await orderBecomes(shop, ada, orderId, 'paid');
+    });
   });
 
   it('sells no app to a device that runs none of it, where one is named', async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setPrice } from '../support/markets';
 import { aConsumer, api } from '../support/people';
 import { someone } from '../support/publishing';
-import { buy, order, orderBecomes, sellApp, send, type Shop, startShop } from '../support/shop';
+import { buy, order, orderBecomes, payOnDevice, sellApp, send, type Shop, startShop } from '../support/shop';
 
 describe('orders over HTTP', () => {
   let shop: Shop;
@@ -47,21 +47,9 @@ describe('orders over HTTP', () => {
 
   it('lets the customer’s own device confirm at the provider, with the client secret', async () => {
     const ada = await aConsumer(shop);
-    const { body } = await order(shop, ada, [appId]);
-    const { clientSecret, publishableKey } = body.payment as { clientSecret: string; publishableKey: string };
-    const [paymentId = ''] = clientSecret.split('_secret_');
-    const form = new URLSearchParams({
-      client_secret: clientSecret,
-      payment_method: 'pm_card_de',
-      return_url: 'https://store.example/',
-    });
-    const confirmed = await fetch(`${shop.stripe.url}/v1/payment_intents/${paymentId}/confirm`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${publishableKey}` },
-      body: form,
-    });
-    expect(confirmed.status).toBe(200);
-    await orderBecomes(shop, ada, body.order.id as string, 'paid');
+    const placed = await order(shop, ada, [appId]);
+    await payOnDevice(shop, placed, 'pm_card_de');
+    await orderBecomes(shop, ada, placed.body.order.id as string, 'paid');
   });
 
   it('answers a repeated request alike, and another request with the same key not at all', async () => {

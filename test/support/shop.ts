@@ -58,6 +58,22 @@ export function order(
   return send(shop, person, '/v1/orders', { market, items, ...rest }, key);
 }
 
+/** Does what a customer's own device does with the client secret of an order: pays at the provider. */
+export async function payOnDevice(shop: Shop, placed: Answer, paymentMethod: string): Promise<void> {
+  const { clientSecret, publishableKey } = placed.body.payment as Record<string, string>;
+  const [paymentId = ''] = (clientSecret ?? '').split('_secret_');
+  const answer = await fetch(`${shop.stripe.url}/v1/payment_intents/${paymentId}/confirm`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${publishableKey ?? ''}` },
+    body: new URLSearchParams({
+      client_secret: clientSecret ?? '',
+      payment_method: paymentMethod,
+      return_url: 'https://store.example/',
+    }),
+  });
+  if (!answer.ok) throw new Error(`Not paid: ${await answer.text()}`);
+}
+
 /** Waits until an order has the status that a webhook brings. */
 export async function orderBecomes(
   shop: Shop,

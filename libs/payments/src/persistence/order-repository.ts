@@ -24,6 +24,7 @@ interface Row {
   fingerprint: string;
   market: string;
   ship_to_market: string | null;
+  home_market: string | null;
   currency: string;
   total_amount: string;
   captured_amount: string;
@@ -71,8 +72,9 @@ export class OrderRepository extends BaseRepository {
     await withConstraints({ customer_order_idempotency: raced }, () =>
       this.query(
         `INSERT INTO customer_order (id, account_id, idempotency_key, fingerprint, market, currency, total_amount, status,
-                                     decided_epoch, placed_at, expires_at, sweep_at, ship_to_market)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                                     decided_epoch, placed_at, expires_at, sweep_at, ship_to_market,
+                                     home_market)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
         [
           order.id,
           order.accountId,
@@ -87,6 +89,7 @@ export class OrderRepository extends BaseRepository {
           order.expiresAt,
           sweepAt,
           order.shipTo,
+          order.homeMarket,
         ],
       ),
     );
@@ -178,6 +181,8 @@ function toOrder(row: Row | null): Order | null {
     fingerprint: row.fingerprint,
     market: row.market,
     shipTo: row.ship_to_market,
+    // Apps were sold in the home market or a part of it.
+    homeMarket: row.home_market ?? row.market,
     total: Money.of(BigInt(row.total_amount), row.currency),
     captured: BigInt(row.captured_amount),
     refunded: BigInt(row.refunded_amount),

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type ContextDecision, DecideRequest } from '@portolan/regions';
-import { BuyerDirectory } from '../ports/buyer-directory';
 
 export interface BuyerQuestion {
-  accountId: string;
+  /** The home market that counts: that of when the order was placed. */
+  homeMarket: string | null;
   market: string;
   itemIds: readonly string[];
   /** Where devices are sent to. */
@@ -20,16 +20,13 @@ export interface BuyerQuestion {
  */
 @Injectable()
 export class DecideBuyer {
-  constructor(
-    private readonly buyers: BuyerDirectory,
-    private readonly decide: DecideRequest,
-  ) {}
+  constructor(private readonly decide: DecideRequest) {}
 
   /** By item. */
-  async execute(question: BuyerQuestion): Promise<Map<string, ContextDecision>> {
-    const { accountId, market, itemIds, shipTo, paymentCountry, unfit } = question;
+  execute(question: BuyerQuestion): Promise<Map<string, ContextDecision>> {
+    const { homeMarket, market, itemIds, shipTo, paymentCountry, unfit } = question;
     const context = {
-      accountMarket: await this.buyers.homeMarketOf(accountId),
+      accountMarket: homeMarket,
       paymentMarket: paymentCountry,
       shipToMarket: shipTo,
       locationMarket: null,

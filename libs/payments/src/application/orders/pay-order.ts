@@ -71,10 +71,10 @@ export class PayOrder {
 
   /** The same courtesy to whoever would pay with what is not taken from them. */
   private async assertBuyer(order: Order, paymentMethod: string): Promise<void> {
-    const { accountId, market, shipTo } = order;
+    const { homeMarket, market, shipTo } = order;
     const itemIds = order.lines.map(({ itemId }) => itemId);
     const paymentCountry = await this.gateway.countryOf(paymentMethod);
-    const question = { accountId, market, itemIds, shipTo, paymentCountry };
+    const question = { homeMarket, market, itemIds, shipTo, paymentCountry };
     assertContext((await this.decideBuyer.execute(question)).values());
   }
 }

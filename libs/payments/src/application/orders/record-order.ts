@@ -30,6 +30,7 @@ import { alreadyOwned, EntitlementRepository } from '../../persistence/entitleme
 import { OrderRepository } from '../../persistence/order-repository';
 import { DecideBuyer } from '../buyers/decide-buyer';
 import { FindMisfits } from '../buyers/find-misfits';
+import { BuyerDirectory } from '../ports/buyer-directory';
 import { GrantOrder } from './grant-order';
 import { PriceBasket, type PricedLine } from './price-basket';
 
@@ -56,6 +57,7 @@ export class RecordOrder {
     private readonly assertSelling: AssertSelling,
     private readonly decide: DecideForPurchase,
     private readonly tender: FindLegalTender,
+    private readonly buyers: BuyerDirectory,
     private readonly decideBuyer: DecideBuyer,
     private readonly misfits: FindMisfits,
     private readonly basket: PriceBasket,
@@ -87,7 +89,8 @@ export class RecordOrder {
     const tender = await this.tenderOf(market, shipTo);
     const decidedEpoch = await this.decideAll(market, itemIds);
     const lines = await this.basket.execute({ market, itemIds });
-    await this.assertBuyer(request, lines);
+    const homeMarket = await this.buyers.homeMarketOf(actor.accountId);
+    await this.assertBuyer(request, { lines, homeMarket });
     const owned = await this.entitlements.owned(actor.accountId, ownedItemsOf({ lines }));
     if (owned.length > 0) throw alreadyOwned(owned);
 
@@ -101,6 +104,7 @@ export class RecordOrder {
       fingerprint,
       market,
       shipTo,
+      homeMarket,
       total: totalOf(
         lines.map((line) => line.amount),
         currency,
@@ -135,14 +139,17 @@ export class RecordOrder {
     return tender;
   }
 
-  private async assertBuyer(request: RecordedRequest, lines: readonly PricedLine[]): Promise<void> {
+  private async assertBuyer(
+    request: RecordedRequest,
+    { lines, homeMarket }: { lines: readonly PricedLine[]; homeMarket: string | null },
+  ): Promise<void> {
     const { actor, market, shipTo = null, device } = request;
     const { accountId } = actor;
     const appIds = ownedItemsOf({ lines });
     const unfit = await this.misfits.execute({ accountId, market, appIds, device });
     const itemIds = lines.map(({ itemId }) => itemId);
     const paymentCountry = lines.some(({ amount }) => amount > 0n) ? request.paymentCountry : null;
-    const question = { accountId, market, itemIds, shipTo, paymentCountry, unfit };
+    const question = { homeMarket, market, itemIds, shipTo, paymentCountry, unfit };
     assertContext((await this.decideBuyer.execute(question)).values());
   }
 

@@ -121,11 +121,10 @@ export class RecordPayment {
 
   /** A customer's own device may have paid at the provider, with what this store would not have tried. */
   private async isPaidFromElsewhere(order: Order, { country }: Payment): Promise<boolean> {
-    const { accountId, market, shipTo } = order;
+    const { homeMarket, market, shipTo } = order;
     const itemIds = order.lines.map(({ itemId }) => itemId);
-    const question = { accountId, market, itemIds, shipTo, paymentCountry: country };
+    const question = { homeMarket, market, itemIds, shipTo, paymentCountry: country };
     const decisions = [...(await this.decideBuyer.execute(question)).values()];
-    // A home market that changed since is the buyer's own affair.
     return decisions.some(({ conflicts }) => conflicts.some(({ between }) => between === 'payment'));
   }
 

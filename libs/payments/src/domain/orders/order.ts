@@ -21,6 +21,8 @@ export interface Order {
   market: string;
   /** The market that devices are sent to; null: not stated. */
   shipTo: string | null;
+  /** Of the buyer, when the order was placed: what they do with it afterwards is their own affair. */
+  homeMarket: string | null;
   total: Money;
   captured: bigint;
   /** Refunds on their way included. */

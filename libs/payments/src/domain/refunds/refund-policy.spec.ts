@@ -18,6 +18,7 @@ function order(change: Partial<Order> & { kind?: OrderLine['kind'] } = {}): Orde
     fingerprint: 'f',
     market: 'DE',
     shipTo: null,
+    homeMarket: 'DE',
     total: Money.of(499n, 'EUR'),
     captured: 499n,
     refunded: 0n,
