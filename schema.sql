@@ -300,7 +300,8 @@ CREATE TABLE change_set (
   applied_by text,
   applied_at timestamp with time zone,
   applied_epoch bigint,
-  inverse jsonb
+  inverse jsonb,
+  sealed boolean DEFAULT false NOT NULL
 );
 
 CREATE TABLE closed_track (

@@ -17,6 +17,8 @@ export interface ChangeSetRow {
   readonly reason: string;
   readonly ticket: string | null;
   readonly edits: readonly unknown[];
+  /** It is, or was, about what is kept for the role `legal`: title, reason and ticket say so, whatever edits it has by now. */
+  readonly sealed: boolean;
   readonly state: ChangeSetState;
   /** The applied set that this one takes back; `null` as well once its edits are others. */
   readonly reverts: string | null;
@@ -41,7 +43,7 @@ export interface ChangeSetRow {
   readonly inverse: readonly unknown[] | null;
 }
 
-const COLUMNS = `c.id, c.title, c.reason, c.ticket, c.edits, c.state, c.reverts, c.proposed_by AS "proposedBy",
+const COLUMNS = `c.id, c.title, c.reason, c.ticket, c.edits, c.sealed, c.state, c.reverts, c.proposed_by AS "proposedBy",
   c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.needs_approval AS "needsApproval",
   c.needs_legal AS "needsLegal", c.preview_hash AS "previewHash", c.preview_epoch::float8 AS "previewEpoch",
   c.previewed_at AS "previewedAt", c.approved_by AS "approvedBy", c.approved_as_legal AS "approvedAsLegal",
@@ -57,8 +59,8 @@ export class ChangeSetRepository extends BaseRepository {
   async insert(row: ChangeSetRow): Promise<void> {
     await this.query(
       `INSERT INTO change_set (id, title, reason, ticket, reverts, proposed_by, created_at, edits, state, updated_at,
-         needs_approval, needs_legal, approved_as_legal)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, false)`,
+         needs_approval, needs_legal, approved_as_legal, sealed)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, false, $13)`,
       [
         row.id,
         row.title,
@@ -72,6 +74,7 @@ export class ChangeSetRepository extends BaseRepository {
         row.updatedAt,
         row.needsApproval,
         row.needsLegal,
+        row.sealed,
       ],
     );
   }
@@ -82,7 +85,7 @@ export class ChangeSetRepository extends BaseRepository {
       `UPDATE change_set SET edits = $2, state = $3, updated_at = $4, needs_approval = $5, needs_legal = $6,
          preview_hash = $7, preview_epoch = $8, previewed_at = $9, approved_by = $10, approved_as_legal = $11,
          approved_at = $12, scheduled_for = $13, suspended_because = $14, applied_by = $15, applied_at = $16,
-         applied_epoch = $17, inverse = $18, reverts = $19 WHERE id = $1`,
+         applied_epoch = $17, inverse = $18, reverts = $19, sealed = $20 WHERE id = $1`,
       [
         row.id,
         JSON.stringify(row.edits),
@@ -103,6 +106,7 @@ export class ChangeSetRepository extends BaseRepository {
         row.appliedEpoch,
         row.inverse === null ? null : JSON.stringify(row.inverse),
         row.reverts,
+        row.sealed,
       ],
     );
   }

@@ -17,6 +17,12 @@ const NOBODY = {
 /** Between the rehearsal and the comparison somebody may change the rules; then it is rehearsed again. */
 const MOST_TRIES = 5;
 
+export interface Rehearsal {
+  edits: readonly Edit[];
+  sealed?: boolean;
+  at?: Instant | undefined;
+}
+
 /** Carries the result out of a transaction that must not commit. */
 class RolledBack extends Error {
   constructor(readonly ran: RanEdits) {
@@ -41,17 +47,19 @@ export class RehearseEdits {
   ) {}
 
   /**
+   * @param command.sealed whether the edits are shown as kept for the role `legal`, whatever they are about.
    * @param command.at what the edits, made now, would do by a later instant.
    * @throws DomainError `rules-changing` (unavailable), and what the single changes throw, pointing at `/edits/<number>`.
    */
-  async execute({ edits, at }: { edits: readonly Edit[]; at?: Instant | undefined }): Promise<Effects> {
+  async execute({ edits, sealed = false, at }: Rehearsal): Promise<Effects> {
     if (this.transactions.isTransactionActive())
       throw new Error('A rehearsal would roll back its caller: call it outside a transaction.');
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const ran = await this.tryOut(edits);
       const comparison = await this.compare.execute(ran, at ?? this.clock.now().getTime());
       if (comparison === null) continue;
-      return this.describe.execute(comparison, (await this.secrecy.restrictedTo(edits)) ?? 'staff');
+      const visibility = sealed ? 'legal' : await this.secrecy.restrictedTo(edits);
+      return this.describe.execute(comparison, visibility ?? 'staff');
     }
     throw new DomainError(
       'unavailable',

@@ -42,7 +42,8 @@ export class ChangeSetDesk {
   /** @throws DomainError `change-set-state` (conflict). */
   async move(set: ChangeSetRow, { actor, to, verb, part }: Step): Promise<ChangeSetRow> {
     refuseStep(set, to);
-    const after = { ...set, ...part, state: to, updatedAt: this.clock.now() };
+    const sealed = set.sealed || (await this.secrecy.restrictedTo(set.edits, part?.edits ?? [])) !== null;
+    const after = { ...set, ...part, sealed, state: to, updatedAt: this.clock.now() };
     await this.sets.update(after);
     const { state, previewHash, scheduledFor, suspendedBecause, appliedEpoch } = after;
     await this.audit.record({
@@ -52,7 +53,7 @@ export class ChangeSetDesk {
       before: { state: set.state, previewHash: set.previewHash },
       after: { state, previewHash, scheduledFor, suspendedBecause, appliedEpoch },
       reason: set.reason,
-      restrictedTo: await this.secrecy.restrictedTo(set.edits, after.edits),
+      restrictedTo: sealed ? 'legal' : null,
     });
     return after;
   }

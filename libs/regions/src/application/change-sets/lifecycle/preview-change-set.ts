@@ -35,7 +35,7 @@ export class PreviewChangeSet {
     requireStaff(actor, 'market-manager', 'market-approver', 'legal', 'admin');
     const seen = await this.sets.get(changeSetId);
     refuseStep(seen, 'previewed');
-    const diff = await this.rehearse.execute({ edits: revive(seen.edits) });
+    const diff = await this.rehearse.execute({ edits: revive(seen.edits), sealed: seen.sealed });
     const set = await this.transactions.withTransaction(() => this.keep(seen, diff, actor));
     return { set, diff };
   }

@@ -17,6 +17,8 @@ export interface CreateChangeSetCommand {
   edits: readonly Edit[];
   /** The applied set that this one takes back. */
   reverts?: string;
+  /** Whether the words are about what is kept for the role `legal`, though no edit may be. */
+  sealed?: boolean;
   actor: AccountActor;
 }
 
@@ -40,11 +42,13 @@ export class CreateChangeSet {
     reason,
     ticket,
     reverts,
+    sealed = false,
     actor,
     ...given
   }: CreateChangeSetCommand): Promise<ChangeSetRow> {
     requireStaff(actor, 'market-manager', 'legal', 'admin');
     const edits = readEdits(given.edits, this.ids);
+    const restrictedTo = sealed ? 'legal' : await this.secrecy.restrictedTo(edits.edits);
     const now = this.clock.now();
     const set: ChangeSetRow = {
       id: this.ids.next(),
@@ -52,6 +56,7 @@ export class CreateChangeSet {
       reason,
       ticket: ticket ?? null,
       ...edits,
+      sealed: restrictedTo !== null,
       state: 'draft',
       reverts: reverts ?? null,
       proposedBy: actor.accountId,
@@ -71,7 +76,7 @@ export class CreateChangeSet {
       subject,
       after: { title, ...edits },
       reason,
-      restrictedTo: await this.secrecy.restrictedTo(edits.edits),
+      restrictedTo,
     });
     return set;
   }

@@ -26,7 +26,7 @@ export class ProposeChangeSet {
     const { actor } = command;
     requireStaff(actor, 'market-manager', 'legal', 'admin');
     const { edits } = readEdits(command.edits, this.ids);
-    const diff = await this.rehearse.execute({ edits });
+    const diff = await this.rehearse.execute({ edits, sealed: command.sealed ?? false });
     const set = await this.transactions.withTransaction(async () => {
       const draft = await this.create.execute({ ...command, edits });
       const seen = await this.desk.seen(draft, diff, actor);

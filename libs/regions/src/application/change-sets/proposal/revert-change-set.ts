@@ -6,6 +6,7 @@ import {
 } from '../../../persistence/change-sets/change-set-repository';
 import { type Edit, revive } from '../edits/edit';
 import type { Restoring } from '../edits/remaining';
+import { EditSecrecy } from '../edits/edit-secrecy';
 import { refuseStep } from '../lifecycle/change-set-desk';
 import { CreateChangeSet } from './create-change-set';
 import { RestoredRules } from './restored-rules';
@@ -21,6 +22,7 @@ export class RevertChangeSet {
     private readonly sets: ChangeSetRepository,
     private readonly create: CreateChangeSet,
     private readonly restored: RestoredRules,
+    private readonly secrecy: EditSecrecy,
     private readonly clock: Clock,
   ) {}
 
@@ -50,8 +52,11 @@ export class RevertChangeSet {
     if (inverse.length === 0)
       throw new DomainError('conflict', 'change-set-final', 'All that the set did is over already.');
     const edits = inverse.map(({ restores: _, ...edit }: Edit & Restoring) => edit);
+    // What it takes its words from stays sealed, also where of its edits none is left that was.
+    const sealed = set.sealed || (await this.secrecy.restrictedTo(set.edits)) !== null;
     const title = `Revert: ${set.title}`.slice(0, 200);
-    return this.create.execute({ title, reason, ticket: set.ticket, edits, reverts: set.id, actor });
+    const { id: reverts, ticket } = set;
+    return this.create.execute({ title, reason, ticket, edits, reverts, sealed, actor });
   }
 }
 

@@ -11,12 +11,12 @@ export type ShownEdit = Edit | { do: Edit['do']; visibility: 'legal' };
 /** A set as far as a member of staff may read it. */
 export interface ShownChangeSet extends Omit<
   ChangeSetRow,
-  'title' | 'reason' | 'edits' | 'inverse' | 'approvedAsLegal'
+  'title' | 'reason' | 'edits' | 'sealed' | 'inverse' | 'approvedAsLegal'
 > {
   /** `null`: kept for the role `legal`; so is the reason. */
   title: string | null;
   reason: string | null;
-  /** `legal`: an edit is about what is kept for that role, and so is all that the set says of it. */
+  /** `legal`: an edit is, or was, about what is kept for that role, and so is all that the set says of it. */
   visibility: 'staff' | 'legal';
   edits: ShownEdit[];
 }
@@ -33,12 +33,12 @@ export class ShowChangeSets {
 }
 
 function shown(
-  { inverse: _, approvedAsLegal: __, ...set }: ChangeSetRow,
+  { inverse: _, approvedAsLegal: __, sealed, ...set }: ChangeSetRow,
   secret: readonly boolean[],
   mayReadAll: boolean,
 ): ShownChangeSet {
   const edits = revive(set.edits);
-  if (!secret.includes(true)) return { ...set, visibility: 'staff', edits };
+  if (!sealed && !secret.includes(true)) return { ...set, visibility: 'staff', edits };
   if (mayReadAll) return { ...set, visibility: 'legal', edits };
   return {
     ...set,
