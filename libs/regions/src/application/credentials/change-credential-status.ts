@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditLog, DomainError, notFound, Transactional } from '@portolan/platform';
-import { ALWAYS, type CredentialStatus, type Instant } from '../../domain';
+import type { CredentialStatus, Instant } from '../../domain';
 import { RegionEpoch } from '../../persistence/region-epoch';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
 import type { Recorded } from '../../persistence/rules/rule-repository';
 import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import { readInstant } from '../shared/rule-input';
-import { saidAgain } from '../shared/said-again';
+import { restOf, saidAgain } from '../shared/said-again';
+import { isFinal, isStep, isUnchecked, spanAt } from './status-steps';
 import { countsFrom, Superseded, supersededBy } from './superseded';
 
 export interface ChangeCredentialStatusCommand {
@@ -24,24 +25,11 @@ export interface ChangeCredentialStatusCommand {
 
 type Said = Pick<ChangeCredentialStatusCommand, 'status' | 'reason'>;
 
-/** What may follow what; revoked and lapsed papers are replaced by new ones. But see `comesBack`. */
-const NEXT: Readonly<Record<CredentialStatus, readonly CredentialStatus[]>> = {
-  draft: ['submitted', 'rejected'],
-  submitted: ['verified', 'rejected'],
-  verified: ['suspended', 'revoked', 'lapsed'],
-  rejected: ['submitted'],
-  suspended: ['verified', 'revoked', 'lapsed'],
-  revoked: [],
-  lapsed: [],
-};
-
-/** Before the first verification a status says how far our checking is, and not what holds in the world. */
-const UNCHECKED: readonly CredentialStatus[] = ['draft', 'submitted', 'rejected'];
-
 /**
  * Verifies or rejects a paper, for all of its validity, or records what became of it from an instant on. One that takes the place of
- * another has that one lapse when it counts itself, and that one can be reinstated when it does not count any more. The reason is
- * shown to the holder.
+ * another has that one lapse when it counts itself, and that one can be reinstated when it does not count any more. What it is by then
+ * says what it may become, and not what it is to be later; a revocation that is to come, or a lapse that stands, comes all the same. The
+ * reason is shown to the holder.
  * @throws DomainError `role-required`, `approval-required`, `credential-not-found`, `credential-status-transition` (conflict),
  *   `credential-ended` (conflict), `invalid-instant`.
  */
@@ -60,25 +48,27 @@ export class ChangeCredentialStatus {
     const { credentialId: id, status, reason, actor } = command;
     requireStaff(actor, 'market-manager', 'legal', 'admin');
     return this.epoch.change({ actor, kind: 'credential.status', ids: [id] }, async (recordedAt) => {
-      const last = (await this.credentials.spans(id)).at(-1);
-      if (last === undefined) throw notFound('credential', id);
-      if (!NEXT[last.status].includes(status) && !(await this.comesBack(last, command))) {
-        const detail = `A credential that is ${last.status} cannot become ${status}.`;
+      const spans = await this.credentials.spans(id);
+      const before = this.inForce(spans, command);
+      if (before === undefined) throw notFound('credential', id);
+      const isNext = isStep(before.status, status);
+      if (!isNext && !(await this.isTakenBack(spans, before, command))) {
+        const detail = `A credential that is ${before.status} cannot become ${status}.`;
         throw new DomainError('conflict', 'credential-status-transition', detail);
       }
       await this.fourEyes.refuseAlone(actor, { do: 'change-credential-status', ...command });
+      const from = this.beginningOf(command);
       // What is verified for later stays unchecked until then.
-      const isWhole =
-        UNCHECKED.includes(last.status) && this.beginningOf(command) <= this.epoch.now.getTime();
+      const isWhole = isNext && isUnchecked(before.status) && from <= this.epoch.now.getTime();
       const after = isWhole
-        ? await this.restate(id, command, recordedAt)
-        : await this.continue(id, command, this.beginningOf(command), recordedAt);
+        ? await this.restate(id, command, from, recordedAt)
+        : await this.continue(id, command, from, recordedAt);
       const subject = { type: 'credential', id };
       await this.audit.record({
         actor,
         action: `credential.${status}`,
         subject,
-        before: last,
+        before,
         after,
         reason,
       });
@@ -87,14 +77,31 @@ export class ChangeCredentialStatus {
     });
   }
 
-  /** What lapsed because another took its place is what it was, once that one does not count any more. */
-  private async comesBack(
-    last: RecordedCredential,
+  /** When the change begins; of what was never checked the past says nothing. */
+  private inForce(
+    spans: readonly RecordedCredential[],
+    command: ChangeCredentialStatusCommand,
+  ): RecordedCredential | undefined {
+    const from = this.beginningOf(command);
+    const then = spanAt(spans, from);
+    if (then === undefined || !isUnchecked(then.status)) return then;
+    return spanAt(spans, Math.max(from, this.epoch.now.getTime()));
+  }
+
+  /**
+   * What lapsed because another took its place is what it was, once that one does not count any more. Likewise what was planned for
+   * later, as long as it is not: a suspension, a verification.
+   */
+  private async isTakenBack(
+    spans: readonly RecordedCredential[],
+    before: RecordedCredential,
     command: ChangeCredentialStatusCommand,
   ): Promise<boolean> {
-    const { status } = command;
-    if (status !== 'verified' && status !== 'suspended') return false;
-    return this.superseded.isFree(last, this.beginningOf(command));
+    const last = spans.at(-1) ?? before;
+    const planned = isFinal(before.status) ? before : last;
+    if (isStep(planned.status, command.status)) return true;
+    if (command.status !== 'verified' && command.status !== 'suspended') return false;
+    return this.superseded.isFree(planned, this.beginningOf(command));
   }
 
   private beginningOf({ from }: Pick<ChangeCredentialStatusCommand, 'from'>): Instant {
@@ -108,7 +115,7 @@ export class ChangeCredentialStatus {
     recordedAt: Date,
   ): Promise<void> {
     const verified = this.beginningOf(command);
-    const old = (await this.superseded.by(paper, verified)).at(-1);
+    const [old] = await this.superseded.by(paper, verified);
     if (old === undefined) return;
     const from = countsFrom(paper.valid.from, verified);
     const reason = supersededBy(paper.id);
@@ -117,28 +124,49 @@ export class ChangeCredentialStatus {
     await this.audit.record({ actor, action: 'credential.lapsed', subject, before: old, after, reason });
   }
 
-  private async restate(id: string, { status, reason }: Said, recordedAt: Date): Promise<RecordedCredential> {
-    const known = await this.credentials.takeBack(id, recordedAt);
-    const after = saidAgain(known, [{ status, statusReason: reason, valid: ALWAYS }]);
-    await this.credentials.insertAll(after, recordedAt);
-    const whole = fromFirstToLast(after);
+  private async restate(
+    id: string,
+    said: Said,
+    from: Instant,
+    recordedAt: Date,
+  ): Promise<RecordedCredential> {
+    const whole = await this.say(await this.credentials.takeBack(id, recordedAt), said, from, recordedAt);
     if (whole === null) throw notFound('credential', id);
     return whole;
   }
 
   private async continue(
     id: string,
-    { status, reason }: Said,
+    said: Said,
     from: Instant,
     recordedAt: Date,
   ): Promise<RecordedCredential> {
-    const spans = await this.credentials.cut(id, from, recordedAt);
-    // What was to begin later (or had not begun yet) still begins no earlier, and a scope that was to change still does then.
-    const after = saidAgain(spans, [{ status, statusReason: reason, valid: { from, until: null } }]);
-    await this.credentials.insertAll(after, recordedAt);
-    const whole = fromFirstToLast(after);
+    const spans = restOf(await this.credentials.cut(id, from, recordedAt), from);
+    const whole = await this.say(spans, said, from, recordedAt);
     if (whole !== null) return whole;
     throw new DomainError('conflict', 'credential-ended', 'The credential had ended by then.');
+  }
+
+  /** What was to begin later (or had not begun yet) still begins no earlier, and a scope that was to change still does then. */
+  private async say(
+    spans: readonly RecordedCredential[],
+    { status, reason }: Said,
+    from: Instant,
+    recordedAt: Date,
+  ): Promise<RecordedCredential | null> {
+    const said: RecordedCredential[] = [];
+    for (const span of spans)
+      said.push((await this.stays(span, status, from)) ? span : { ...span, status, statusReason: reason });
+    const after = saidAgain(spans, said);
+    await this.credentials.insertAll(after, recordedAt);
+    return fromFirstToLast(after.filter((span) => span.status === status));
+  }
+
+  /** Whether a span that ends the paper does so whatever it becomes before. */
+  private async stays(span: RecordedCredential, status: CredentialStatus, from: Instant): Promise<boolean> {
+    if (!isFinal(span.status) || status === 'revoked') return false;
+    if (span.status === 'revoked') return true;
+    return status !== 'lapsed' && !(await this.superseded.isFree(span, from));
   }
 }
 

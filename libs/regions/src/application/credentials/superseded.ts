@@ -8,8 +8,8 @@ export class Superseded {
   constructor(private readonly credentials: CredentialRepository) {}
 
   /**
-   * The spans of the old one that end when a paper that takes its place is verified, earliest first; none if it does
-   * not count, or the paper never will.
+   * The spans of the old one from when a paper that takes its place is verified, earliest first; none if it does not count
+   * in any of them, or the paper never will. It may be that another one is to take its place later.
    * @param paper as it is before or afterwards.
    * @param from when it is verified; it counts from its own beginning on, if that is later.
    */
@@ -20,11 +20,13 @@ export class Superseded {
     const spans = (await this.credentials.spans(supersedes)).filter(
       (span) => (span.valid.until ?? Infinity) > at,
     );
-    const status = spans.at(-1)?.status;
-    return status === 'verified' || status === 'suspended' ? spans : [];
+    return spans.some(({ status }) => status === 'verified' || status === 'suspended') ? spans : [];
   }
 
-  /** Whether an old one lapsed because another took its place, and none that could counts at an instant or later. */
+  /**
+   * Whether an old one lapsed because another took its place, and none that could, or that took the place of that one in turn,
+   * counts at an instant or later.
+   */
   async isFree({ id, status, statusReason }: RecordedCredential, at: Instant): Promise<boolean> {
     if (status !== 'lapsed') return false;
     const successors = await this.credentials.successorsOf(id, at);

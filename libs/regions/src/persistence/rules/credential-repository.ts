@@ -109,14 +109,21 @@ export class CredentialRepository extends RuleRepository<RecordedCredential, Sto
     return new Map(rows.map(({ id, status, reason }) => [id, { status, statusReason: reason }]));
   }
 
-  /** Those that take the place of this one, and whether they count at an instant or later: by status, date and deal. */
+  /**
+   * Those that take the place of this one, or of one of them in turn, and whether they count at an instant or later: by status,
+   * date and deal.
+   */
   async successorsOf(id: string, at: Instant): Promise<{ id: string; counts: boolean }[]> {
     return this.query(
-      `SELECT c.id, bool_or(c.status = 'verified' AND (c.valid_until IS NULL OR c.valid_until > $2) AND (c.deal_id IS NULL OR EXISTS (
+      `WITH RECURSIVE successor AS (
+          SELECT $1::uuid AS id
+          UNION SELECT n.id FROM credential n JOIN successor s ON n.supersedes = s.id WHERE n.recorded_until IS NULL)
+        SELECT c.id, bool_or(c.status = 'verified' AND (c.valid_until IS NULL OR c.valid_until > $2) AND (c.deal_id IS NULL OR EXISTS (
           SELECT FROM deal d WHERE d.id = c.deal_id AND d.recorded_until IS NULL AND d.kind <> 'assignment'
             AND (d.valid_until IS NULL OR d.valid_until > greatest(c.valid_from, $2))
             AND (d.valid_from IS NULL OR c.valid_until IS NULL OR d.valid_from < c.valid_until)))) AS counts
-         FROM credential c WHERE c.supersedes = $1 AND c.recorded_until IS NULL GROUP BY c.id`,
+         FROM credential c JOIN successor s ON s.id = c.id
+        WHERE c.id <> $1 AND c.recorded_until IS NULL GROUP BY c.id`,
       [id, new Date(at)],
     );
   }

@@ -145,10 +145,13 @@ export class InverseEdits {
     const edits: Edit[] = [this.statusAgain(spans, { credentialId, status: back })];
     if (status !== 'verified' || last === undefined) return edits;
     // What it takes the place of counts again, as far as it did.
-    const old = await this.superseded.by(last, (from ?? this.epoch.now).getTime());
-    const [first] = old;
+    const valid = { from: spans[0]?.valid.from ?? null, until: last.valid.until };
+    const [first] = await this.superseded.by({ ...last, valid }, (from ?? this.epoch.now).getTime());
     if (first === undefined) return edits;
-    const again = this.statusAgain(old, { credentialId: first.id, status: first.status });
+    const again = this.statusAgain(await this.credentials.spans(first.id), {
+      credentialId: first.id,
+      status: first.status,
+    });
     return [...edits, { ...again, restores: first.id }];
   }
 
