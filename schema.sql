@@ -301,7 +301,8 @@ CREATE TABLE change_set (
   applied_at timestamp with time zone,
   applied_epoch bigint,
   inverse jsonb,
-  sealed boolean DEFAULT false NOT NULL
+  sealed boolean DEFAULT false NOT NULL,
+  failures integer DEFAULT 0 NOT NULL
 );
 
 CREATE TABLE closed_track (

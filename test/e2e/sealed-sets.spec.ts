@@ -64,6 +64,7 @@ describe('a change set that was about what is kept for the role legal', () => {
     const refused = await approver.post(`${PATH}/${id}/approve`, { hash });
     expect(refused).toMatchObject({ status: 403, body: { code: 'role-required' } });
     expect((await lawyerToo.post(`${PATH}/${id}/approve`, { hash })).body.state).toBe('approved');
+    expect(await isSealed(id as string)).toBe(hash);
   });
 
   it('seals the set that takes it back, when nothing is left of its order', async () => {

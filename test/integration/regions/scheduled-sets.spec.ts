@@ -1,4 +1,6 @@
+import { Logger } from '@nestjs/common';
 import {
+  ApplyScheduled,
   ApproveChangeSet,
   CreateChangeSet,
   GetChangeSet,
@@ -65,5 +67,34 @@ describe('scheduled change sets and the queue', () => {
     await store.module.get(JobQueue).add('regions:apply-overdue', {});
     await until(async () => (await jobs()).length === 0);
     expect(await stateOf(changeSetId)).toBe('applied');
+  });
+
+  it('a set that fails, not by being refused, is suspended after an hour and ten tries, and the log says it is an error', async () => {
+    const due = new Date(Date.now() + 3_600_000);
+    const [changeSetId, late] = [await scheduled('PT', due), await scheduled('AT', due)];
+    await store.database.query(`
+      CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$;
+      CREATE TRIGGER fail BEFORE INSERT ON market_status FOR EACH ROW EXECUTE FUNCTION fail()`);
+    const error = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+    const apply = (id: string) => store.module.get(ApplyScheduled).execute({ changeSetId: id });
+    try {
+      store.clock.set(new Date(due.getTime() + 3_500_000));
+      for (let tries = 0; tries < 10; tries += 1)
+        await expect(apply(changeSetId)).rejects.toThrow('the disk is full');
+      expect([await stateOf(changeSetId), error.mock.calls]).toEqual(['scheduled', []]);
+      store.clock.set(new Date(due.getTime() + 3_600_000));
+      await apply(changeSetId);
+      expect(await store.module.get(GetChangeSet).execute({ changeSetId })).toMatchObject({
+        state: 'suspended',
+        suspendedBecause: 'apply-failed: 11 tries failed, the last one with: the disk is full',
+      });
+      expect(error.mock.calls.flat().join()).toContain(changeSetId);
+      // What is late because nobody tried has its tries.
+      await expect(apply(late)).rejects.toThrow('the disk is full');
+      expect(await stateOf(late)).toBe('scheduled');
+    } finally {
+      error.mockRestore();
+      await store.database.query('DROP FUNCTION fail CASCADE');
+    }
   });
 });

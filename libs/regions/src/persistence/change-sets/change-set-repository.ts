@@ -85,7 +85,8 @@ export class ChangeSetRepository extends BaseRepository {
       `UPDATE change_set SET edits = $2, state = $3, updated_at = $4, needs_approval = $5, needs_legal = $6,
          preview_hash = $7, preview_epoch = $8, previewed_at = $9, approved_by = $10, approved_as_legal = $11,
          approved_at = $12, scheduled_for = $13, suspended_because = $14, applied_by = $15, applied_at = $16,
-         applied_epoch = $17, inverse = $18, reverts = $19, sealed = $20 WHERE id = $1`,
+         applied_epoch = $17, inverse = $18, reverts = $19, sealed = $20,
+         failures = CASE WHEN $3 = 'scheduled' THEN failures ELSE 0 END WHERE id = $1`,
       [
         row.id,
         JSON.stringify(row.edits),
@@ -128,6 +129,15 @@ export class ChangeSetRepository extends BaseRepository {
       [due, limit],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** One try more that failed. @returns how many did since it was scheduled, and for when; `null` if it no longer is. */
+  async countFailure(id: string): Promise<{ failures: number; scheduledFor: Date } | null> {
+    return this.queryOne(
+      `UPDATE change_set c SET failures = c.failures + 1 WHERE c.id = $1 AND c.state = 'scheduled'
+        RETURNING c.failures, c.scheduled_for AS "scheduledFor"`,
+      [id],
+    );
   }
 
   /** Whether a set that was not given up is to take this one back. */

@@ -67,7 +67,8 @@ export class ChangeSetStepsController {
   @Post('schedule')
   @Endpoint({
     summary: 'Have the set applied by itself at an instant or a market-local time',
-    description: 'If it would then no longer do what was previewed, it is suspended instead.',
+    description:
+      'If it would then no longer do what was previewed, it is suspended instead; so is one that fails for an hour.',
     access: WRITERS,
     ...step,
     problems: [404, 409, 422],

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   Clock,
   DomainError,
@@ -20,6 +20,9 @@ import { APPLY_CHANGE_SET, applicationKey } from './schedule-change-set';
 const actor = systemActor('change-set-schedule');
 /** A set that is asked about too early is looked at again when it is due by then, and by so much later. */
 const SLACK_MS = 500;
+/** What fails so often, and for so long, does not get better by itself: each try has all other changes of the rules wait. */
+const MOST_FAILURES = 10;
+const PATIENCE_MS = 3_600_000;
 
 /**
  * Applies a set that is due. If it would no longer do what was approved, or could not be made at all, it is suspended with
@@ -29,6 +32,8 @@ const SLACK_MS = 500;
  */
 @Injectable()
 export class ApplyScheduled {
+  private readonly logger = new Logger(ApplyScheduled.name);
+
   constructor(
     private readonly sets: ChangeSetRepository,
     private readonly perform: PerformChangeSet,
@@ -46,17 +51,29 @@ export class ApplyScheduled {
         if (set !== null) await this.perform.execute(set, actor);
       });
     } catch (error) {
-      if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
-      await this.suspend(changeSetId, error);
+      if (error instanceof DomainError && error.kind !== 'unavailable')
+        await this.suspend(changeSetId, `${error.code}: ${error.detail}`);
+      else await this.fail(changeSetId, error);
     }
   }
 
+  /** @throws the error, so that it is tried again, unless it was tried often enough. */
+  private async fail(changeSetId: string, error: unknown): Promise<void> {
+    const failed = await this.sets.countFailure(changeSetId).catch(() => null);
+    if (failed === null) throw error;
+    const { failures, scheduledFor } = failed;
+    const since = this.clock.now().getTime() - scheduledFor.getTime();
+    if (failures < MOST_FAILURES || since < PATIENCE_MS) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    await this.suspend(changeSetId, `apply-failed: ${failures} tries failed, the last one with: ${why}`);
+    this.logger.error(`The change set ${changeSetId} is suspended after ${failures} failed tries: ${why}`);
+  }
+
   @Transactional()
-  private async suspend(changeSetId: string, { code, detail }: DomainError): Promise<void> {
+  private async suspend(changeSetId: string, suspendedBecause: string): Promise<void> {
     const set = await this.due(changeSetId);
     if (set === null) return;
-    const part = { suspendedBecause: `${code}: ${detail}` };
-    await this.desk.move(set, { actor, to: 'suspended', verb: 'suspend', part });
+    await this.desk.move(set, { actor, to: 'suspended', verb: 'suspend', part: { suspendedBecause } });
   }
 
   private async due(changeSetId: string): Promise<ChangeSetRow | null> {
