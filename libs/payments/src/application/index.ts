@@ -1,3 +1,4 @@
+import { AssertPayable } from './buyers/assert-payable';
 import { DecideBuyer } from './buyers/decide-buyer';
 import { FindMisfits } from './buyers/find-misfits';
 import { AuthoriseDownload } from './library/authorise-download';
@@ -5,12 +6,13 @@ import { CountHolders } from './library/count-holders';
 import { EntitlementOf } from './library/entitlement-of';
 import { ListLibrary } from './library/list-library';
 import { ConfirmPayment } from './orders/confirm-payment';
+import { FindEarlierOrder } from './orders/find-earlier-order';
 import { GetOrder } from './orders/get-order';
 import { GrantOrder } from './orders/grant-order';
 import { ListOrders } from './orders/list-orders';
 import { PayOrder } from './orders/pay-order';
 import { PlaceOrder } from './orders/place-order';
-import { PriceBasket } from './orders/price-basket';
+import { PriceBasket } from './prices/price-basket';
 import { RecordOrder } from './orders/record-order';
 import { RecordPayment } from './orders/record-payment';
 import { ReturnPayment } from './orders/return-payment';
@@ -62,8 +64,10 @@ export const USE_CASES = [
 
 /** What use cases and jobs are made of. */
 export const STEPS = [
+  AssertPayable,
   ConfirmPayment,
   DecideBuyer,
+  FindEarlierOrder,
   FindMisfits,
   GrantOrder,
   PriceBasket,

@@ -38,6 +38,11 @@ interface Row {
   lines: (Omit<OrderLine, 'amount'> & { amount: string })[];
 }
 
+/** Another request with the same key came first. */
+export function keyRaced(): DomainError {
+  return new DomainError('conflict', 'order-key-raced', 'The same order was placed a moment ago.');
+}
+
 /** Amounts travel as text inside the JSON: they are bigint in the database. */
 const SELECT = `
   SELECT o.*, (SELECT json_agg(json_build_object('id', l.id, 'itemId', l.item_id, 'kind', l.kind, 'title', l.title,
@@ -67,9 +72,7 @@ export class OrderRepository extends BaseRepository {
 
   /** @throws DomainError `order-key-raced` (409) when another request with the same key came first. */
   async insert(order: Order, sweepAt: Date): Promise<void> {
-    const raced = () =>
-      new DomainError('conflict', 'order-key-raced', 'The same order was placed a moment ago.');
-    await withConstraints({ customer_order_idempotency: raced }, () =>
+    await withConstraints({ customer_order_idempotency: keyRaced }, () =>
       this.query(
         `INSERT INTO customer_order (id, account_id, idempotency_key, fingerprint, market, currency, total_amount, status,
                                      decided_epoch, placed_at, expires_at, sweep_at, ship_to_market,

@@ -7,6 +7,10 @@ import { type Payment, PaymentGateway } from '../ports/payment-gateway';
 /** Payment states in which a payment method may still be tried. */
 const CONFIRMABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
+export function isConfirmable(payment: Payment): boolean {
+  return CONFIRMABLE.includes(payment.status);
+}
+
 /** Tries a payment method on the server, as a client would do at the provider itself. Never inside a transaction. */
 @Injectable()
 export class ConfirmPayment {
@@ -27,8 +31,10 @@ export class ConfirmPayment {
     key: string;
   }): Promise<Payment> {
     const { orderId, payment, paymentMethod, key } = attempt;
-    if (!CONFIRMABLE.includes(payment.status)) return payment;
-    const digest = createHash('sha256').update(key).digest('hex');
+    if (!isConfirmable(payment)) return payment;
+    const digest = createHash('sha256')
+      .update(JSON.stringify([key, paymentMethod]))
+      .digest('hex');
     try {
       return await this.gateway.confirmPayment({
         paymentId: payment.id,

@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@portolan/platform';
 import { isOpen, type Order } from '../../domain/orders/order';
 import type { OrderView } from '../../persistence/order-index';
+import { AssertPayable } from '../buyers/assert-payable';
 import { PaymentGateway } from '../ports/payment-gateway';
-import { ConfirmPayment } from './confirm-payment';
+import { ConfirmPayment, isConfirmable } from './confirm-payment';
+import { FindEarlierOrder } from './find-earlier-order';
 import { GetOrder } from './get-order';
 import { type OrderWithPayment, paymentView } from './payment-view';
-import { type OrderRequest, type RecordedRequest, RecordOrder } from './record-order';
+import { type OrderRequest, RecordOrder } from './record-order';
 import { StartPayment } from './start-payment';
+
+type PlacedRequest = OrderRequest & { paymentMethod?: string | undefined };
 
 /**
  * A purchase: decided and written in one transaction, then the payment begun outside of any. Every step may be repeated
@@ -16,7 +20,9 @@ import { StartPayment } from './start-payment';
 @Injectable()
 export class PlaceOrder {
   constructor(
+    private readonly findEarlier: FindEarlierOrder,
     private readonly recordOrder: RecordOrder,
+    private readonly assertPayable: AssertPayable,
     private readonly startPayment: StartPayment,
     private readonly confirmPayment: ConfirmPayment,
     private readonly gateway: PaymentGateway,
@@ -24,19 +30,20 @@ export class PlaceOrder {
   ) {}
 
   /**
+   * The same key with the same basket goes on with the order that it made before.
    * @param command.paymentMethod tried at once if given
    * @returns `payment` is null for what is free or settled
-   * @throws DomainError everything that RecordOrder and PaymentGateway throw
+   * @throws DomainError everything that RecordOrder, AssertPayable and PaymentGateway throw
    */
-  async execute(command: OrderRequest & { paymentMethod?: string | undefined }): Promise<OrderWithPayment> {
-    const { paymentMethod: tried } = command;
-    // Before anything is held or written: a kill switch would wait for the provider.
-    const paymentCountry = tried === undefined ? null : await this.gateway.countryOf(tried);
-    const order = await this.record({ ...command, paymentCountry });
+  async execute(command: PlacedRequest): Promise<OrderWithPayment> {
+    const earlier = await this.findEarlier.execute(command);
+    const { order, isNew } = earlier === null ? await this.place(command) : { order: earlier, isNew: false };
     if (!isOpen(order)) return { order: await this.view(order), payment: null };
     let payment = await this.startPayment.execute(order);
-    if (command.paymentMethod !== undefined) {
-      const { paymentMethod, idempotencyKey: key } = command;
+    const { paymentMethod, idempotencyKey: key } = command;
+    if (paymentMethod !== undefined && isConfirmable(payment)) {
+      // It may be another payment method than before, and another day.
+      if (!isNew) await this.assertPayable.execute(order, paymentMethod);
       payment = await this.confirmPayment.execute({ orderId: order.id, payment, paymentMethod, key });
     }
     return {
@@ -45,15 +52,25 @@ export class PlaceOrder {
     };
   }
 
-  private async record(command: RecordedRequest): Promise<Order> {
+  private async place(command: PlacedRequest): Promise<{ order: Order; isNew: boolean }> {
     try {
-      return await this.recordOrder.execute(command);
+      return { order: await this.record(command), isNew: true };
     } catch (error) {
-      // The request that won has committed by now: this finds its order.
-      if (error instanceof DomainError && error.code === 'order-key-raced')
-        return this.recordOrder.execute(command);
-      throw error;
+      // The request that won has committed by now.
+      const isRaced = error instanceof DomainError && error.code === 'order-key-raced';
+      const winner = isRaced ? await this.findEarlier.execute(command) : null;
+      if (winner === null) throw error;
+      return { order: winner, isNew: false };
     }
+  }
+
+  /** The provider is asked when all else is well, and never while something is held: a kill switch would wait for it. */
+  private async record({ paymentMethod, ...request }: PlacedRequest): Promise<Order> {
+    if (paymentMethod === undefined) return this.recordOrder.execute({ ...request, paymentCountry: null });
+    const free = await this.recordOrder.execute({ ...request, paymentCountry: undefined });
+    if (free !== null) return free;
+    const paymentCountry = await this.gateway.countryOf(paymentMethod);
+    return this.recordOrder.execute({ ...request, paymentCountry });
   }
 
   private view({ id, accountId }: Order): Promise<OrderView> {

@@ -1,14 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type AccountActor,
-  AuditLog,
-  Clock,
-  DomainError,
-  Ids,
-  Money,
-  notFound,
-  Transactional,
-} from '@portolan/platform';
+import { AuditLog, Clock, DomainError, Ids, Money, notFound, Transactional } from '@portolan/platform';
 import {
   assertAllowed,
   assertContext,
@@ -17,41 +8,32 @@ import {
   FindLegalTender,
   type LegalTender,
 } from '@portolan/regions';
-import { createHash } from 'node:crypto';
-import {
-  basketText,
-  LINES_MAX,
-  type Order,
-  ORDER_LIFETIME_MS,
-  ownedItemsOf,
-} from '../../domain/orders/order';
+import { LINES_MAX, type Order, ORDER_LIFETIME_MS, ownedItemsOf } from '../../domain/orders/order';
 import { firstSweep } from '../../domain/sweep-schedule';
 import { alreadyOwned, EntitlementRepository } from '../../persistence/entitlement-repository';
-import { OrderRepository } from '../../persistence/order-repository';
+import { keyRaced, OrderRepository } from '../../persistence/order-repository';
 import { DecideBuyer } from '../buyers/decide-buyer';
 import { FindMisfits } from '../buyers/find-misfits';
 import { BuyerDirectory } from '../ports/buyer-directory';
+import { FindEarlierOrder, fingerprintOf, type KeyedBasket } from './find-earlier-order';
 import { GrantOrder } from './grant-order';
-import { PriceBasket, type PricedLine } from './price-basket';
+import { PriceBasket, type PricedLine } from '../prices/price-basket';
 
-export interface OrderRequest {
-  actor: AccountActor;
-  market: string;
-  itemIds: readonly string[];
-  /** The market that devices are sent to. */
-  shipTo?: string | undefined;
+export interface OrderRequest extends KeyedBasket {
   /** The device that apps are for, in the catalogue's words. */
   device?: object | undefined;
-  idempotencyKey: string;
 }
 
 /** Where the payment method that is to be tried was issued; null: none is, or the provider does not say. */
-export type RecordedRequest = OrderRequest & { paymentCountry: string | null };
+type Asked = { paymentCountry: string | null };
+/** It is not asked yet. */
+type Unasked = { paymentCountry: undefined };
 
 /** The first half of a purchase: everything that is decided and written before the payment provider is asked. */
 @Injectable()
 export class RecordOrder {
   constructor(
+    private readonly findEarlier: FindEarlierOrder,
     private readonly orders: OrderRepository,
     private readonly entitlements: EntitlementRepository,
     private readonly assertSelling: AssertSelling,
@@ -68,47 +50,46 @@ export class RecordOrder {
   ) {}
 
   /**
-   * Decides, prices and writes the order; a free one is fulfilled at once. The same key with the same basket returns
-   * the order that it made before.
+   * Decides, prices and writes the order; a free one is fulfilled at once.
+   * @returns null: something is to be paid and nothing else speaks against it; ask where the payment method is of. Nothing
+   *   was written.
    * @throws DomainError `order-items-invalid`, `idempotency-key-mismatch` (422), `market-not-found`, `item-not-found`
    *   (404), what `assertAllowed` (403, 404, 410, 451) and `assertContext` throw (403, 409), `already-owned`,
-   *   `currency-mixed`, `order-key-raced` (409: ask again), `availability-stale` (503).
+   *   `currency-mixed`, `order-key-raced` (409: the key has made its order), `availability-stale` (503).
    */
+  execute(request: OrderRequest & Asked): Promise<Order>;
+  execute(request: OrderRequest & Unasked): Promise<Order | null>;
   @Transactional()
-  async execute(request: RecordedRequest): Promise<Order> {
-    const { market, actor, idempotencyKey } = request;
+  async execute(request: OrderRequest & (Asked | Unasked)): Promise<Order | null> {
+    const { market, actor, idempotencyKey, paymentCountry } = request;
     const itemIds = distinct(request.itemIds);
     const shipTo = request.shipTo ?? null;
-    const fingerprint = createHash('sha256')
-      .update(basketText(market, itemIds, shipTo))
-      .digest('hex');
-    const earlier = await this.orders.findByKey(actor.accountId, idempotencyKey);
-    if (earlier !== null) return sameBasket(earlier, fingerprint);
+    if ((await this.findEarlier.execute(request)) !== null) throw keyRaced();
 
     this.assertSelling.execute();
     const tender = await this.tenderOf(market, shipTo);
     const decidedEpoch = await this.decideAll(market, itemIds);
     const lines = await this.basket.execute({ market, itemIds });
-    const homeMarket = await this.buyers.homeMarketOf(actor.accountId);
-    await this.assertBuyer(request, { lines, homeMarket });
     const owned = await this.entitlements.owned(actor.accountId, ownedItemsOf({ lines }));
     if (owned.length > 0) throw alreadyOwned(owned);
-
-    const now = this.clock.now();
     const currency = lines.find((line) => line.currency !== null)?.currency ?? tender.currencies[0];
     if (currency === undefined) throw notFound('market', market);
+    const amounts = lines.map((line) => line.amount);
+    const total = totalOf(amounts, currency);
+    if (paymentCountry === undefined && !total.isZero) return null;
+    const homeMarket = await this.buyers.homeMarketOf(actor.accountId);
+    await this.assertBuyer({ ...request, paymentCountry: paymentCountry ?? null }, { lines, homeMarket });
+
+    const now = this.clock.now();
     const order: Order = {
       id: this.ids.next(),
       accountId: actor.accountId,
       idempotencyKey,
-      fingerprint,
+      fingerprint: fingerprintOf(request),
       market,
       shipTo,
       homeMarket,
-      total: totalOf(
-        lines.map((line) => line.amount),
-        currency,
-      ),
+      total,
       captured: 0n,
       refunded: 0n,
       status: 'pending',
@@ -140,7 +121,7 @@ export class RecordOrder {
   }
 
   private async assertBuyer(
-    request: RecordedRequest,
+    request: OrderRequest & Asked,
     { lines, homeMarket }: { lines: readonly PricedLine[]; homeMarket: string | null },
   ): Promise<void> {
     const { actor, market, shipTo = null, device } = request;
@@ -171,15 +152,6 @@ function distinct(itemIds: readonly string[]): string[] {
   const ids = [...new Set(itemIds)];
   if (ids.length === itemIds.length && ids.length > 0 && ids.length <= LINES_MAX) return ids;
   throw new DomainError('invalid', 'order-items-invalid', `An order has 1 to ${LINES_MAX} different items.`);
-}
-
-function sameBasket(earlier: Order, fingerprint: string): Order {
-  if (earlier.fingerprint === fingerprint) return earlier;
-  throw new DomainError(
-    'invalid',
-    'idempotency-key-mismatch',
-    'This Idempotency-Key was used for another order.',
-  );
 }
 
 function totalOf(amounts: readonly bigint[], currency: string): Money {

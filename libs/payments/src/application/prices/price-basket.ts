@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, notFound } from '@portolan/platform';
 import type { OrderLine } from '../../domain/orders/order';
 import { ItemDirectory } from '../ports/item-directory';
-import { PricesInForce } from '../prices/prices-in-force';
+import { PricesInForce } from './prices-in-force';
 
 /** A line before it has an id; `currency` is null for what is free. */
 export type PricedLine = Omit<OrderLine, 'id'> & { currency: string | null };
