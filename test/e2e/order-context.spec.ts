@@ -72,6 +72,23 @@ describe('what the person behind an order has to do with it', () => {
     expect(paid.body.shipTo).toBe('FR');
   });
 
+  it.each(['at once', 'by /pay', 'on their own device'])(
+    'does not mind where the card is of when only the devices cost something: %s',
+    async (way) => {
+      const ada = await aConsumer(shop);
+      const paymentMethod = 'pm_card_us';
+      const more = { shipTo: 'DE', ...(way === 'at once' && { paymentMethod }) };
+      const placed = await order(shop, ada, [phoneId, freeId], more);
+      expect(placed.status).toBe(201);
+      const orderId = placed.body.order.id as string;
+      if (way === 'by /pay')
+        expect((await send(shop, ada, `/v1/orders/${orderId}/pay`, { paymentMethod })).status).toBe(200);
+      if (way === 'on their own device') await payOnDevice(shop, placed, paymentMethod);
+      await orderBecomes(shop, ada, orderId, 'paid');
+      expect((await api(shop, ada.token).get('/v1/library')).body.data).toMatchObject([{ itemId: freeId }]);
+    },
+  );
+
   it('takes a request with another address for another request', async () => {
     const [ada, key] = [await aConsumer(shop), randomUUID()];
     const more = { market: 'FR', shipTo: 'FR', key };

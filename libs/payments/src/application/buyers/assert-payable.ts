@@ -47,10 +47,9 @@ export class AssertPayable {
   }
 
   private async assertBuyer(order: Order, paymentMethod: string): Promise<void> {
-    const { homeMarket, market, shipTo } = order;
-    const itemIds = order.lines.map(({ itemId }) => itemId);
+    const { homeMarket, market, shipTo, lines } = order;
     const paymentCountry = await this.gateway.countryOf(paymentMethod);
-    const question = { homeMarket, market, itemIds, shipTo, paymentCountry };
+    const question = { homeMarket, market, lines, shipTo, paymentCountry };
     assertContext((await this.decideBuyer.execute(question)).values());
   }
 }

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type ContextDecision, DecideRequest } from '@portolan/regions';
+import type { OrderLine } from '../../domain/orders/order';
 
 export interface BuyerQuestion {
   /** The home market that counts: that of when the order was placed. */
   homeMarket: string | null;
   market: string;
-  itemIds: readonly string[];
+  lines: readonly Pick<OrderLine, 'itemId' | 'amount'>[];
   /** Where devices are sent to. */
   shipTo: string | null;
-  /** Where the payment method was issued; null: nothing is paid, or the provider does not say. */
+  /** Where the payment method was issued; null: none is known, or the provider does not say. */
   paymentCountry: string | null;
   /** Items that are known not to run on the buyer's device. */
   unfit?: ReadonlySet<string> | undefined;
@@ -24,7 +25,7 @@ export class DecideBuyer {
 
   /** By item. */
   execute(question: BuyerQuestion): Promise<Map<string, ContextDecision>> {
-    const { homeMarket, market, itemIds, shipTo, paymentCountry, unfit } = question;
+    const { homeMarket, market, lines, shipTo, paymentCountry, unfit } = question;
     const context = {
       accountMarket: homeMarket,
       paymentMarket: paymentCountry,
@@ -33,6 +34,8 @@ export class DecideBuyer {
       age: null,
       minimumAge: null,
     };
-    return this.decide.execute({ itemIds, market, action: 'acquire', context, unfit });
+    const itemIds = lines.map(({ itemId }) => itemId);
+    const free = new Set(lines.flatMap(({ itemId, amount }) => (amount === 0n ? [itemId] : [])));
+    return this.decide.execute({ itemIds, market, action: 'acquire', context, unfit, free });
   }
 }

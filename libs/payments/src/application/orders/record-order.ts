@@ -128,9 +128,8 @@ export class RecordOrder {
     const { accountId } = actor;
     const appIds = ownedItemsOf({ lines });
     const unfit = await this.misfits.execute({ accountId, market, appIds, device });
-    const itemIds = lines.map(({ itemId }) => itemId);
-    const paymentCountry = lines.some(({ amount }) => amount > 0n) ? request.paymentCountry : null;
-    const question = { homeMarket, market, itemIds, shipTo, paymentCountry, unfit };
+    const { paymentCountry } = request;
+    const question = { homeMarket, market, lines, shipTo, paymentCountry, unfit };
     assertContext((await this.decideBuyer.execute(question)).values());
   }
 

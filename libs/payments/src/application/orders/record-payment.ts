@@ -121,9 +121,8 @@ export class RecordPayment {
 
   /** A customer's own device may have paid at the provider, with what this store would not have tried. */
   private async isPaidFromElsewhere(order: Order, { country }: Payment): Promise<boolean> {
-    const { homeMarket, market, shipTo } = order;
-    const itemIds = order.lines.map(({ itemId }) => itemId);
-    const question = { homeMarket, market, itemIds, shipTo, paymentCountry: country };
+    const { homeMarket, market, shipTo, lines } = order;
+    const question = { homeMarket, market, lines, shipTo, paymentCountry: country };
     const decisions = [...(await this.decideBuyer.execute(question)).values()];
     return decisions.some(({ conflicts }) => conflicts.some(({ between }) => between === 'payment'));
   }

@@ -13,6 +13,8 @@ export interface RequestQuestion {
   context: Omit<RequestContext, 'deviceFits'>;
   /** Items that are known not to run on the person's device. */
   unfit?: ReadonlySet<string> | undefined;
+  /** Items that cost nothing: it does not matter to them where the payment instrument is of. */
+  free?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export class DecideRequest {
   ) {}
 
   async execute(question: RequestQuestion): Promise<Map<string, ContextDecision>> {
-    const { itemIds, market, action, context, unfit } = question;
+    const { itemIds, market, action, context, unfit, free } = question;
     const { snapshot } = await this.rules.get();
     const items = linkItems(await this.items.findWithParents([...new Set(itemIds)]));
     const at = this.clock.now().getTime();
@@ -39,7 +41,9 @@ export class DecideRequest {
         const item = items.get(id);
         if (item === undefined) return [];
         const deviceFits = unfit?.has(id) === true ? false : null;
-        return [[id, decideContext(snapshot, { item, market, action, at }, { ...context, deviceFits })]];
+        const paymentMarket = free?.has(id) === true ? null : context.paymentMarket;
+        const request = { ...context, deviceFits, paymentMarket };
+        return [[id, decideContext(snapshot, { item, market, action, at }, request)]];
       }),
     );
   }
