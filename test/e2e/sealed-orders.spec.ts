@@ -1,6 +1,6 @@
 import { api } from '../support/client';
-import { aStaffMember, type Person } from '../support/people';
-import { sellApp, type Shop, startShop } from '../support/shop';
+import { aConsumer, aStaffMember, type Person } from '../support/people';
+import { order, orderBecomes, payOnDevice, sellApp, type Shop, startShop } from '../support/shop';
 
 /** A court may order that its order is not spoken of. */
 describe('a prohibition that is kept for the role legal', () => {
@@ -56,6 +56,35 @@ describe('a prohibition that is kept for the role legal', () => {
     for (const other of [support, approver])
       expect(await read(other, '/v1/ops/audit?limit=100')).not.toContain(secret);
   });
+
+  it.each([
+    { visibility: 'legal', others: false },
+    { visibility: 'staff', others: true },
+  ])(
+    'is why an order was denied, for whoever may know of it: $visibility',
+    async ({ visibility, others }) => {
+      const sold = await sellApp(store, `org.example.sold.${visibility}`);
+      const buyer = await aConsumer(store);
+      const placed = await order(store, buyer, [sold]);
+      const orderId = placed.body.order.id as string;
+      const issued = await api(store, lawyer.token).post('/v1/ops/prohibitions', {
+        type: 'court-injunction',
+        items: { itemIds: [sold] },
+        markets: { expression: 'DE', coversFutureMarkets: false },
+        retention: 'freeze',
+        visibility,
+        reason: 'a claim about a trade mark',
+      });
+      expect(issued.status).toBe(201);
+      await payOnDevice(store, placed, 'pm_card_de');
+      await orderBecomes(store, buyer, orderId, 'refunded');
+      const path = `/v1/ops/audit?subjectType=order&subjectId=${orderId}`;
+      expect(await read(lawyer, path)).toContain('LEGAL.COURT_INJUNCTION');
+      const told = await read(support, path);
+      expect(told).toContain('unavailable-at-payment');
+      expect(told.includes('LEGAL.')).toBe(others);
+    },
+  );
 
   it('is in the list of prohibitions for that role, and for no other', async () => {
     expect(await read(lawyer, '/v1/ops/prohibitions')).toContain(secret);

@@ -94,10 +94,10 @@ export class RecordPayment {
       return { code: 'paid-too-late', detail: `The payment arrived when the order was ${order.status}.` };
     const itemIds = order.lines.map((line) => line.itemId);
     const decisions = await this.decide.execute({ itemIds, market: order.market, action: 'acquire' });
-    const denied = itemIds.flatMap((itemId) => {
+    const denied = itemIds.flatMap((itemId): readonly { code: string; visibility: string }[] => {
       const decision = decisions.get(itemId);
-      if (decision === undefined) return ['ITEM_UNKNOWN'];
-      return decision.allowed ? [] : decision.reasons.map(({ code }) => code);
+      if (decision === undefined) return [{ code: 'ITEM_UNKNOWN', visibility: 'staff' }];
+      return decision.allowed ? [] : decision.reasons;
     });
     if (denied.length > 0) {
       const detail = `No longer available in ${order.market} when the payment arrived.`;
@@ -105,7 +105,8 @@ export class RecordPayment {
         actor: systemActor('payments'),
         action: 'order.deny',
         subject: { type: 'order', id: order.id },
-        after: { reasons: [...new Set(denied)] },
+        after: { reasons: [...new Set(denied.map(({ code }) => code))] },
+        restrictedTo: denied.some(({ visibility }) => visibility === 'legal') ? 'legal' : null,
       });
       return { code: 'unavailable-at-payment', detail };
     }
