@@ -89,6 +89,16 @@ describe('what the person behind an order has to do with it', () => {
     },
   );
 
+  it('takes the money for a device that was ordered when nobody asked where to', async () => {
+    const ada = await aConsumer(shop);
+    const placed = await order(shop, ada, [phoneId], { shipTo: 'DE' });
+    const orderId = placed.body.order.id as string;
+    await shop.database.query('UPDATE customer_order SET ship_to_market = NULL WHERE id = $1', [orderId]);
+    const paid = await send(shop, ada, `/v1/orders/${orderId}/pay`, { paymentMethod: 'pm_card_de' });
+    expect(paid.status).toBe(200);
+    await orderBecomes(shop, ada, orderId, 'paid');
+  });
+
   it('takes a request with another address for another request', async () => {
     const [ada, key] = [await aConsumer(shop), randomUUID()];
     const more = { market: 'FR', shipTo: 'FR', key };
