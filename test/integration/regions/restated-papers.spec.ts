@@ -1,14 +1,17 @@
 import {
+  ChangeCredentialStatus,
   type Credential,
   DecideAvailability,
   type Edit,
   ListEpochs,
+  PreviewChangeSet,
   ReplayEpoch,
+  RevertChangeSet,
   TerminateDeal,
 } from '@portolan/regions';
 import { randomUUID } from 'node:crypto';
 import { carryOut, manager, takeBack } from '../../support/change-sets';
-import { decideOne, NOW, openStore, putApp, type RegionsApp, startRegions } from './support';
+import { decideOne, NOW, openStore, putApp, type RegionsApp, startRegions, store } from './support';
 
 const DAY = 24 * 3_600_000;
 const day = (number: number) => new Date(Date.parse(NOW) + number * DAY);
@@ -153,5 +156,86 @@ describe('papers of which more is planned', () => {
     await made(amend({ markets: scope('DE + FR') }));
     expect(await plan()).toEqual(['DEFR', '', '']);
     await expectRestored(['DEFR', '', ''], amend({ markets: scope('FR') }));
+  });
+
+  describe('what became of a paper meanwhile stands when a suspension or a successor is taken back', () => {
+    const refused = { kind: 'conflict', code: 'credential-status-transition' };
+    const become = async (id: string, to: Credential['status'], from?: Date) => {
+      regions.clock.advance(1_000);
+      const change = { credentialId: id, status: to, ...(from && { from }), reason, actor: store };
+      await regions.module.get(ChangeCredentialStatus).execute(change);
+    };
+    /** Says nothing of Germany and France, so that each answer is the old one's. */
+    const inItsPlace = async (supersedes = credentialId) => {
+      const newId = randomUUID();
+      const holder = { kind: 'operator' } as const;
+      const paper = { type: 'patent-licence.holder', holder, issuer: 'A holder', items: {}, supersedes };
+      await made({ do: 'record-credential', newId, ...paper, markets: scope('US') });
+      return newId;
+    };
+    const verified = (id: string): Edit => ({ ...status('verified'), credentialId: id }) as Edit;
+    const planned = async () => {
+      await made(...issue());
+      await made(status('verified', day(10)));
+    };
+    const propose = (changeSetId: string) =>
+      regions.module.get(RevertChangeSet).execute({ changeSetId, reason, actor: manager });
+
+    it('one that was revoked stays so, and nothing is left under way', async () => {
+      await planned();
+      const set = await made(status('suspended'));
+      await become(credentialId, 'revoked');
+      await expect(propose(set)).rejects.toMatchObject(refused);
+      await expect(propose(set)).rejects.toMatchObject(refused);
+      expect(await plan()).toEqual(['', '', '']);
+    });
+
+    it('also if that was after it was proposed', async () => {
+      await planned();
+      const { id } = await propose(await made(status('suspended')));
+      await become(credentialId, 'revoked');
+      const preview = regions.module.get(PreviewChangeSet).execute({ changeSetId: id, actor: manager });
+      await expect(preview).rejects.toMatchObject({ ...refused, errors: [{ pointer: '/edits/0' }] });
+    });
+
+    it('one that is to be revoked is revoked then', async () => {
+      await planned();
+      const set = await made(status('suspended'));
+      await become(credentialId, 'revoked', day(30));
+      await takeBack(regions.module, set);
+      expect(await plan()).toEqual(['', 'DE', '']);
+    });
+
+    it('one that lapsed by itself stays so, whatever lapse was said before', async () => {
+      await planned();
+      await made(status('suspended'));
+      const set = await made(status('verified'));
+      await become(credentialId, 'lapsed');
+      await expect(propose(set)).rejects.toMatchObject(refused);
+    });
+
+    it('one that lapsed for another one comes back once nothing in its place counts, a third one included', async () => {
+      await made(...issue());
+      await made(status('verified'));
+      await made(status('suspended'));
+      await made(status('verified', day(10)));
+      const second = await inItsPlace();
+      const set = await made(verified(second));
+      const third = await inItsPlace();
+      await made(verified(third));
+      expect(await plan()).toEqual(['', '', '']);
+      await expect(propose(set)).rejects.toMatchObject(refused);
+      await become(third, 'revoked');
+      await takeBack(regions.module, set);
+      expect(await plan()).toEqual(['', 'DE', 'DE']);
+    });
+
+    it('one is what it was again until the day on which the one in its place was to count', async () => {
+      await made(...issue());
+      await made(status('verified'));
+      const second = await inItsPlace();
+      await made({ ...verified(second), from: day(20) } as Edit);
+      expect(await expectRestored(['DE', 'DE', ''], verified(second))).toEqual(['', '', '']);
+    });
   });
 });

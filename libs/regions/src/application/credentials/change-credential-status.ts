@@ -101,7 +101,7 @@ export class ChangeCredentialStatus {
     const planned = isFinal(before.status) ? before : last;
     if (isStep(planned.status, command.status)) return true;
     if (command.status !== 'verified' && command.status !== 'suspended') return false;
-    return this.superseded.isFree(planned, this.beginningOf(command));
+    return this.superseded.isFree(planned, { from: this.beginningOf(command), until: null });
   }
 
   private beginningOf({ from }: Pick<ChangeCredentialStatusCommand, 'from'>): Instant {
@@ -166,7 +166,7 @@ export class ChangeCredentialStatus {
   private async stays(span: RecordedCredential, status: CredentialStatus, from: Instant): Promise<boolean> {
     if (!isFinal(span.status) || status === 'revoked') return false;
     if (span.status === 'revoked') return true;
-    return status !== 'lapsed' && !(await this.superseded.isFree(span, from));
+    return status !== 'lapsed' && !(await this.superseded.isFree(span, { from, until: null }));
   }
 }
 

@@ -5,6 +5,8 @@ import { CredentialRepository, type RecordedCredential } from '../../persistence
 import { FourEyes } from '../shared/four-eyes';
 import { requireStaff } from '../shared/require-staff';
 import { restOf, saidAgain } from '../shared/said-again';
+import { isFinal } from './status-steps';
+import { staysEnded, Superseded } from './superseded';
 
 export interface RestateCredentialCommand {
   credentialId: string;
@@ -16,14 +18,17 @@ export interface RestateCredentialCommand {
 
 /**
  * Says again, from now on, which statuses a paper had in all of its spans; its scope stays what it is by now. It takes back what became
- * of a paper of which more was planned than one status, and is made by the store alone.
- * @throws DomainError `role-required`, `approval-required`, `credential-not-found`, `credential-ended` (conflict).
+ * of a paper of which more was planned than one status, and is made by the store alone. What was revoked meanwhile, or lapsed and
+ * cannot count again, stays so from then on.
+ * @throws DomainError `role-required`, `approval-required`, `credential-not-found`, `credential-ended` (conflict),
+ *   `credential-status-transition` (conflict): it is revoked by now, or lapsed.
  */
 @Injectable()
 export class RestateCredential {
   constructor(
     private readonly epoch: RegionEpoch,
     private readonly credentials: CredentialRepository,
+    private readonly superseded: Superseded,
     private readonly fourEyes: FourEyes,
     private readonly audit: AuditLog,
   ) {}
@@ -39,7 +44,7 @@ export class RestateCredential {
       const before = await this.credentials.cut(id, now, recordedAt);
       if (before.length === 0)
         throw new DomainError('conflict', 'credential-ended', 'The credential has ended by now.');
-      const after = saidAgain(restOf(before, now), spans);
+      const after = await this.saidOf(restOf(before, now), spans);
       await this.credentials.insertAll(after, recordedAt);
       const subject = { type: 'credential', id };
       await this.audit.record({
@@ -51,5 +56,20 @@ export class RestateCredential {
         reason,
       });
     });
+  }
+
+  private async saidOf(
+    known: readonly RecordedCredential[],
+    spans: RestateCredentialCommand['spans'],
+  ): Promise<RecordedCredential[]> {
+    const said: RecordedCredential[] = [];
+    for (const span of known) {
+      const again = saidAgain([span], spans);
+      const hasEnded = await this.superseded.hasEnded(span, again);
+      if (hasEnded && span === known[0]) throw staysEnded(span);
+      const isSame = isFinal(span.status) && again.every(({ status }) => isFinal(status));
+      said.push(...(hasEnded || isSame ? [span] : again));
+    }
+    return saidAgain(known, said);
   }
 }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Instant } from '../../domain';
+import { DomainError } from '@portolan/platform';
+import type { Instant, Period } from '../../domain';
 import { CredentialRepository, type RecordedCredential } from '../../persistence/rules/credential-repository';
+import { saidAgain } from '../shared/said-again';
+import { isFinal } from './status-steps';
 
 /** What takes the place of what, among credentials. */
 @Injectable()
@@ -25,14 +28,37 @@ export class Superseded {
 
   /**
    * Whether an old one lapsed because another took its place, and none that could, or that took the place of that one in turn,
-   * counts at an instant or later.
+   * counts in a period.
+   * @param changed papers that do not stand in its way, whatever they are now.
    */
-  async isFree({ id, status, statusReason }: RecordedCredential, at: Instant): Promise<boolean> {
+  async isFree(
+    { id, status, statusReason }: RecordedCredential,
+    period: Period,
+    changed: readonly string[] = [],
+  ): Promise<boolean> {
     if (status !== 'lapsed') return false;
-    const successors = await this.credentials.successorsOf(id, at);
+    const successors = await this.credentials.successorsOf(id, period);
     const isReplaced = successors.some((successor) => statusReason === supersededBy(successor.id));
-    return isReplaced && !successors.some(({ counts }) => counts);
+    return isReplaced && !successors.some((successor) => successor.counts && !changed.includes(successor.id));
   }
+
+  /** Whether a paper was revoked in a span, or lapsed and cannot be again what is said of that time. */
+  async hasEnded(
+    span: RecordedCredential,
+    said: readonly Pick<RecordedCredential, 'status' | 'valid'>[],
+    changed: readonly string[] = [],
+  ): Promise<boolean> {
+    if (!isFinal(span.status)) return false;
+    for (const { status, valid } of saidAgain([span], said))
+      if (!isFinal(status) && !(await this.isFree(span, valid, changed))) return true;
+    return false;
+  }
+}
+
+/** What was revoked, or lapsed for good, is not brought back by taking something else back. */
+export function staysEnded({ status }: RecordedCredential): DomainError {
+  const detail = `A credential that is ${status} by now does not become again what it was before.`;
+  return new DomainError('conflict', 'credential-status-transition', detail);
 }
 
 /** Why a paper lapsed whose place another one took: what tells such a lapse from one in the world. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Ids, type SqlValue, TransactionHost } from '@portolan/platform';
-import type { Credential, CredentialStatus, Instant, ItemScope } from '../../domain';
+import type { Credential, CredentialStatus, Instant, ItemScope, Period } from '../../domain';
 import { RuleRepository } from './rule-repository';
 import {
   itemsOf,
@@ -109,22 +109,20 @@ export class CredentialRepository extends RuleRepository<RecordedCredential, Sto
     return new Map(rows.map(({ id, status, reason }) => [id, { status, statusReason: reason }]));
   }
 
-  /**
-   * Those that take the place of this one, or of one of them in turn, and whether they count at an instant or later: by status,
-   * date and deal.
-   */
-  async successorsOf(id: string, at: Instant): Promise<{ id: string; counts: boolean }[]> {
+  /** Those that take the place of this one, or of one of them in turn, and whether they count in a period: by status, date and deal. */
+  async successorsOf(id: string, { from, until }: Period): Promise<{ id: string; counts: boolean }[]> {
+    const bounds = [from, until].map((bound) => (bound === null ? null : new Date(bound)));
     return this.query(
       `WITH RECURSIVE successor AS (
           SELECT $1::uuid AS id
           UNION SELECT n.id FROM credential n JOIN successor s ON n.supersedes = s.id WHERE n.recorded_until IS NULL)
-        SELECT c.id, bool_or(c.status = 'verified' AND (c.valid_until IS NULL OR c.valid_until > $2) AND (c.deal_id IS NULL OR EXISTS (
+        SELECT c.id, bool_or(c.status = 'verified' AND NOT isempty(span.during) AND (c.deal_id IS NULL OR EXISTS (
           SELECT FROM deal d WHERE d.id = c.deal_id AND d.recorded_until IS NULL AND d.kind <> 'assignment'
-            AND (d.valid_until IS NULL OR d.valid_until > greatest(c.valid_from, $2))
-            AND (d.valid_from IS NULL OR c.valid_until IS NULL OR d.valid_from < c.valid_until)))) AS counts
-         FROM credential c JOIN successor s ON s.id = c.id
+            AND tstzrange(d.valid_from, d.valid_until) && span.during))) AS counts
+         FROM credential c JOIN successor s ON s.id = c.id,
+           LATERAL (SELECT tstzrange(c.valid_from, c.valid_until) * tstzrange($2, $3) AS during) span
         WHERE c.id <> $1 AND c.recorded_until IS NULL GROUP BY c.id`,
-      [id, new Date(at)],
+      [id, ...bounds],
     );
   }
 

@@ -7,9 +7,12 @@ import { OfferRepository } from '../../../persistence/rules/offer-repository';
 import { ProhibitionRepository } from '../../../persistence/rules/prohibition-repository';
 import { RequirementRepository } from '../../../persistence/rules/requirement-repository';
 import { RiskAcceptanceRepository } from '../../../persistence/rules/risk-acceptance-repository';
+import { spanAt } from '../../credentials/status-steps';
+import { staysEnded, Superseded } from '../../credentials/superseded';
 import type { Edit } from '../edits/edit';
 import { REVERTED, type Restoring, running } from '../edits/remaining';
 import type { PeriodInput } from '../../shared/rule-input';
+import { restOf } from '../../shared/said-again';
 
 interface Rules {
   spans(id: string): Promise<readonly { readonly valid: Period }[]>;
@@ -29,6 +32,7 @@ export class RestoredRules {
     private readonly prohibitions: ProhibitionRepository,
     private readonly acceptances: RiskAcceptanceRepository,
     private readonly credentials: CredentialRepository,
+    private readonly superseded: Superseded,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -55,10 +59,28 @@ export class RestoredRules {
     });
   }
 
+  /** @throws DomainError `credential-status-transition` (conflict): a paper was revoked meanwhile, or lapsed, and stays so. */
   async follow(edits: readonly Edit[]): Promise<Edit[]> {
     const followed: Edit[] = [];
     for (const edit of edits) followed.push(...(await this.one(edit)));
+    await this.refuseEnded(followed.filter(isStatusEdit));
     return followed;
+  }
+
+  /** What the edits themselves make of papers is known when they are made. */
+  private async refuseEnded(edits: readonly StatusEdit[]): Promise<void> {
+    const from = this.clock.now().getTime();
+    const changed = edits.map(({ credentialId }) => credentialId);
+    for (const edit of edits) {
+      const now = spanAt(await this.credentials.spans(edit.credentialId), from);
+      const said =
+        edit.do === 'restate-credential'
+          ? restOf(edit.spans, from)
+          : [{ status: edit.status, valid: { from, until: null } }];
+      const spans = now === undefined ? [] : restOf([now], from);
+      for (const span of spans)
+        if (await this.superseded.hasEnded(span, said, changed)) throw staysEnded(span);
+    }
   }
 
   private async one(edit: Edit): Promise<Edit[]> {
@@ -128,6 +150,12 @@ export class RestoredRules {
   private async isRunning(rules: Rules, id: string): Promise<boolean> {
     return running(await rules.spans(id), this.clock.now().getTime()).length > 0;
   }
+}
+
+type StatusEdit = Extract<Edit, { do: 'change-credential-status' | 'restate-credential' }>;
+
+function isStatusEdit(edit: Edit): edit is StatusEdit {
+  return edit.do === 'change-credential-status' || edit.do === 'restate-credential';
 }
 
 type NewRule = Extract<Edit, { do: 'set-plan' | 'put-requirement' }>;

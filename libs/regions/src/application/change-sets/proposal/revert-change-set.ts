@@ -14,7 +14,8 @@ import { RestoredRules } from './restored-rules';
 /**
  * Proposes the set that takes an applied one back: previewed, approved and applied like any other.
  * @throws DomainError `role-required`, `change-set-not-found`, `change-set-state`, `change-set-final` (conflict): an edit of it
- *   cannot be taken back, or all that it did is over; `revert-under-way` (conflict).
+ *   cannot be taken back, or all that it did is over; `revert-under-way` (conflict); `credential-status-transition` (conflict): a
+ *   paper of it was revoked meanwhile, or lapsed, and stays so.
  */
 @Injectable()
 export class RevertChangeSet {
