@@ -302,7 +302,9 @@ CREATE TABLE change_set (
   applied_epoch bigint,
   inverse jsonb,
   sealed boolean DEFAULT false NOT NULL,
-  failures integer DEFAULT 0 NOT NULL
+  failures integer DEFAULT 0 NOT NULL,
+  preview_instants timestamp with time zone[],
+  preview_turn timestamp with time zone
 );
 
 CREATE TABLE closed_track (

@@ -113,6 +113,24 @@ describe('change sets whose ground moves', () => {
     expect(scheduled).toMatchObject({ status: 200, body: { state: 'scheduled', scheduledFor } });
   });
 
+  it('are not scheduled for when they would do something else: the day that an edit names itself', async () => {
+    const now = shop.clock.now().getTime();
+    const [before, begins] = [60_000, 120_000].map((ms) => new Date(now + ms).toISOString());
+    const other = await sellApp(shop, 'org.example.dated', { free: true });
+    const ordered = { ...order('DE'), items: { itemIds: [other] }, valid: { from: begins } };
+    const edits = [{ do: 'issue-prohibition', ...ordered }];
+    const { id } = (await manager.post(PATH, { title: 'Dated', reason: 'an order', edits })).body;
+    const path = `${PATH}/${id}`;
+    const { hash } = (await manager.post(`${path}/preview`)).body.diff;
+    const refused = await manager.post(`${path}/schedule`, { hash, due: { at: begins } });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'due-too-late', turn: begins } });
+    const scheduled = await manager.post(`${path}/schedule`, { hash, due: { at: before } });
+    expect(scheduled.body.state).toBe('scheduled');
+    shop.clock.set(before as string);
+    await shop.app.get(ApplyScheduled).execute({ changeSetId: id as string });
+    expect((await manager.get(path)).body.state).toBe('applied');
+  });
+
   it('are not scheduled at times that are none', async () => {
     const { path, hash } = await closing('PT');
     const at = (local: string, market = 'IT') =>

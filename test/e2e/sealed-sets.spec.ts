@@ -67,6 +67,17 @@ describe('a change set that was about what is kept for the role legal', () => {
     expect(await isSealed(id as string)).toBe(hash);
   });
 
+  it('does not tell when its order begins by what it may be scheduled for', async () => {
+    const begins = new Date(shop.clock.now().getTime() + 86_400_000).toISOString();
+    const { id } = (await lawyer.post(PATH, { ...words, edits: [order({ from: begins })] })).body;
+    const { hash } = (await lawyer.post(`${PATH}/${id}/preview`)).body.diff;
+    const schedule = (client: Client) => client.post(`${PATH}/${id}/schedule`, { hash, due: { at: begins } });
+    expect((await schedule(lawyer)).body).toMatchObject({ code: 'due-too-late', turn: begins });
+    const scheduled = await schedule(manager);
+    expect(scheduled.body).toMatchObject({ state: 'scheduled' });
+    expect(JSON.stringify(scheduled.body)).not.toContain('turn');
+  });
+
   it('seals the set that takes it back, when nothing is left of its order', async () => {
     const until = new Date(shop.clock.now().getTime() + 30_000);
     const edits = [order({ until: until.toISOString() }), market('ES', 'closed')];

@@ -188,6 +188,20 @@ describe('a preview of what begins later', () => {
     expect(diff.later.at(-1)).toMatchObject({ gained: 2 });
   });
 
+  it('is not stale because one of eight instants has passed on which nothing turned, and a ninth would come in', async () => {
+    const inSwitzerland = { ...germany, expression: 'CH' };
+    const silent = [1, 2, 3, 4, 5, 6, 7, 8].map((day) => order({ from: days(day) }, inSwitzerland));
+    const inAmerica = order({ from: days(9) }, { ...germany, expression: 'US' });
+    const set = await approved(...silent, inAmerica, opening('BE', days(10)));
+    expect(set.diff.later.map(({ at, lost }) => [at, lost])).toEqual(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((day) => [days(day).getTime(), 0]),
+    );
+    regions.clock.advance(1.5 * 86_400_000);
+    const seen = await use(PreviewChangeSet).execute({ changeSetId: set.set.id, actor: manager });
+    expect(seen).toMatchObject({ set: { state: 'approved' }, diff: { hash: set.diff.hash } });
+    expect((await set.apply()).state).toBe('applied');
+  });
+
   it('is not stale because a day has passed on which nothing turned', async () => {
     const [first, second] = [days(1), days(3)];
     // Closed by the one order until the other one begins: the day between them turns nothing.

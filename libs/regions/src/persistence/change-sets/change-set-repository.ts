@@ -30,6 +30,10 @@ export interface ChangeSetRow {
   readonly previewHash: string | null;
   readonly previewEpoch: number | null;
   readonly previewedAt: Date | null;
+  /** The later instants that it compared; `null`: all that there were. */
+  readonly previewInstants: readonly Date[] | null;
+  /** The first of them from which on the effect is another one. */
+  readonly previewTurn: Date | null;
   readonly approvedBy: string | null;
   readonly approvedAsLegal: boolean;
   readonly approvedAt: Date | null;
@@ -46,7 +50,7 @@ export interface ChangeSetRow {
 const COLUMNS = `c.id, c.title, c.reason, c.ticket, c.edits, c.sealed, c.state, c.reverts, c.proposed_by AS "proposedBy",
   c.created_at AS "createdAt", c.updated_at AS "updatedAt", c.needs_approval AS "needsApproval",
   c.needs_legal AS "needsLegal", c.preview_hash AS "previewHash", c.preview_epoch::float8 AS "previewEpoch",
-  c.previewed_at AS "previewedAt", c.approved_by AS "approvedBy", c.approved_as_legal AS "approvedAsLegal",
+  c.previewed_at AS "previewedAt", c.preview_instants AS "previewInstants", c.preview_turn AS "previewTurn", c.approved_by AS "approvedBy", c.approved_as_legal AS "approvedAsLegal",
   c.approved_at AS "approvedAt", c.scheduled_for AS "scheduledFor", c.suspended_because AS "suspendedBecause",
   c.applied_by AS "appliedBy", c.applied_at AS "appliedAt", c.applied_epoch::float8 AS "appliedEpoch", c.inverse`;
 
@@ -85,7 +89,7 @@ export class ChangeSetRepository extends BaseRepository {
       `UPDATE change_set SET edits = $2, state = $3, updated_at = $4, needs_approval = $5, needs_legal = $6,
          preview_hash = $7, preview_epoch = $8, previewed_at = $9, approved_by = $10, approved_as_legal = $11,
          approved_at = $12, scheduled_for = $13, suspended_because = $14, applied_by = $15, applied_at = $16,
-         applied_epoch = $17, inverse = $18, reverts = $19, sealed = $20,
+         applied_epoch = $17, inverse = $18, reverts = $19, sealed = $20, preview_instants = $21, preview_turn = $22,
          failures = CASE WHEN $3 = 'scheduled' THEN failures ELSE 0 END WHERE id = $1`,
       [
         row.id,
@@ -108,6 +112,8 @@ export class ChangeSetRepository extends BaseRepository {
         row.inverse === null ? null : JSON.stringify(row.inverse),
         row.reverts,
         row.sealed,
+        row.previewInstants,
+        row.previewTurn,
       ],
     );
   }

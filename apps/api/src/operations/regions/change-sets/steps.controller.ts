@@ -68,7 +68,7 @@ export class ChangeSetStepsController {
   @Endpoint({
     summary: 'Have the set applied by itself at an instant or a market-local time',
     description:
-      'If it would then no longer do what was previewed, it is suspended instead; so is one that fails for an hour.',
+      'If it would then no longer do what was previewed, it is suspended instead; so is one that fails for an hour. Not for when something that its edits name has already turned the effect into another one: 422 `due-too-late`.',
     access: WRITERS,
     ...step,
     problems: [404, 409, 422],

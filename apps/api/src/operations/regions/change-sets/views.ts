@@ -101,7 +101,7 @@ export async function diffView(
   reader: AccountActor,
   titles: ItemTitles,
 ): Promise<z.infer<typeof ruleDiff>> {
-  const { stillClosed, holders, later, ...diff } = shownEffects(effects, reader);
+  const { stillClosed, holders, later, firstTurn: _, ...diff } = shownEffects(effects, reader);
   const ids = [
     ...[diff, ...later].flatMap(({ firstGained, firstLost }) => [...firstGained, ...firstLost]),
     ...stillClosed.reasons.flatMap(({ itemIds }) => itemIds),

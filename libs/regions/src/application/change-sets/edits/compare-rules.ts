@@ -52,6 +52,8 @@ export interface RuleDiff extends InstantDiff {
   later: InstantDiff[];
   /** Otherwise the edits name more instants than are compared. */
   isLaterComplete: boolean;
+  /** The first of `later` from which on the effect is another one. */
+  firstTurn: Instant | null;
 }
 
 /** Instants after the first that a comparison looks at. */
@@ -85,12 +87,14 @@ export class CompareRules {
    * @param now if the answers in use are for a later instant by a moment, that one is taken.
    * @param held the answers that the caller read before it made the edits. Without them they are looked at now, on a connection of
    *   their own: whoever holds the epoch must not wait for one.
+   * @param kept the later instants that an earlier comparison with too many of them looked at: one that has passed since lets no other
+   *   one in, which nobody has looked at.
    * @returns `null` if the rules have changed since the edits were made, which cannot be while the caller holds the epoch.
    */
   async execute(
     { before: { token }, after, opens, needsLegal }: RanEdits,
     now: Instant,
-    held?: LiveAnswers,
+    { held, kept = null }: { held?: LiveAnswers; kept?: readonly Instant[] | null } = {},
   ): Promise<Comparison | null> {
     const { atlas, rules } = held ?? (await this.inUse());
     if (rules.token !== token) return null;
@@ -104,22 +108,24 @@ export class CompareRules {
     const steps = [{ ...diffOf(old, next, codes), hash: old.hashOfChangeTo(next) }];
     const { instants, isComplete } = laterInstants(rules.rows, after, at, MOST_LATER);
     let [oldThen, nextThen] = [old, next];
-    for (const instant of instants) {
+    for (const instant of kept?.filter((one) => one > at) ?? instants) {
       await yieldToOthers();
       [oldThen, nextThen] = [oldThen.withRules(oldRules, instant), nextThen.withRules(nextRules, instant)];
       steps.push({ ...diffOf(oldThen, nextThen, codes), hash: oldThen.hashOfChangeTo(nextThen) });
     }
     const [first, ...later] = steps.map(({ hash: _, ...step }) => step);
     if (first === undefined) throw new Error('What is compared is compared at one instant at least.');
+    const turns = turnsOf(steps);
     const diff = {
       ...first,
-      hash: hashOf(steps),
+      hash: hashOf(steps, turns),
       epoch: rows.epoch,
       itemRevision: atlas.revision,
       opens: opens || steps.some(({ gained }) => gained > 0),
       needsLegal: needsLegal || loosensProhibition(oldRules, nextRules, at),
       later,
-      isLaterComplete: isComplete,
+      isLaterComplete: isComplete && kept === null,
+      firstTurn: turns[0]?.at ?? null,
     };
     return {
       diff,
@@ -157,10 +163,15 @@ function diffOf(old: Atlas, next: Atlas, codes: ReadonlyMap<number, string>): In
   };
 }
 
+type Step = { readonly at: Instant; readonly hash: string };
+
 /** An instant counts where the effect is another one from then on: that others pass makes no preview stale. */
-function hashOf(steps: readonly { at: Instant; hash: string }[]): string {
-  const turns = steps.slice(1).filter(({ hash }, index) => hash !== steps[index]?.hash);
-  const [now = ''] = steps.map(({ hash }) => hash);
+function turnsOf(steps: readonly Step[]): Step[] {
+  return steps.slice(1).filter(({ hash }, index) => hash !== steps[index]?.hash);
+}
+
+function hashOf([first]: readonly Step[], turns: readonly Step[]): string {
+  const now = first?.hash ?? '';
   if (turns.length === 0) return now;
   const text = [now, ...turns.map(({ at, hash }) => `${at} ${hash}`)].join('\n');
   return createHash('sha256').update(text).digest('hex').slice(0, 16);

@@ -20,6 +20,7 @@ const MOST_TRIES = 5;
 export interface Rehearsal {
   edits: readonly Edit[];
   sealed?: boolean;
+  kept?: readonly Instant[] | null;
   at?: Instant | undefined;
 }
 
@@ -48,15 +49,16 @@ export class RehearseEdits {
 
   /**
    * @param command.sealed whether the edits are shown as kept for the role `legal`, whatever they are about.
+   * @param command.kept see `CompareRules`.
    * @param command.at what the edits, made now, would do by a later instant.
    * @throws DomainError `rules-changing` (unavailable), and what the single changes throw, pointing at `/edits/<number>`.
    */
-  async execute({ edits, sealed = false, at }: Rehearsal): Promise<Effects> {
+  async execute({ edits, sealed = false, kept = null, at }: Rehearsal): Promise<Effects> {
     if (this.transactions.isTransactionActive())
       throw new Error('A rehearsal would roll back its caller: call it outside a transaction.');
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const ran = await this.tryOut(edits);
-      const comparison = await this.compare.execute(ran, at ?? this.clock.now().getTime());
+      const comparison = await this.compare.execute(ran, at ?? this.clock.now().getTime(), { kept });
       if (comparison === null) continue;
       const visibility = sealed ? 'legal' : await this.secrecy.restrictedTo(edits);
       return this.describe.execute(comparison, visibility ?? 'staff');

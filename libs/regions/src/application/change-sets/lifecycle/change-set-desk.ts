@@ -22,6 +22,8 @@ export const UNSEEN = {
   previewHash: null,
   previewEpoch: null,
   previewedAt: null,
+  previewInstants: null,
+  previewTurn: null,
   approvedBy: null,
   approvedAsLegal: false,
   approvedAt: null,
@@ -65,6 +67,8 @@ export class ChangeSetDesk {
       previewHash: diff.hash,
       previewEpoch: diff.epoch,
       previewedAt: this.clock.now(),
+      previewInstants: diff.isLaterComplete ? null : diff.later.map(({ at }) => new Date(at)),
+      previewTurn: diff.firstTurn === null ? null : new Date(diff.firstTurn),
       ...neededFor(diff),
     };
     return this.move(set, { actor, to: 'previewed', verb: 'preview', part });

@@ -35,7 +35,8 @@ export class PerformChangeSet {
     const inverse = await this.epoch.change(change, async () => {
       const held = await this.live.held();
       const ran = await this.run.execute(revive(set.edits), { actor, legal: legalOf(set, actor) });
-      const comparison = await this.compare.execute(ran, this.clock.now().getTime(), held);
+      const kept = set.previewInstants?.map((instant) => instant.getTime()) ?? null;
+      const comparison = await this.compare.execute(ran, this.clock.now().getTime(), { held, kept });
       if (comparison === null) throw new Error('The epoch is held, and yet the rules have changed.');
       const { diff } = comparison;
       if (diff.hash !== set.previewHash) throw stale();

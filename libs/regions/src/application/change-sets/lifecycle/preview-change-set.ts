@@ -35,9 +35,19 @@ export class PreviewChangeSet {
     requireStaff(actor, 'market-manager', 'market-approver', 'legal', 'admin');
     const seen = await this.sets.get(changeSetId);
     refuseStep(seen, 'previewed');
-    const diff = await this.rehearse.execute({ edits: revive(seen.edits), sealed: seen.sealed });
+    const diff = await this.look(seen);
     const set = await this.transactions.withTransaction(() => this.keep(seen, diff, actor));
     return { set, diff };
+  }
+
+  private async look(seen: ChangeSetRow): Promise<Effects> {
+    const asked = { edits: revive(seen.edits), sealed: seen.sealed };
+    if (isWaiting(seen) && seen.previewInstants !== null) {
+      const kept = seen.previewInstants.map((instant) => instant.getTime());
+      const diff = await this.rehearse.execute({ ...asked, kept });
+      if (diff.hash === seen.previewHash) return diff;
+    }
+    return this.rehearse.execute(asked);
   }
 
   private async keep(seen: ChangeSetRow, diff: Effects, actor: AccountActor): Promise<ChangeSetRow> {
@@ -54,9 +64,13 @@ export class PreviewChangeSet {
 function isKnown(set: ChangeSetRow, diff: Effects): boolean {
   const { needsApproval, needsLegal } = neededFor(diff);
   return (
-    ['awaiting-approval', 'approved'].includes(set.state) &&
+    isWaiting(set) &&
     set.previewHash === diff.hash &&
     set.needsApproval === needsApproval &&
     set.needsLegal === needsLegal
   );
+}
+
+function isWaiting({ state }: ChangeSetRow): boolean {
+  return state === 'awaiting-approval' || state === 'approved';
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../persistence/change-sets/change-set-repository';
 import { zonesOf } from '../../../seed/market-zones';
 import { CurrentRules } from '../../decisions/current-rules';
-import { requireStaff } from '../../shared/require-staff';
+import { isLegal, requireStaff } from '../../shared/require-staff';
 import { readInstant } from '../../shared/rule-input';
 import { ChangeSetDesk, refuseOtherHash, refuseUnapproved } from './change-set-desk';
 
@@ -60,6 +60,7 @@ export class ScheduleChangeSet {
         'A set is scheduled for later; to make it now, apply it.',
       );
     }
+    refuseOtherEffect(set, scheduledFor, actor);
     const moved = await this.desk.move(set, {
       actor,
       to: 'scheduled',
@@ -86,4 +87,19 @@ export class ScheduleChangeSet {
     });
     return due.edge === 'latest' ? Math.max(...instants) : Math.min(...instants);
   }
+}
+
+/**
+ * A set that is due when its effect is already another one would only be suspended. Who may not know when an order begins is not told
+ * by trying.
+ */
+function refuseOtherEffect(
+  { previewTurn, sealed }: ChangeSetRow,
+  scheduledFor: Date,
+  actor: AccountActor,
+): void {
+  if (previewTurn === null || scheduledFor < previewTurn || (sealed && !isLegal(actor))) return;
+  const turn = previewTurn.toISOString();
+  const detail = `What the set does turns into something else than was previewed at ${turn}: schedule it for before that, or leave that instant out of its edits.`;
+  throw new DomainError('invalid', 'due-too-late', detail, { extra: { turn } });
 }

@@ -99,6 +99,7 @@ export function shownEffects(effects: Effects, reader: Actor): Effects {
     // When an order begins and ends is part of it; so is that it has no such day.
     later: [],
     isLaterComplete: false,
+    firstTurn: null,
     stillClosed: { ...closed, reasons: [] },
     holders: holders && { ...holders, first: [] },
   };

@@ -11,7 +11,7 @@ export type ShownEdit = Edit | { do: Edit['do']; visibility: 'legal' };
 /** A set as far as a member of staff may read it. */
 export interface ShownChangeSet extends Omit<
   ChangeSetRow,
-  'title' | 'reason' | 'edits' | 'sealed' | 'inverse' | 'approvedAsLegal'
+  'title' | 'reason' | 'edits' | 'sealed' | 'inverse' | 'approvedAsLegal' | 'previewInstants' | 'previewTurn'
 > {
   /** `null`: kept for the role `legal`; so is the reason. */
   title: string | null;
@@ -33,7 +33,7 @@ export class ShowChangeSets {
 }
 
 function shown(
-  { inverse: _, approvedAsLegal: __, sealed, ...set }: ChangeSetRow,
+  { sealed, inverse: _, approvedAsLegal: __, previewInstants: ___, previewTurn: ____, ...set }: ChangeSetRow,
   secret: readonly boolean[],
   mayReadAll: boolean,
 ): ShownChangeSet {
