@@ -2,6 +2,7 @@ import {
   BuyerDirectory,
   Deliverables,
   type DeliveryAnswer,
+  type DeliveryTarget,
   type ItemDescription,
   ItemDirectory,
   type OrderView,
@@ -48,7 +49,20 @@ class KnownBuyers extends BuyerDirectory {
   }
 }
 
-class NothingToDeliver extends Deliverables {
+/** Nothing is out, and only what a test names does not fit a device. */
+class KnownDeliverables extends Deliverables {
+  readonly unfit = new Set<string>();
+  /** The baskets that were asked about. */
+  readonly asked: (readonly string[])[] = [];
+  /** What happens while the catalogue looks. */
+  meanwhile: () => Promise<unknown> = () => Promise.resolve();
+
+  override async unfitFor(_target: DeliveryTarget, appIds: readonly string[]): Promise<Set<string>> {
+    this.asked.push(appIds);
+    await this.meanwhile();
+    return new Set(appIds.filter((id) => this.unfit.has(id)));
+  }
+
   override isTested(): Promise<boolean> {
     return Promise.resolve(false);
   }
@@ -64,6 +78,7 @@ export interface PaymentsApp extends Harness {
   stripe: Stripe;
   items: KnownItems;
   buyers: KnownBuyers;
+  deliverables: KnownDeliverables;
 }
 
 export const store = systemActor('test');
@@ -71,11 +86,11 @@ export const store = systemActor('test');
 /** Payments and regions on a database of their own, beside a local Stripe. DE, FR and US are open. */
 export async function startPayments(options: { jobs?: boolean } = {}): Promise<PaymentsApp> {
   const sandbox = await startStripeSandbox();
-  const [items, buyers] = [new KnownItems(), new KnownBuyers()];
+  const [items, buyers, deliverables] = [new KnownItems(), new KnownBuyers(), new KnownDeliverables()];
   const ports = [
     { provide: ItemDirectory, useValue: items },
     { provide: BuyerDirectory, useValue: buyers },
-    { provide: Deliverables, useClass: NothingToDeliver },
+    { provide: Deliverables, useValue: deliverables },
   ];
   const payments = PaymentsModule.forRoot({
     stripe: {
@@ -99,6 +114,7 @@ export async function startPayments(options: { jobs?: boolean } = {}): Promise<P
     stripe,
     items,
     buyers,
+    deliverables,
     close: async () => {
       await harness.close();
       await sandbox.close();

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { ChooseVersions, type DeviceDescription, FindTestedApps } from '@portolan/catalog';
+import {
+  type ChosenVersion,
+  ChooseVersions,
+  type DeviceDescription,
+  FindTestedApps,
+} from '@portolan/catalog';
 import { Deliverables, type DeliveryAnswer, type DeliveryTarget } from '@portolan/payments';
 
 /** Owners and testers are delivered the version that the catalogue chooses for them. */
@@ -16,22 +21,32 @@ export class CatalogDeliverables extends Deliverables {
     return (await this.findTested.execute({ accountId, appIds: [appId] })).has(appId);
   }
 
-  override async choose(appId: string, target: DeliveryTarget): Promise<DeliveryAnswer> {
-    const { accountId, market, installed } = target;
-    // Payments hands on what the download route has checked against the catalogue's schema.
-    const device = target.device as DeviceDescription | undefined;
-    const choice = (
-      await this.chooseVersions.execute({
-        appIds: [appId],
-        accountId,
-        market,
-        device,
-        installed: installed === undefined ? undefined : new Map([[appId, installed]]),
-      })
-    ).get(appId);
-    if (choice?.outcome === 'deliver') return { kind: 'file', file: choice.package };
-    if (choice?.outcome === 'keep') return { kind: 'keep' };
-    const misfits = choice?.misfits ?? [];
-    return misfits.length > 0 ? { kind: 'unfit', misfits } : { kind: 'nothing' };
+  override async unfitFor(target: DeliveryTarget, appIds: readonly string[]): Promise<Set<string>> {
+    const choices = await this.chooseVersions.execute({ ...whoOf(target), appIds });
+    return new Set(
+      [...choices].flatMap(([appId, choice]) => (answerOf(choice).kind === 'unfit' ? [appId] : [])),
+    );
   }
+
+  override async choose(appId: string, target: DeliveryTarget): Promise<DeliveryAnswer> {
+    const { installed } = target;
+    const choices = await this.chooseVersions.execute({
+      ...whoOf(target),
+      appIds: [appId],
+      installed: installed === undefined ? undefined : new Map([[appId, installed]]),
+    });
+    return answerOf(choices.get(appId));
+  }
+}
+
+function whoOf({ accountId, market, device }: DeliveryTarget) {
+  // Payments hands on what the routes have checked against the catalogue's schema.
+  return { accountId, market, device: device as DeviceDescription | undefined };
+}
+
+function answerOf(choice: ChosenVersion | undefined): DeliveryAnswer {
+  if (choice?.outcome === 'deliver') return { kind: 'file', file: choice.package };
+  if (choice?.outcome === 'keep') return { kind: 'keep' };
+  const misfits = choice?.misfits ?? [];
+  return misfits.length > 0 ? { kind: 'unfit', misfits } : { kind: 'nothing' };
 }

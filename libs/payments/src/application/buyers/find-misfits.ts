@@ -9,17 +9,13 @@ export class FindMisfits {
   async execute(query: {
     accountId: string;
     market: string;
-    appIds: readonly string[];
+    /** Devices among them run on nothing, and fit. */
+    itemIds: readonly string[];
     /** Undefined: no device is named, and nothing is held against it. */
     device: object | undefined;
   }): Promise<Set<string>> {
-    const { accountId, market, appIds, device } = query;
-    const unfit = new Set<string>();
-    if (device === undefined) return unfit;
-    for (const appId of appIds) {
-      const answer = await this.deliverables.choose(appId, { accountId, market, device });
-      if (answer.kind === 'unfit') unfit.add(appId);
-    }
-    return unfit;
+    const { accountId, market, itemIds, device } = query;
+    if (device === undefined) return new Set();
+    return this.deliverables.unfitFor({ accountId, market, device }, itemIds);
   }
 }

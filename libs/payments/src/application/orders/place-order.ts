@@ -3,15 +3,21 @@ import { DomainError } from '@portolan/platform';
 import { isOpen, type Order } from '../../domain/orders/order';
 import type { OrderView } from '../../persistence/order-index';
 import { AssertPayable } from '../buyers/assert-payable';
+import { FindMisfits } from '../buyers/find-misfits';
 import { PaymentGateway } from '../ports/payment-gateway';
 import { ConfirmPayment, isConfirmable } from './confirm-payment';
-import { FindEarlierOrder } from './find-earlier-order';
+import { FindEarlierOrder, type KeyedBasket } from './find-earlier-order';
 import { GetOrder } from './get-order';
 import { type OrderWithPayment, paymentView } from './payment-view';
-import { type OrderRequest, RecordOrder } from './record-order';
+import { RecordOrder } from './record-order';
 import { StartPayment } from './start-payment';
 
-type PlacedRequest = OrderRequest & { paymentMethod?: string | undefined };
+export interface PlacedRequest extends KeyedBasket {
+  /** The device that apps are for, in the catalogue's words. */
+  device?: object | undefined;
+  /** Tried at once if given. */
+  paymentMethod?: string | undefined;
+}
 
 /**
  * A purchase: decided and written in one transaction, then the payment begun outside of any. Every step may be repeated
@@ -21,6 +27,7 @@ type PlacedRequest = OrderRequest & { paymentMethod?: string | undefined };
 export class PlaceOrder {
   constructor(
     private readonly findEarlier: FindEarlierOrder,
+    private readonly misfits: FindMisfits,
     private readonly recordOrder: RecordOrder,
     private readonly assertPayable: AssertPayable,
     private readonly startPayment: StartPayment,
@@ -31,7 +38,6 @@ export class PlaceOrder {
 
   /**
    * The same key with the same basket goes on with the order that it made before.
-   * @param command.paymentMethod tried at once if given
    * @returns `payment` is null for what is free or settled
    * @throws DomainError everything that RecordOrder, AssertPayable and PaymentGateway throw
    */
@@ -64,8 +70,14 @@ export class PlaceOrder {
     }
   }
 
-  /** The provider is asked when all else is well, and never while something is held: a kill switch would wait for it. */
-  private async record({ paymentMethod, ...request }: PlacedRequest): Promise<Order> {
+  /**
+   * What the order does not rest on is asked while nothing is held: a kill switch would wait for it. The provider is asked when
+   * all else is well.
+   */
+  private async record({ paymentMethod, device, ...basket }: PlacedRequest): Promise<Order> {
+    const { actor, market, itemIds } = basket;
+    const unfit = await this.misfits.execute({ accountId: actor.accountId, market, itemIds, device });
+    const request = { ...basket, unfit };
     if (paymentMethod === undefined) return this.recordOrder.execute({ ...request, paymentCountry: null });
     const free = await this.recordOrder.execute({ ...request, paymentCountry: undefined });
     if (free !== null) return free;

@@ -13,15 +13,14 @@ import { firstSweep } from '../../domain/sweep-schedule';
 import { alreadyOwned, EntitlementRepository } from '../../persistence/entitlement-repository';
 import { keyRaced, OrderRepository } from '../../persistence/order-repository';
 import { DecideBuyer } from '../buyers/decide-buyer';
-import { FindMisfits } from '../buyers/find-misfits';
 import { BuyerDirectory } from '../ports/buyer-directory';
 import { FindEarlierOrder, fingerprintOf, type KeyedBasket } from './find-earlier-order';
 import { GrantOrder } from './grant-order';
 import { PriceBasket, type PricedLine } from '../prices/price-basket';
 
 export interface OrderRequest extends KeyedBasket {
-  /** The device that apps are for, in the catalogue's words. */
-  device?: object | undefined;
+  /** Those that are known not to run on the device that they are for. */
+  unfit: ReadonlySet<string>;
 }
 
 /** Where the payment method that is to be tried was issued; null: none is, or the provider does not say. */
@@ -41,7 +40,6 @@ export class RecordOrder {
     private readonly tender: FindLegalTender,
     private readonly buyers: BuyerDirectory,
     private readonly decideBuyer: DecideBuyer,
-    private readonly misfits: FindMisfits,
     private readonly basket: PriceBasket,
     private readonly grantOrder: GrantOrder,
     private readonly audit: AuditLog,
@@ -124,11 +122,7 @@ export class RecordOrder {
     request: OrderRequest & Asked,
     { lines, homeMarket }: { lines: readonly PricedLine[]; homeMarket: string | null },
   ): Promise<void> {
-    const { actor, market, shipTo = null, device } = request;
-    const { accountId } = actor;
-    const appIds = ownedItemsOf({ lines });
-    const unfit = await this.misfits.execute({ accountId, market, appIds, device });
-    const { paymentCountry } = request;
+    const { market, shipTo = null, unfit, paymentCountry } = request;
     const question = { homeMarket, market, lines, shipTo, paymentCountry, unfit };
     assertContext((await this.decideBuyer.execute(question)).values());
   }

@@ -49,5 +49,7 @@ export type DeliveryAnswer =
 export abstract class Deliverables {
   /** Whether the account is to test the app before anybody else can have it. */
   abstract isTested(appId: string, accountId: string): Promise<boolean>;
+  /** Which of these apps have something out, and nothing of it fits the device. */
+  abstract unfitFor(target: DeliveryTarget, appIds: readonly string[]): Promise<Set<string>>;
   abstract choose(appId: string, target: DeliveryTarget): Promise<DeliveryAnswer>;
 }
