@@ -78,6 +78,26 @@ describe('deals as wholes', () => {
     expect(then?.allowed).toBe(true);
   });
 
+  it('what is taken back leaves scopes that it did not change, and a later set did', async () => {
+    const ofPaper = (id: string, market: string) =>
+      amend({ credentials: [{ credentialId: id, markets: scope(market) }] });
+    const made = async (edit: Edit) => (await carryOut(regions.module, edit)).changeSetId;
+    const undo = async (set: string) => (await takeBack(regions.module, set)).changeSetId;
+    const titled = await made(amend({ title: 'Wearables and more' }));
+    const other = await made(ofPaper(otherId, 'US'));
+    await made(ofPaper(credentialId, 'US'));
+    expect(await answers()).toEqual([false, false, false, false]);
+    const again = await undo(other);
+    expect(await answers()).toEqual([false, false, false, true]);
+    const untitled = await undo(titled);
+    expect(await answers()).toEqual([false, false, false, true]);
+    await made(ofPaper(credentialId, 'DE'));
+    await undo(untitled);
+    const last = await undo(again);
+    expect(await answers()).toEqual([false, false, true, false]);
+    await undo(last);
+  });
+
   it('another kind from a day on leaves what was before it', async () => {
     const from = new Date('2026-05-01T00:00:00Z');
     const { changeSetId } = await carryOut(regions.module, amend({ kind: 'assignment', from }));

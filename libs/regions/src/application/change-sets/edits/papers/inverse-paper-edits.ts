@@ -10,7 +10,7 @@ import { RiskAcceptanceRepository } from '../../../../persistence/rules/risk-acc
 import { REVERTED, rest, running } from '../remaining';
 import type { PaperEdit } from './paper-edit';
 
-type DealEdit = { do: 'amend-deal' | 'terminate-deal'; dealId: string };
+type DealEdit = Extract<PaperEdit, { do: 'amend-deal' | 'terminate-deal' | 'restate-deal' }>;
 
 /** Part of `InverseEdits`. */
 @Injectable()
@@ -32,19 +32,19 @@ export class InversePaperEdits {
         return this.acceptancesLike(edit.acceptanceId);
       case 'amend-deal':
       case 'terminate-deal':
-        return this.dealAsItIs(edit);
       case 'restate-deal':
-        return this.dealAsItIs({ ...edit, do: 'amend-deal' });
+        return this.dealAsItIs(edit);
       case 'restate-credential':
         return [restated(edit.credentialId, await this.credentials.spans(edit.credentialId), this.epoch.now)];
     }
   }
 
   /** Says again of the deal all that is said now, of later times as well; and of the scopes of what it issued, if they change. */
-  private async dealAsItIs({ do: verb, dealId }: DealEdit): Promise<PaperEdit[]> {
+  private async dealAsItIs(edit: DealEdit): Promise<PaperEdit[]> {
+    const { dealId } = edit;
     const now = this.epoch.now.getTime();
     const spans = running(await this.deals.spans(dealId), now).map(({ id: _, ...span }) => span);
-    const issued = verb === 'amend-deal' ? await this.credentials.ofDeal(dealId, now) : [];
+    const issued = (await this.credentials.ofDeal(dealId, now)).filter(({ id }) => changesScope(edit, id));
     const credentials = [...new Set(issued.map(({ id }) => id))].map((credentialId) => ({
       credentialId,
       spans: issued
@@ -64,6 +64,13 @@ export class InversePaperEdits {
       valid: { ...rest(valid, now), until: new Date(valid.until) },
     }));
   }
+}
+
+function changesScope(edit: DealEdit, credentialId: string): boolean {
+  if (edit.do === 'terminate-deal') return false;
+  const ofAll = edit.do === 'amend-deal' ? [edit.items, edit.markets, edit.standards] : [];
+  if (ofAll.some((part) => part !== undefined)) return true;
+  return edit.credentials?.some((one) => one.credentialId === credentialId) ?? false;
 }
 
 /** Says again which statuses a paper has in all of its spans, as far as they are not over. */
