@@ -62,7 +62,7 @@ describe.each([
     await fc.assert(fc.asyncProperty(paperPlans, run), draw);
     expect(seen.made).toBe(SETS);
     // What one of them closes, taking it back opens.
-    expect(Math.min(seen.changed, seen.later)).toBeGreaterThan(SETS / 8);
+    expect(seen.changed + seen.later).toBeGreaterThan(SETS / 2);
     expect(seen.verbs.size).toBeGreaterThan(8);
   }, 300_000);
 
