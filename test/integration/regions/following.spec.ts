@@ -1,7 +1,9 @@
-import { TransactionHost } from '@portolan/platform';
+import { Logger } from '@nestjs/common';
+import { ManualClock, TransactionHost } from '@portolan/platform';
 import { AssertSelling, LiveAtlas, SelectTerritories, TouchItem, ViewMarket } from '@portolan/regions';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openStore, putApp, type RegionsApp, startRegions, store } from './support';
+import { createTestDatabase } from '../../support/test-database';
+import { joinRegions, openStore, putApp, type RegionsApp, startRegions, store } from './support';
 
 describe('following the changes', () => {
   let regions: RegionsApp;
@@ -110,5 +112,23 @@ describe('following the changes', () => {
     await live.catchUp();
     expect(selling.freshness().state).toBe('fresh');
     expect(() => selling.execute()).not.toThrow();
+  });
+});
+
+describe('looking for changes seldom', () => {
+  it('is warned of at start where it stops selling in between', async () => {
+    const database = await createTestDatabase();
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+    const warned = async (pollMs: number) => {
+      warn.mockClear();
+      await (await joinRegions(database.url, new ManualClock(), 2, pollMs)).close();
+      return warn.mock.calls.flat().some((text) => String(text).includes('stops selling'));
+    };
+    try {
+      expect([await warned(30_000), await warned(30_001)]).toEqual([false, true]);
+    } finally {
+      warn.mockRestore();
+      await database.drop();
+    }
   });
 });

@@ -32,11 +32,16 @@ export interface RegionsApp {
 export const NOW = '2026-03-01T12:00:00.000Z';
 
 /** Regions alone on a database that is there already, as one process of several has it. */
-export async function joinRegions(databaseUrl: string, clock: Clock, poolSize = 20): Promise<TestingModule> {
+export async function joinRegions(
+  databaseUrl: string,
+  clock: Clock,
+  poolSize = 20,
+  changePollMs = 1_000,
+): Promise<TestingModule> {
   const module = await Test.createTestingModule({
     imports: [
       PlatformModule.forRoot({
-        database: { url: databaseUrl, poolSize },
+        database: { url: databaseUrl, poolSize, changePollMs },
         jobs: { enabled: false },
         filesDirectory: tmpdir(),
         clock,

@@ -68,7 +68,9 @@ const environment = z.object({
     .min(2)
     .max(200)
     .default(10)
-    .describe('Connections of this process at most.'),
+    .describe(
+      'Connections of the pool of this process at most. Besides them, one hears of changes (`CHANGE_HINTS`), and a process that runs jobs has up to 6 for their queue.',
+    ),
   CHANGE_HINTS: z
     .enum(['listen', 'none'])
     .default('listen')
@@ -82,7 +84,7 @@ const environment = z.object({
     .max(600_000)
     .default(1_000)
     .describe(
-      'How often this process looks for what others have committed, hints or not. More than a second gives up the promise that a change is followed within two, and more than 30 seconds has it stop selling in between.',
+      'How often this process looks for what others have committed, hints or not. More than a second gives up the promise that a change is followed within two, and more than 30 seconds has it stop selling in between unless hints come: it warns of that when it starts.',
     ),
   FILES_DIRECTORY: z.string().min(1).default('.portolan/files').describe('Folder of the local file store.'),
   LOG_LEVEL: z

@@ -26,6 +26,10 @@ const CHANGE_CHANNEL = 'portolan_change';
 export const HINT = `pg_notify('${CHANGE_CHANNEL}', '')`;
 
 const RECONNECT_MS = 1_000;
+/** What does not answer by then is not there. */
+const CONNECT_MS = 5_000;
+/** Nothing is said on the connection for hours: without being asked, a dead one would look like a silent one for as long. */
+const KEEP_ALIVE_MS = 30_000;
 
 /**
  * Says that somebody has committed something that it is worth looking for. A hint may be lost, come twice or come late: nothing
@@ -61,7 +65,12 @@ export class ChangeHints implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async connect(): Promise<void> {
-    const client = new Client({ connectionString: this.options.url, keepAlive: true });
+    const client = new Client({
+      connectionString: this.options.url,
+      connectionTimeoutMillis: CONNECT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    });
     this.client = client;
     client.on('notification', () => this.tell());
     client.on('error', (error) => this.lose(client, error));

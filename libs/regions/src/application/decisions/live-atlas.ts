@@ -48,6 +48,10 @@ export class LiveAtlas implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
+    if (this.hints.pollMs > FRESH_MS)
+      this.logger.warn(
+        `Looks for changes every ${this.hints.pollMs} ms: unless hints come, it stops selling ${FRESH_MS} ms after each look.`,
+      );
     void this.poll();
   }
 
