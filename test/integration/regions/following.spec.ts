@@ -1,9 +1,18 @@
 import { Logger } from '@nestjs/common';
 import { ManualClock, TransactionHost } from '@portolan/platform';
-import { AssertSelling, LiveAtlas, SelectTerritories, TouchItem, ViewMarket } from '@portolan/regions';
+import {
+  ApplyChangeSet,
+  AssertSelling,
+  CreateChangeSet,
+  LiveAtlas,
+  PreviewChangeSet,
+  SelectTerritories,
+  TouchItem,
+  ViewMarket,
+} from '@portolan/regions';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createTestDatabase } from '../../support/test-database';
-import { joinRegions, openStore, putApp, type RegionsApp, startRegions, store } from './support';
+import { joinRegions, openStore, putApp, type RegionsApp, staffMember, startRegions, store } from './support';
 
 describe('following the changes', () => {
   let regions: RegionsApp;
@@ -53,6 +62,30 @@ describe('following the changes', () => {
       true,
     );
     expect([await has(other), await has(other, 'FR')]).toEqual([true, true]);
+  });
+
+  it('reads no item anew when a set is applied just after somebody else has changed one', async () => {
+    const [app, other] = [await putApp(regions), await putApp(regions)];
+    const { layout } = (await regions.module.get(LiveAtlas).now()).atlas;
+    const manager = staffMember('market-manager');
+    const block = {
+      do: 'issue-prohibition' as const,
+      type: 'court-injunction' as const,
+      items: { itemIds: [other] },
+      markets: { expression: 'DE', coversFutureMarkets: false },
+      retention: 'full' as const,
+      reason: 'order 8 O 1/26',
+    };
+    const proposal = { title: 'A set', reason: 'a test', edits: [block], actor: manager };
+    const { id: changeSetId } = await regions.module.get(CreateChangeSet).execute(proposal);
+    const { diff } = await regions.module.get(PreviewChangeSet).execute({ changeSetId, actor: manager });
+    await regions.database.query(`
+      WITH raised AS (UPDATE region_item_revision SET revision = revision + 1 RETURNING revision)
+      UPDATE region_item AS i SET published = false, revision = r.revision, shown_revision = r.revision
+        FROM raised r WHERE i.id = '${app}'`);
+    await regions.module.get(ApplyChangeSet).execute({ changeSetId, hash: diff.hash, actor: manager });
+    expect([await has(app), await has(other)]).toEqual([false, false]);
+    expect((await regions.module.get(LiveAtlas).now()).atlas.layout).toBe(layout);
   });
 
   it('tells which items are shown differently, without changing what is decided', async () => {

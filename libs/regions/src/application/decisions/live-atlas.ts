@@ -103,8 +103,9 @@ export class LiveAtlas implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * With everything that was committed before the caller's transaction took the epoch for a change, of which it has written nothing yet.
-   * Read on its own connection and kept by nobody: those who wait for the epoch may hold all the others.
+   * With all rules that were committed before the caller's transaction took the epoch for a change, of which it has written nothing yet,
+   * about the items that the process knows. Read on its own connection and kept by nobody: those who wait for the epoch may hold all
+   * the others.
    */
   async held(): Promise<LiveAnswers> {
     const { followed } = this;

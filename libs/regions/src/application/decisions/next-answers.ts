@@ -53,10 +53,20 @@ export class NextAnswers {
     return this.snapshot.run(() => (known === null ? this.readAll() : this.readOn(known)));
   }
 
-  /** As the caller's own transaction sees them, which has written no rules. */
+  /**
+   * The rules as the caller's own transaction sees them, which has written none, about the items that are known: to add items here would
+   * take the room that the layout in use has for them.
+   */
   async within(known: Followed | null): Promise<LiveAnswers> {
-    const { followed } = await (known === null ? this.readAll() : this.readOn(known));
-    return followed.answers;
+    if (known === null) return (await this.readAll()).followed.answers;
+    const { token } = await this.items.mark();
+    if (token === known.rules.rules.token) return known.answers;
+    const { rules } = await this.rules.follow(known.rules);
+    try {
+      return answersOf(known.answers.atlas.withRules(rules.snapshot, this.now()), rules, known.revision);
+    } catch (error) {
+      return (await this.readAnew(error)).followed.answers;
+    }
   }
 
   /** The same rules and items at a later instant; an earlier one may need everything anew. */
@@ -81,12 +91,14 @@ export class NextAnswers {
         changedItemIds: changed.map(({ record }) => record.id),
       };
     } catch (error) {
-      // A clock that was set back, markets that were added in the past: then the items are read again, too.
-      this.logger.warn(
-        `Compiling everything anew: ${error instanceof Error ? error.message : String(error)}`,
-      );
-      return this.readAll();
+      return this.readAnew(error);
     }
+  }
+
+  /** After a clock was set back, or markets were added in the past: then the items are read again, too. */
+  private readAnew(error: unknown): Promise<Step> {
+    this.logger.warn(`Compiling everything anew: ${error instanceof Error ? error.message : String(error)}`);
+    return this.readAll();
   }
 
   private async readAll(): Promise<Step> {
