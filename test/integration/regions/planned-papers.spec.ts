@@ -125,6 +125,19 @@ describe('papers that are to become something on a day to come', () => {
     });
   });
 
+  it('a paper that is to lapse by itself lapses then, whatever took its place for a while', async () => {
+    await needed();
+    const old = await record();
+    await become(old, 'verified');
+    await become(old, 'lapsed', JULY);
+    const next = await recordInPlaceOf(old);
+    await become(next, 'verified');
+    expect(await plan()).toEqual([false, false, false]);
+    await become(next, 'suspended');
+    await become(old, 'verified');
+    expect(await plan()).toEqual([true, true, false]);
+  });
+
   it('a paper that is to count later does not count before because a later verification was taken back', async () => {
     await needed();
     const old = await record();

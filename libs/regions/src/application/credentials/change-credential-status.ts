@@ -9,7 +9,7 @@ import { requireStaff } from '../shared/require-staff';
 import { readInstant } from '../shared/rule-input';
 import { restOf, saidAgain } from '../shared/said-again';
 import { isFinal, isStep, isUnchecked, spanAt } from './status-steps';
-import { countsFrom, Superseded, supersededBy } from './superseded';
+import { countsFrom, isSupersession, Superseded, supersededBy } from './superseded';
 
 export interface ChangeCredentialStatusCommand {
   credentialId: string;
@@ -156,17 +156,21 @@ export class ChangeCredentialStatus {
   ): Promise<RecordedCredential | null> {
     const said: RecordedCredential[] = [];
     for (const span of spans)
-      said.push((await this.stays(span, status, from)) ? span : { ...span, status, statusReason: reason });
+      said.push(
+        (await this.stays(span, { status, reason }, from)) ? span : { ...span, status, statusReason: reason },
+      );
     const after = saidAgain(spans, said);
     await this.credentials.insertAll(after, recordedAt);
     return fromFirstToLast(after.filter((span) => span.status === status));
   }
 
   /** Whether a span that ends the paper does so whatever it becomes before. */
-  private async stays(span: RecordedCredential, status: CredentialStatus, from: Instant): Promise<boolean> {
+  private async stays(span: RecordedCredential, { status, reason }: Said, from: Instant): Promise<boolean> {
     if (!isFinal(span.status) || status === 'revoked') return false;
     if (span.status === 'revoked') return true;
-    return status !== 'lapsed' && !(await this.superseded.isFree(span, { from, until: null }));
+    // A lapse in the world is not made one that ends with the paper in its place.
+    if (status === 'lapsed') return isSupersession(reason) && !isSupersession(span.statusReason);
+    return !(await this.superseded.isFree(span, { from, until: null }));
   }
 }
 

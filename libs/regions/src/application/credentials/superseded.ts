@@ -66,6 +66,10 @@ export function supersededBy(id: string): string {
   return `Superseded by ${id}.`;
 }
 
+export function isSupersession(reason: string | null): boolean {
+  return reason !== null && /^Superseded by [0-9a-f-]{36}\.$/.test(reason);
+}
+
 export function countsFrom(begins: Instant | null, verified: Instant): Instant {
   return Math.max(begins ?? -Infinity, verified);
 }
